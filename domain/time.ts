@@ -15,8 +15,11 @@ const BEIJING_OFFSET_MS = 8 * HOUR_MS;
 const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Is the text a day that exists in the calendar (2026-02-30 does not)? */
-export const isDay = (text: string): text is Day =>
-  DAY_PATTERN.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text;
+export const isDay = (text: string): text is Day => {
+  if (!DAY_PATTERN.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+};
 
 /** The Beijing day on which an instant lies. */
 export const dayOf = (at: Instant): Day => new Date(at + BEIJING_OFFSET_MS).toISOString().slice(0, 10);

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+
+/**
+ * A policy: everything that differs between counties, as data. Written as YAML (see `domain/presets/`), checked here,
+ * kept by version with every issue. Rule files import the types only, so that zod stays out of the workflow bundle.
+ */
+
+/** Who is told or may act, by standing to the issue; resolved to posts and persons when it falls due. */
+export const roleSchema = z.enum(['owner', 'leader', 'head', 'superior', 'supervision', 'team']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const lightSchema = z.enum(['green', 'blue', 'yellow', 'red']);
+export type Light = z.infer<typeof lightSchema>;
+
+/** The kinds of paper of the ladder, by rising weight. */
+export const noticeKindSchema = z.enum([
+  'information',
+  'reminder',
+  'urging',
+  'supervision-letter',
+  'guidance-letter',
+  'warning-letter',
+  'interview-notice',
+  'accountability-notice',
+  'circular',
+]);
+export type NoticeKind = z.infer<typeof noticeKindSchema>;
+
+/** A length of time as a rule states it: "15 working days", "1 month". */
+export const termSchema = z.strictObject({
+  count: z.int().min(0).max(1000),
+  unit: z.enum(['working-day', 'calendar-day', 'month']),
+});
+export type Term = z.infer<typeof termSchema>;
+
+export const ladderStepSchema = z.strictObject({
+  /** Names the step for ever, e.g. `T-10`; part of every delivery's key. */
+  id: z.string().regex(/^[A-Za-z0-9+-]{1,20}$/),
+  /** Days from the deadline: negative before it, ≥ 1 after it. Day 1 is the first day too late. */
+  offset: z.int().min(-365).max(730),
+  unit: z.enum(['working-day', 'calendar-day']).default('calendar-day'),
+  audience: z.array(roleSchema).min(1),
+  light: lightSchema,
+  notice: noticeKindSchema,
+  /** Must be acknowledged (签收); what is not is repeated. */
+  acknowledge: z.boolean().default(false),
+  /** Repeats until acknowledged or done: every so many working days, at most so many times. */
+  repeat: z.strictObject({ everyWorkingDays: z.int().min(1).max(60), times: z.int().min(1).max(20) }).optional(),
+});
+export type LadderStep = z.infer<typeof ladderStepSchema>;
+
+/** What can fall due in an issue's life; each kind has a ladder of its own. */
+export const deadlineKindSchema = z.enum([
+  'accept',
+  'plan',
+  'plan-review',
+  'due',
+  'measure',
+  'extension',
+  'verify',
+  'look-back',
+  'cadence',
+  'suspension',
+]);
+export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
+
+const ascending = (steps: readonly LadderStep[]): boolean =>
+  steps.every((step, at) => at === 0 || step.offset >= (steps[at - 1]?.offset ?? 0)) &&
+  new Set(steps.map((step) => step.id)).size === steps.length &&
+  steps.every((step) => step.offset !== 0 || step.unit === 'calendar-day');
+const ladderSchema = z
+  .array(ladderStepSchema)
+  .max(20)
+  .refine(ascending, '阶梯各级须按时间先后排列，编号不得重复 / the steps of a ladder must be in order of time, their ids distinct')
+  .default([]);
+
+export const issueKindSchema = z.enum(['immediate', 'dated', 'sustained']);
+export type IssueKind = z.infer<typeof issueKindSchema>;
+
+const byKind = <T extends z.ZodType>(value: T) => z.strictObject({ immediate: value, dated: value, sustained: value });
+const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const policySchema = z.strictObject({
+  name: z.string().min(1).max(60),
+  version: z.string().min(1).max(40),
+  /** Whose rule this is; presets name a source, and say what is ours. */
+  source: z.string().min(1).max(500),
+  terms: z.strictObject({
+    accept: termSchema,
+    plan: termSchema,
+    planReview: termSchema,
+    /** The concentrated period, from the feedback date. */
+    concentrated: termSchema,
+    report: termSchema,
+    /** Due date of an issue that was given none. */
+    due: byKind(termSchema),
+  }),
+  planRequired: byKind(z.boolean()),
+  ladders: z.strictObject({
+    accept: ladderSchema,
+    plan: ladderSchema,
+    'plan-review': ladderSchema,
+    due: ladderSchema,
+    measure: ladderSchema,
+    extension: ladderSchema,
+    verify: ladderSchema,
+    'look-back': ladderSchema,
+    cadence: ladderSchema,
+    suspension: ladderSchema,
+  }),
+  extension: z.strictObject({
+    /** May one be asked for when the due date has passed? It is marked late. */
+    late: z.boolean(),
+    /** Who approves, level by level; the last one grants. */
+    levels: z.array(roleSchema).min(1).max(4),
+    maxTimes: z.int().min(0).max(20),
+    maxTotalDays: z.int().min(0).max(1000),
+    decision: termSchema,
+  }),
+  closure: z.strictObject({
+    /** Who signs (1-5 parties). */
+    chain: z.array(roleSchema).min(1).max(5),
+    order: z.enum(['sequence', 'parallel']),
+    /** How long the parties may take over a submission. */
+    verify: termSchema,
+    /** Pieces of evidence demanded at least. */
+    evidence: byKind(z.int().min(0).max(50)),
+    /** A returned issue is due again so long after the return, or on its old date if that is later. */
+    returnDue: termSchema,
+  }),
+  lookBack: z.strictObject({
+    /** Look-backs after closure, each counted from it. None: closed is archived. */
+    after: z.array(termSchema).max(10),
+    reviewers: z.array(roleSchema).min(1),
+    /** A rebounded issue is due again so long after the look-back. */
+    reopenDue: termSchema,
+  }),
+  sustained: z.strictObject({ cadence: termSchema }),
+  acknowledgement: z.strictObject({ lapseWorkingDays: z.int().min(1).max(250) }),
+  suspension: z.strictObject({ maxDays: z.int().min(1).max(1000) }),
+  delivery: z.strictObject({ opens: clockSchema, closes: clockSchema, workingDaysOnly: z.boolean() }),
+});
+export type Policy = z.infer<typeof policySchema>;
