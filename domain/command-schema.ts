@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isDay } from './time.ts';
+import { issueKindSchema } from './policy-schema.ts';
+
+/** What people can ask for, as zod schemas: one definition for types, CLI, API. Rules live in `domain/acts/`. */
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+export const daySchema = z.string().refine(isDay, '日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD');
+const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
+const partyRefSchema = z.templateLiteral([z.enum(['person', 'post']), ':', idSchema]);
+export const ratingSchema = z.enum(['done', 'largely', 'partly', 'not']);
+
+export const partiesSchema = z.strictObject({
+  owner: partyRefSchema.nullable(),
+  leader: partyRefSchema.nullable(),
+  head: partyRefSchema.nullable(),
+  superior: partyRefSchema.nullable(),
+  supervision: partyRefSchema.nullable(),
+  team: partyRefSchema.nullable(),
+});
+
+/** Where an issue stands when it enters: 'assigned' for a new one, the others when a published report is adopted. */
+export const standingSchema = z.enum(['assigned', 'rectifying', 'closed', 'sustained']);
+
+export const measureDraftSchema = z.strictObject({ id: idSchema, text: text(2000), owner: idSchema, due: daySchema });
+
+const open = z.strictObject({
+  type: z.literal('open'),
+  round: idSchema,
+  number: idSchema,
+  title: text(4000),
+  category: z.string().max(500),
+  kind: issueKindSchema,
+  parties: partiesSchema,
+  feedback: daySchema,
+  /** The promised date, where one was given, with its printed words. */
+  due: z.strictObject({ day: daySchema, words: z.string().max(200).nullable() }).nullable(),
+  standing: standingSchema,
+});
+
+/** The acts on a running issue. */
+export const actSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('assign'), owner: partyRefSchema, leader: partyRefSchema.optional(), note: text(2000).optional() }),
+  z.strictObject({ type: z.literal('accept') }),
+  z.strictObject({ type: z.literal('propose-plan'), measures: z.array(measureDraftSchema).min(1).max(50) }),
+  z.strictObject({ type: z.literal('approve-plan') }),
+  z.strictObject({ type: z.literal('return-plan'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('report-progress'), note: text(4000), measure: idSchema.optional(), done: z.boolean().optional() }),
+  z.strictObject({
+    type: z.literal('add-evidence'),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    name: text(255),
+    size: z.int().min(1),
+    measure: idSchema.optional(),
+  }),
+  z.strictObject({ type: z.literal('request-extension'), to: daySchema, reason: text(2000) }),
+  z.strictObject({ type: z.literal('grant-extension') }),
+  z.strictObject({ type: z.literal('refuse-extension'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('submit-for-closure'), rating: ratingSchema, summary: text(4000) }),
+  z.strictObject({ type: z.literal('sign'), rating: ratingSchema, note: text(2000) }),
+  z.strictObject({ type: z.literal('return'), reason: text(2000) }),
+  z.strictObject({
+    type: z.literal('record-look-back'),
+    result: z.enum(['held', 'partly', 'rebounded']),
+    findings: text(4000),
+    /** How it was seen: on site, from files, by asking people. */
+    how: text(1000),
+  }),
+  z.strictObject({ type: z.literal('reopen'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('archive'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('suspend'), until: daySchema, reason: text(2000) }),
+  z.strictObject({ type: z.literal('resume'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('hand-over'), to: idSchema, reason: text(2000) }),
+  z.strictObject({ type: z.literal('correct'), title: text(4000).optional(), category: z.string().max(500).optional(), reason: text(2000) }),
+  z.strictObject({ type: z.literal('withdraw'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('acknowledge'), step: z.string().min(1).max(100) }),
+]);
+
+export const openSchema = open;
+export type OpenCommand = z.infer<typeof open>;
+export type Act = z.infer<typeof actSchema>;
+export type ActType = Act['type'];
+export type ActOf<T extends ActType> = Extract<Act, { type: T }>;
+export type Standing = z.infer<typeof standingSchema>;

@@ -1,0 +1,64 @@
+import type { DayTable } from './day-table.ts';
+import type { Evidence, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role } from './policy-schema.ts';
+import type { Standing } from './command-schema.ts';
+import type { Day, Instant } from './time.ts';
+
+/** A measure as an event states it. */
+export type MeasureFact = { readonly id: string; readonly text: string; readonly owner: PersonId; readonly due: Day };
+
+/** What can happen to an issue. Past tense; total: a state is the fold of these and of nothing else. */
+export type EventBody =
+  | {
+      readonly type: 'opened';
+      readonly round: string;
+      readonly number: string;
+      readonly title: string;
+      readonly category: string;
+      readonly kind: IssueKind;
+      readonly standing: Standing;
+      readonly parties: Parties;
+      readonly feedback: Day;
+      readonly policy: Policy;
+      readonly days: DayTable;
+      readonly accept: Day | null;
+      readonly due: Day;
+      readonly words: string | null;
+      readonly lookBacks: readonly Day[];
+      readonly cadence: Day | null;
+    }
+  | { readonly type: 'assigned'; readonly owner: PartyRef; readonly leader: PartyRef | null; readonly accept: Day; readonly note: string | null }
+  | { readonly type: 'accepted'; readonly planBy: Day | null }
+  | { readonly type: 'plan-proposed'; readonly measures: readonly MeasureFact[]; readonly review: Day }
+  | { readonly type: 'plan-approved' }
+  | { readonly type: 'plan-returned'; readonly reason: string; readonly planBy: Day }
+  | { readonly type: 'progress-reported'; readonly note: string; readonly measure: string | null; readonly done: boolean }
+  | { readonly type: 'evidence-added'; readonly evidence: Evidence }
+  | { readonly type: 'extension-requested'; readonly to: Day; readonly reason: string; readonly late: boolean; readonly decide: Day }
+  | { readonly type: 'extension-endorsed'; readonly level: number; readonly decide: Day }
+  | { readonly type: 'extension-granted'; readonly from: Day; readonly to: Day }
+  | { readonly type: 'extension-refused'; readonly reason: string }
+  | { readonly type: 'submitted'; readonly rating: Rating; readonly summary: string; readonly verify: Day }
+  | { readonly type: 'signed'; readonly role: Role; readonly rating: Rating; readonly note: string }
+  | { readonly type: 'closed'; readonly rating: Rating; readonly lookBacks: readonly Day[] }
+  | { readonly type: 'sustained'; readonly rating: Rating; readonly cadence: Day }
+  | { readonly type: 'returned'; readonly reason: string; readonly due: Day }
+  | { readonly type: 'look-back-recorded'; readonly n: number; readonly result: LookBackResult; readonly findings: string; readonly how: string; readonly next: Day | null }
+  | { readonly type: 'reopened'; readonly cause: 'look-back' | 'decision'; readonly reason: string; readonly due: Day }
+  | { readonly type: 'archived'; readonly reason: string | null }
+  | { readonly type: 'suspended'; readonly until: Day; readonly reason: string }
+  | { readonly type: 'resumed'; readonly shiftDays: number; readonly reason: string | null }
+  | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
+  | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string }
+  | { readonly type: 'withdrawn'; readonly reason: string }
+  | { readonly type: 'acknowledged'; readonly step: string }
+  | { readonly type: 'fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
+  | { readonly type: 'rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind };
+
+export type EventType = EventBody['type'];
+
+/** `by` is a person's id, or `system` for what falls due by itself. `seq` counts from 1 without a gap. */
+export type IssueEvent = EventBody & { readonly seq: number; readonly cycle: number; readonly at: Instant; readonly by: PersonId };
+export type EventOf<T extends EventType> = Extract<IssueEvent, { type: T }>;
+
+export const SYSTEM = 'system';

@@ -1,0 +1,120 @@
+import type { DayTable } from './day-table.ts';
+import type { DeadlineKind, IssueKind, Policy, Role } from './policy-schema.ts';
+import type { Day, Instant } from './time.ts';
+
+/** `person:<id>` or `post:<id>`. Owners are persons; everybody else is named by post, resolved when a notice is due. */
+export type PartyRef = `person:${string}` | `post:${string}`;
+export type PersonId = string;
+
+export type Status =
+  | 'assigned'
+  | 'planning'
+  | 'rectifying'
+  | 'verifying'
+  | 'closed'
+  | 'sustained'
+  | 'archived'
+  | 'withdrawn';
+
+/** The unit's own view and the verifier's stand side by side (dual rating). */
+export type Rating = 'done' | 'largely' | 'partly' | 'not';
+export type LookBackResult = 'held' | 'partly' | 'rebounded';
+
+export type Parties = Readonly<Record<Role, PartyRef | null>>;
+
+/** A date that binds: the last day in time, since when it stands, and the event that set it (its identity). */
+export type Dated = { readonly day: Day; readonly since: Instant; readonly set: number };
+
+export type Measure = {
+  readonly id: string;
+  readonly text: string;
+  readonly owner: PersonId;
+  readonly due: Dated;
+  readonly done: boolean;
+};
+
+export type Evidence = { readonly sha256: string; readonly name: string; readonly size: number; readonly measure: string | null; readonly by: PersonId };
+
+export type PendingExtension = {
+  readonly to: Day;
+  readonly reason: string;
+  readonly by: PersonId;
+  readonly late: boolean;
+  /** Who has said yes so far, level by level. */
+  readonly endorsers: readonly PersonId[];
+  readonly decide: Dated;
+};
+
+export type Submission = {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly rating: Rating;
+  readonly verify: Dated;
+  readonly signatures: readonly { readonly role: Role; readonly person: PersonId; readonly rating: Rating; readonly at: Instant }[];
+};
+
+export type PlannedLookBack = { readonly n: number; readonly due: Dated };
+
+/** What has fallen due of one deadline: the deadline itself, and the rungs of its ladder, in order. */
+export type Mark = {
+  readonly deadline: string;
+  readonly kind: DeadlineKind;
+  readonly fellDue: Instant;
+  readonly rungs: readonly { readonly step: string; readonly at: Instant }[];
+};
+
+/**
+ * Everything the rules need to know of an issue. JSON only (no Map, Set, Date, bigint): it travels through
+ * continue-as-new and is rebuilt by folding events. `schemaVersion` guides upcasters.
+ */
+export type IssueState = {
+  readonly schemaVersion: 1;
+  readonly round: string;
+  readonly number: string;
+  readonly title: string;
+  readonly category: string;
+  readonly kind: IssueKind;
+  readonly policy: Policy;
+  readonly days: DayTable;
+  readonly parties: Parties;
+  readonly status: Status;
+  /** 1, and one more at every reopening. */
+  readonly cycle: number;
+  /** How many rungs higher the ladder starts after rebounds. */
+  readonly rungBase: number;
+  /** Number of the last event. */
+  readonly seq: number;
+  readonly openedAt: Instant;
+  readonly feedback: Day;
+  readonly accept: Dated | null;
+  readonly acceptedAt: Instant | null;
+  readonly planBy: Dated | null;
+  readonly proposal: { readonly by: PersonId; readonly measures: readonly Measure[]; readonly review: Dated } | null;
+  readonly measures: readonly Measure[];
+  readonly due: { readonly original: Day; readonly words: string | null; readonly current: Dated };
+  readonly extension: { readonly pending: PendingExtension | null; readonly granted: number; readonly refused: number; readonly totalDays: number };
+  readonly submission: Submission | null;
+  readonly returns: number;
+  /** Everybody who did some of the work, in any cycle: they neither close it nor look back at it. */
+  readonly hands: readonly PersonId[];
+  /** Everybody who signed a closure, in any cycle: they do not look back at it. */
+  readonly signers: readonly PersonId[];
+  readonly evidence: readonly Evidence[];
+  readonly lookBacks: readonly PlannedLookBack[];
+  readonly cadence: PlannedLookBack | null;
+  readonly suspension: { readonly since: Instant; readonly until: Dated; readonly by: PersonId; readonly reason: string } | null;
+  readonly marks: readonly Mark[];
+  readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly at: Instant }[];
+  /** The last sign of life from those responsible; an acknowledgement lapses without one. */
+  readonly progressAt: Instant | null;
+  readonly ratings: { readonly own: Rating | null; readonly verified: Rating | null };
+  readonly closedAt: Instant | null;
+};
+
+/** `issue/<round>/<number>`: the workflow's id and the ledger's key. */
+export const makeIssueId = (round: string, number: string): string => `issue/${round}/${number}`;
+export const issueIdOf = (state: Pick<IssueState, 'round' | 'number'>): string => makeIssueId(state.round, state.number);
+
+export const isEnded = (status: Status): boolean => status === 'archived' || status === 'withdrawn';
+/** Work is still owed: the due date counts. */
+export const isOpenWork = (status: Status): boolean => status === 'assigned' || status === 'planning' || status === 'rectifying';
