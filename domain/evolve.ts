@@ -1,0 +1,259 @@
+import type { EventOf, IssueEvent, MeasureFact } from './events.ts';
+import { SYSTEM } from './events.ts';
+import type { Dated, IssueState, Mark, Measure, PersonId } from './issue.ts';
+import { addDays, daysBetween, type Day } from './time.ts';
+
+/**
+ * The state after an event. Total and pure: a case is rebuilt from the ledger by folding this over its events.
+ * It trusts them: whether something was allowed was decided when it happened, and the rules may have changed since.
+ */
+export const evolve = (state: IssueState | null, event: IssueEvent): IssueState => {
+  if (event.type === 'opened') return opened(event);
+  if (state === null) throw new Error(`the first event of an issue must be "opened", not "${event.type}"`);
+  return { ...apply(state, event), seq: event.seq };
+};
+
+export const fold = (events: readonly IssueEvent[]): IssueState | null => events.reduce<IssueState | null>(evolve, null);
+
+const dated = (day: Day, event: IssueEvent): Dated => ({ day, since: event.at, set: event.seq });
+const withPerson = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>
+  person === SYSTEM || people.includes(person) ? people : [...people, person];
+const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' | 'progressAt'> => ({
+  hands: withPerson(state.hands, event.by),
+  progressAt: event.at,
+});
+const measureOf = (fact: MeasureFact, event: IssueEvent): Measure => ({ ...fact, due: dated(fact.due, event), done: false });
+const planLookBacks = (days: readonly Day[], event: IssueEvent): IssueState['lookBacks'] =>
+  days.map((day, at) => ({ n: at + 1, due: dated(day, event) }));
+
+const opened = (event: EventOf<'opened'>): IssueState => {
+  const finished = event.standing === 'closed' || event.standing === 'sustained';
+  return {
+    schemaVersion: 1,
+    round: event.round,
+    number: event.number,
+    title: event.title,
+    category: event.category,
+    kind: event.kind,
+    policy: event.policy,
+    days: event.days,
+    parties: event.parties,
+    status: event.standing,
+    cycle: 1,
+    rungBase: 0,
+    seq: event.seq,
+    openedAt: event.at,
+    feedback: event.feedback,
+    accept: event.accept === null ? null : dated(event.accept, event),
+    acceptedAt: event.standing === 'assigned' ? null : event.at,
+    planBy: null,
+    proposal: null,
+    measures: [],
+    due: { original: event.due, words: event.words, current: dated(event.due, event) },
+    extension: { pending: null, granted: 0, refused: 0, totalDays: 0 },
+    submission: null,
+    returns: 0,
+    hands: [],
+    signers: [],
+    evidence: [],
+    lookBacks: planLookBacks(event.lookBacks, event),
+    cadence: event.cadence === null ? null : { n: 1, due: dated(event.cadence, event) },
+    suspension: null,
+    marks: [],
+    acknowledgements: [],
+    progressAt: null,
+    ratings: { own: finished ? 'done' : null, verified: null },
+    closedAt: finished ? event.at : null,
+  };
+};
+
+/** What ends with the work of a cycle: nothing of it may be chased any more. */
+const atRest = { accept: null, planBy: null, proposal: null, submission: null, suspension: null } as const;
+
+const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>): IssueState => {
+  switch (event.type) {
+    case 'assigned':
+      return {
+        ...state,
+        status: 'assigned',
+        parties: { ...state.parties, owner: event.owner, leader: event.leader ?? state.parties.leader },
+        accept: dated(event.accept, event),
+        acceptedAt: null,
+        planBy: null,
+        proposal: null,
+      };
+    case 'accepted':
+      return {
+        ...state,
+        ...worked(state, event),
+        status: event.planBy === null ? 'rectifying' : 'planning',
+        accept: null,
+        acceptedAt: event.at,
+        planBy: event.planBy === null ? null : dated(event.planBy, event),
+      };
+    case 'plan-proposed':
+      return {
+        ...state,
+        ...worked(state, event),
+        planBy: null,
+        proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, event)), review: dated(event.review, event) },
+      };
+    case 'plan-approved':
+      return { ...state, status: 'rectifying', measures: state.proposal?.measures ?? [], proposal: null, planBy: null };
+    case 'plan-returned':
+      return { ...state, proposal: null, planBy: dated(event.planBy, event) };
+    case 'progress-reported':
+      return {
+        ...state,
+        ...worked(state, event),
+        measures: state.measures.map((measure) => (measure.id === event.measure && event.done ? { ...measure, done: true } : measure)),
+      };
+    case 'evidence-added':
+      return { ...state, ...worked(state, event), evidence: [...state.evidence, event.evidence] };
+    case 'extension-requested':
+      return {
+        ...state,
+        extension: {
+          ...state.extension,
+          pending: { to: event.to, reason: event.reason, by: event.by, late: event.late, endorsers: [], decide: dated(event.decide, event) },
+        },
+      };
+    case 'extension-endorsed': {
+      const { pending } = state.extension;
+      if (pending === null) return state;
+      return {
+        ...state,
+        extension: { ...state.extension, pending: { ...pending, endorsers: [...pending.endorsers, event.by], decide: dated(event.decide, event) } },
+      };
+    }
+    case 'extension-granted': {
+      const { granted, totalDays } = state.extension;
+      return {
+        ...state,
+        due: { ...state.due, current: dated(event.to, event) },
+        extension: { ...state.extension, pending: null, granted: granted + 1, totalDays: totalDays + daysBetween(event.from, event.to) },
+      };
+    }
+    case 'extension-refused':
+      return { ...state, extension: { ...state.extension, pending: null, refused: state.extension.refused + 1 } };
+    case 'submitted':
+      return {
+        ...state,
+        ...worked(state, event),
+        status: 'verifying',
+        extension: { ...state.extension, pending: null },
+        submission: { by: event.by, at: event.at, rating: event.rating, verify: dated(event.verify, event), signatures: [] },
+        ratings: { own: event.rating, verified: null },
+      };
+    case 'signed': {
+      if (state.submission === null) return state;
+      const signature = { role: event.role, person: event.by, rating: event.rating, at: event.at };
+      return {
+        ...state,
+        signers: withPerson(state.signers, event.by),
+        submission: { ...state.submission, signatures: [...state.submission.signatures, signature] },
+      };
+    }
+    case 'closed':
+      return {
+        ...state,
+        ...atRest,
+        status: 'closed',
+        closedAt: event.at,
+        marks: [],
+        lookBacks: planLookBacks(event.lookBacks, event),
+        ratings: { ...state.ratings, verified: event.rating },
+      };
+    case 'sustained':
+      return {
+        ...state,
+        ...atRest,
+        status: 'sustained',
+        closedAt: event.at,
+        marks: [],
+        cadence: { n: 1, due: dated(event.cadence, event) },
+        ratings: { ...state.ratings, verified: event.rating },
+      };
+    case 'returned':
+      return {
+        ...state,
+        status: 'rectifying',
+        submission: null,
+        returns: state.returns + 1,
+        // The old date stays on if it is the later one: a return must not shorten what was promised.
+        due: event.due === state.due.current.day ? state.due : { ...state.due, current: dated(event.due, event) },
+      };
+    case 'look-back-recorded':
+      return {
+        ...state,
+        lookBacks: state.lookBacks.filter((planned) => planned.n !== event.n),
+        cadence: state.cadence !== null && event.next !== null ? { n: event.n + 1, due: dated(event.next, event) } : state.cadence,
+      };
+    case 'reopened':
+      return {
+        ...state,
+        ...atRest,
+        status: 'rectifying',
+        cycle: event.cycle,
+        rungBase: state.rungBase + 1,
+        due: { ...state.due, current: dated(event.due, event) },
+        measures: [],
+        lookBacks: [],
+        cadence: null,
+        marks: [],
+        acknowledgements: [],
+        progressAt: null,
+        closedAt: null,
+      };
+    case 'archived':
+      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, marks: [] };
+    case 'withdrawn':
+      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, marks: [] };
+    case 'suspended':
+      return { ...state, suspension: { since: event.at, until: dated(event.until, event), by: event.by, reason: event.reason } };
+    case 'resumed':
+      return shifted({ ...state, suspension: null }, event);
+    case 'handed-over': {
+      const to = event.to.slice('person:'.length);
+      return {
+        ...state,
+        parties: { ...state.parties, owner: event.to },
+        measures: state.measures.map((measure) => (event.measures.includes(measure.id) ? { ...measure, owner: to } : measure)),
+      };
+    }
+    case 'corrected':
+      return { ...state, title: event.title, category: event.category };
+    case 'acknowledged':
+      return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, at: event.at }] };
+    case 'fell-due': {
+      const mark: Mark = { deadline: event.deadline, kind: event.kind, fellDue: event.at, rungs: [] };
+      return { ...state, marks: [...state.marks, mark] };
+    }
+    case 'rung-opened':
+      return {
+        ...state,
+        marks: state.marks.map((mark) =>
+          mark.deadline === event.deadline ? { ...mark, rungs: [...mark.rungs, { step: event.step, at: event.at }] } : mark,
+        ),
+      };
+  }
+};
+
+/** The duty clock stood still for so many days: what had not fallen due yet moves on by as many. */
+const shifted = (state: IssueState, event: EventOf<'resumed'>): IssueState => {
+  const missed = new Set(state.marks.map((mark) => mark.deadline));
+  const move = (kind: string, date: Dated): Dated =>
+    event.shiftDays === 0 || missed.has(`${kind}#${date.set}`) ? date : dated(addDays(date.day, event.shiftDays), event);
+  return {
+    ...state,
+    accept: state.accept && move('accept', state.accept),
+    planBy: state.planBy && move('plan', state.planBy),
+    proposal: state.proposal && { ...state.proposal, review: move('plan-review', state.proposal.review) },
+    due: { ...state.due, current: move('due', state.due.current) },
+    measures: state.measures.map((measure) => (measure.done ? measure : { ...measure, due: move(`measure:${measure.id}`, measure.due) })),
+    extension: state.extension.pending === null
+      ? state.extension
+      : { ...state.extension, pending: { ...state.extension.pending, decide: move('extension', state.extension.pending.decide) } },
+    submission: state.submission && { ...state.submission, verify: move('verify', state.submission.verify) },
+  };
+};

@@ -1,0 +1,85 @@
+import { addWorkingDays, workingDayOnOrAfter, workingDayOnOrBefore } from './day-table.ts';
+import type { Deadline } from './deadlines.ts';
+import type { IssueState } from './issue.ts';
+import { issueIdOf } from './issue.ts';
+import type { LadderStep, Role } from './policy-schema.ts';
+import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';
+
+/** Roles from the bottom of the responsibility chain to its top; a vacant post climbs one rung. */
+export const CHAIN: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision'];
+
+export const ladderOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] => state.policy.ladders[deadline.kind];
+
+/** Steps that change the state when they are reached: each opens a rung with its letter. */
+export const rungsOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] =>
+  ladderOf(state, deadline).filter((step) => step.offset >= 1);
+
+/** Steps before or on the day: reminders planned ahead, which change nothing. */
+export const remindersOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] =>
+  ladderOf(state, deadline).filter((step) => step.offset < 1);
+
+/**
+ * Wakes come at night, between 00:05 and 05:00, spread by the issue's id: ten thousand issues due on one day are no storm,
+ * and there are hours to catch up before the letters go out in the morning (design §4).
+ */
+const WINDOW_MINUTES = 295;
+export const wakeAt = (state: IssueState, day: Day): Instant => startOfDay(day) + (5 + (hash(issueIdOf(state)) % WINDOW_MINUTES)) * MINUTE_MS;
+
+const hash = (text: string): number => {
+  // FNV-1a, 32 bits: any stable spread will do.
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return value;
+};
+
+/**
+ * The day from which steps after a deadline are counted. A date that was already past when it was set (an adopted
+ * promise) is overdue at once, but its ladder starts then: nobody gets five letters on the first morning.
+ */
+const anchorOf = (deadline: Deadline): Day => {
+  const dayBefore = addDays(dayOf(deadline.date.since), -1);
+  return deadline.date.day > dayBefore ? deadline.date.day : dayBefore;
+};
+
+const offsetDay = (state: IssueState, from: Day, step: LadderStep): Day =>
+  step.unit === 'working-day' ? addWorkingDays(state.days, from, step.offset) : addDays(from, step.offset);
+
+/** The day on which a rung (a step after the deadline) opens. */
+export const rungDay = (state: IssueState, deadline: Deadline, step: LadderStep): Day => offsetDay(state, anchorOf(deadline), step);
+
+/** The day on which a reminder goes out: moved to the working day before where it would fall on a holiday, never after. */
+export const reminderDay = (state: IssueState, deadline: Deadline, step: LadderStep): Day => {
+  const day = offsetDay(state, deadline.date.day, step);
+  return state.policy.delivery.workingDaysOnly ? workingDayOnOrBefore(state.days, day) : day;
+};
+
+const clock = (text: string): number => {
+  const [hours = 0, minutes = 0] = text.split(':').map(Number);
+  return (hours * 60 + minutes) * MINUTE_MS;
+};
+
+/** The start of delivery on a day, or on the first working day after it. */
+export const opensOn = (state: IssueState, day: Day): Instant => {
+  const { opens, workingDaysOnly } = state.policy.delivery;
+  return startOfDay(workingDaysOnly ? workingDayOnOrAfter(state.days, day) : day) + clock(opens);
+};
+
+/** Quiet hours gate delivery, never the duty: the first instant from `at` on at which a notice may go out. */
+export const gate = (state: IssueState, at: Instant): Instant => {
+  const day = dayOf(at);
+  const opening = opensOn(state, day);
+  if (at <= opening) return opening;
+  return at < startOfDay(day) + clock(state.policy.delivery.closes) ? at : opensOn(state, addDays(day, 1));
+};
+
+/**
+ * Who hears of a step. After a rebound the whole ladder starts one rung higher: a step also tells those whom the step
+ * above it would have told.
+ */
+export const audienceOf = (state: IssueState, deadline: Deadline, step: LadderStep): readonly Role[] => {
+  if (deadline.kind !== 'due' || state.rungBase === 0) return step.audience;
+  const ladder = ladderOf(state, deadline);
+  const at = ladder.indexOf(step);
+  const higher = ladder[Math.min(at + state.rungBase, ladder.length - 1)];
+  return [...new Set([...step.audience, ...(higher?.audience ?? [])])];
+};

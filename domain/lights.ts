@@ -1,0 +1,22 @@
+import { deadlinesOf } from './deadlines.ts';
+import type { IssueState } from './issue.ts';
+import { ladderOf, reminderDay, rungDay } from './ladder.ts';
+import type { Light } from './policy-schema.ts';
+import type { Day } from './time.ts';
+
+/**
+ * From which day the due date shows which light, ascending. Lights follow from dates alone, so that a list can show them
+ * for any day without waking anything.
+ */
+export const lightSchedule = (state: IssueState): readonly { readonly from: Day; readonly light: Light }[] => {
+  const due = deadlinesOf(state).find((deadline) => deadline.kind === 'due');
+  if (due === undefined) return [];
+  return ladderOf(state, due).map((step) => ({
+    from: step.offset < 1 ? reminderDay(state, due, step) : rungDay(state, due, step),
+    light: step.light,
+  }));
+};
+
+/** The light of a day: the last one that has come on; null while none has. */
+export const lightOn = (schedule: ReturnType<typeof lightSchedule>, day: Day): Light | null =>
+  schedule.findLast((entry) => entry.from <= day)?.light ?? null;

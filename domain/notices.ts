@@ -1,0 +1,171 @@
+import { addWorkingDays } from './day-table.ts';
+import { deadlinesOf, type Deadline } from './deadlines.ts';
+import type { IssueEvent } from './events.ts';
+import type { IssueState, PartyRef } from './issue.ts';
+import { audienceOf, CHAIN, gate, opensOn, reminderDay, remindersOf, rungsOf } from './ladder.ts';
+import type { DeadlineKind, LadderStep, Light, NoticeKind, Role } from './policy-schema.ts';
+import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
+
+/**
+ * A notice that the rules call for. The ledger makes a delivery of it per recipient and channel, unique by
+ * (issue, cycle, step, recipient, channel). `to` lists whom to try: a vacant post climbs to the next party.
+ */
+export type Notice = {
+  readonly cycle: number;
+  /** `<deadline key>:<step>[:r<n>]` for the ladder, `event:<seq>` for what an event tells. */
+  readonly step: string;
+  readonly role: Role;
+  readonly to: readonly PartyRef[];
+  readonly kind: NoticeKind;
+  /** What it is about: the deadline's kind, or the event's type. */
+  readonly topic: string;
+  /** The day that the notice speaks of, where it has one. */
+  readonly day: Day | null;
+  readonly light: Light | null;
+  readonly acknowledge: boolean;
+  /** Escalations go alone; ordinary reminders of a day are bundled into one mail a person. */
+  readonly alone: boolean;
+  /** Not to be sent before. Already gated: inside delivery hours of a working day. */
+  readonly notBefore: Instant;
+  /** `ladder` notices are re-planned with every step of the issue; `event` notices stand once made. */
+  readonly origin: 'ladder' | 'event';
+};
+
+/** Whom to try for a role: its own party, then up the chain. */
+const partiesFrom = (state: IssueState, role: Role): readonly PartyRef[] => {
+  const roles = CHAIN.includes(role) ? CHAIN.slice(CHAIN.indexOf(role)) : [role, 'supervision' as const];
+  return roles.flatMap((candidate) => state.parties[candidate] ?? []);
+};
+
+/** The person who owns a measure hears of it in the owner's place. */
+const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly PartyRef[] => {
+  const measure = deadline.kind === 'measure' && role === 'owner' ? state.measures.find((one) => one.id === deadline.subject) : undefined;
+  return measure === undefined ? partiesFrom(state, role) : [`person:${measure.owner}`, ...partiesFrom(state, 'leader')];
+};
+
+/** Until when an acknowledgement of a step silences its repeats: it lapses after N working days without progress. */
+const silentUntil = (state: IssueState, step: string): Instant => {
+  const latest = state.acknowledgements.findLast((one) => one.step === step);
+  if (latest === undefined) return 0;
+  const from = Math.max(latest.at, state.progressAt ?? 0);
+  return opensOn(state, addWorkingDays(state.days, dayOf(from), state.policy.acknowledgement.lapseWorkingDays));
+};
+
+const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, first: Instant): Notice[] => {
+  const name = `${deadline.key}:${step.id}`;
+  const repeats = step.repeat === undefined ? [] : Array.from({ length: step.repeat.times }, (_, at) => at + 1);
+  const silence = silentUntil(state, name);
+  const times = [
+    { name, at: first },
+    ...repeats
+      .map((n) => ({ name: `${name}:r${n}`, at: opensOn(state, addWorkingDays(state.days, dayOf(first), n * (step.repeat?.everyWorkingDays ?? 1))) }))
+      .filter((repeat) => repeat.at >= silence),
+  ];
+  return audienceOf(state, deadline, step).flatMap((role) =>
+    times.map(({ name: stepName, at }) => ({
+      cycle: state.cycle,
+      step: stepName,
+      role,
+      to: recipientsOf(state, deadline, role),
+      kind: step.notice,
+      topic: deadline.kind satisfies DeadlineKind,
+      day: deadline.date.day,
+      light: step.light,
+      acknowledge: step.acknowledge,
+      alone: step.offset >= 1,
+      notBefore: at,
+      origin: 'ladder' as const,
+    })),
+  );
+};
+
+/**
+ * Every ladder notice of the deadlines now running: reminders planned ahead, and the letters of rungs that have opened,
+ * each with its repeats. The ledger compares this with its planned rows: what is not here any more is withdrawn.
+ * A reminder whose day was over when the date was set is left out; nobody is reminded of the past.
+ */
+export const ladderNotices = (state: IssueState): readonly Notice[] =>
+  deadlinesOf(state).flatMap((deadline) => {
+    const ahead = remindersOf(state, deadline).flatMap((step) => {
+      const at = opensOn(state, reminderDay(state, deadline, step));
+      return startOfDay(dayOf(at)) <= deadline.date.since ? [] : noticesOfStep(state, deadline, step, at);
+    });
+    const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
+    const letters = (mark?.rungs ?? []).flatMap((rung) => {
+      const step = rungsOf(state, deadline).find((candidate) => candidate.id === rung.step);
+      return step === undefined ? [] : noticesOfStep(state, deadline, step, gate(state, rung.at));
+    });
+    return [...ahead, ...letters];
+  });
+
+type Told = { readonly roles: readonly Role[]; readonly kind?: NoticeKind; readonly day?: Day; readonly alone?: boolean };
+
+/** Who is told of what happened, beside the ladder. */
+const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
+  switch (event.type) {
+    case 'opened':
+      return event.standing === 'assigned' || event.standing === 'rectifying' ? { roles: ['owner'], day: event.accept ?? event.due } : null;
+    case 'assigned':
+      return { roles: ['owner'], day: event.accept };
+    case 'plan-proposed':
+      return { roles: ['supervision'], day: event.review };
+    case 'plan-approved':
+      return { roles: ['owner'], day: state.due.current.day };
+    case 'plan-returned':
+      return { roles: ['owner', 'leader'], day: event.planBy };
+    case 'extension-requested':
+    case 'extension-endorsed': {
+      const level = state.policy.extension.levels[state.extension.pending?.endorsers.length ?? 0];
+      return level === undefined ? null : { roles: [level], day: event.decide };
+    }
+    case 'extension-granted':
+      return { roles: ['owner', 'leader'], day: event.to };
+    case 'extension-refused':
+      return { roles: ['owner', 'leader'], day: state.due.current.day };
+    case 'submitted':
+      return { roles: state.policy.closure.order === 'parallel' ? state.policy.closure.chain : state.policy.closure.chain.slice(0, 1), day: event.verify };
+    case 'signed': {
+      const next = state.policy.closure.order === 'sequence' ? state.policy.closure.chain[state.submission?.signatures.length ?? 0] : undefined;
+      return next === undefined || state.submission === null ? null : { roles: [next], day: state.submission.verify.day };
+    }
+    case 'returned':
+      return { roles: ['owner', 'leader'], kind: 'urging', day: event.due, alone: true };
+    case 'closed':
+    case 'sustained':
+    case 'archived':
+    case 'withdrawn':
+      return { roles: ['owner', 'leader'] };
+    case 'reopened':
+      return { roles: ['owner', 'leader', 'head', 'supervision'], kind: 'urging', day: event.due, alone: true };
+    case 'suspended':
+      return { roles: ['owner', 'leader', 'supervision'], day: event.until };
+    case 'resumed':
+      return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
+    case 'handed-over':
+      return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
+    default:
+      return null;
+  }
+};
+
+/** What an event tells, given the state after it. Closure and rebound also reach those who signed. */
+export const eventNotices = (event: IssueEvent, state: IssueState): readonly Notice[] => {
+  const told = toldOf(event, state);
+  if (told === null) return [];
+  const notice = (role: Role, to: readonly PartyRef[]): Notice => ({
+    cycle: state.cycle,
+    step: `event:${event.seq}`,
+    role,
+    to,
+    kind: told.kind ?? 'information',
+    topic: event.type,
+    day: told.day ?? null,
+    light: null,
+    acknowledge: false,
+    alone: told.alone ?? false,
+    notBefore: gate(state, event.at),
+    origin: 'event',
+  });
+  const signers = event.type === 'reopened' ? state.signers.map((person) => notice('supervision', [`person:${person}`])) : [];
+  return [...told.roles.map((role) => notice(role, partiesFrom(state, role))), ...signers];
+};

@@ -1,0 +1,44 @@
+import { deadlinesOf, type Deadline } from './deadlines.ts';
+import type { EventBody } from './events.ts';
+import type { IssueState } from './issue.ts';
+import { rungDay, rungsOf, wakeAt } from './ladder.ts';
+import type { LadderStep } from './policy-schema.ts';
+import { addDays, dayOf, daysBetween, type Instant } from './time.ts';
+
+/** The next instant at which something falls due: the deadline itself (`step` null), or a rung of its ladder. */
+export type Obligation = { readonly at: Instant; readonly deadline: Deadline; readonly step: LadderStep | null };
+
+/** What one deadline demands next. Rungs come strictly in order, each once. */
+const nextOf = (state: IssueState, deadline: Deadline): Obligation | null => {
+  const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
+  // The last day itself is still in time: a deadline falls due when the next day begins.
+  if (mark === undefined) return { at: wakeAt(state, addDays(deadline.date.day, 1)), deadline, step: null };
+  const step = rungsOf(state, deadline)[mark.rungs.length];
+  if (step === undefined) return null;
+  return { at: Math.max(wakeAt(state, rungDay(state, deadline, step)), mark.fellDue), deadline, step };
+};
+
+/**
+ * The one next obligation of an issue, or null when nothing will happen by itself any more. The instant may lie in the
+ * past (after downtime, or for an adopted promise): then it is due now.
+ */
+export const nextObligation = (state: IssueState): Obligation | null => {
+  let next: Obligation | null = null;
+  for (const deadline of deadlinesOf(state)) {
+    const candidate = nextOf(state, deadline);
+    if (candidate !== null && (next === null || candidate.at < next.at)) next = candidate;
+  }
+  return next;
+};
+
+/** What is recorded when an obligation's instant has come. */
+export const fallDue = (state: IssueState, obligation: Obligation, now: Instant): EventBody => {
+  const { deadline, step } = obligation;
+  if (step !== null) return { type: 'rung-opened', deadline: deadline.key, kind: deadline.kind, step: step.id, notice: step.notice };
+  if (deadline.kind === 'suspension') return { type: 'resumed', shiftDays: suspendedDays(state, now), reason: null };
+  return { type: 'fell-due', deadline: deadline.key, kind: deadline.kind, day: deadline.date.day };
+};
+
+/** For how many days the duty clock has stood still. */
+export const suspendedDays = (state: IssueState, now: Instant): number =>
+  state.suspension === null ? 0 : Math.max(0, daysBetween(dayOf(state.suspension.since), dayOf(now)));
