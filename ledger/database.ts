@@ -1,0 +1,128 @@
+import { Kysely, PostgresDialect, type ColumnType, type Generated, type JSONColumnType, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Day, Instant } from '../domain/time.ts';
+
+/** The tables as the migrations make them. Instants are epoch ms, days `YYYY-MM-DD`. */
+export type Ledger = {
+  document: { sha256: string; body: JSONColumnType<object> };
+  person: { id: string; name: string; email: string | null; left_on: Day | null };
+  post: { id: string; title: string; unit: string };
+  post_holder: { post_id: string; person_id: string; from_day: Day; to_day: Day | null };
+  round: {
+    id: string;
+    unit: string;
+    inspector: string;
+    feedback_day: Day;
+    title: string;
+    policy_sha256: string;
+    days_sha256: string;
+    status: string;
+    opened_at: Instant;
+    record: JSONColumnType<object>;
+  };
+  issue_draft: { round_id: string; position: number; number: string; draft: JSONColumnType<object> };
+  round_event: { round_id: string; seq: number; at: Instant; by: string; type: string; body: JSONColumnType<object> };
+  issue_event: {
+    issue_id: string;
+    seq: number;
+    cycle: number;
+    at: Instant;
+    by: string;
+    type: string;
+    body: JSONColumnType<object>;
+    position: Generated<number>;
+  };
+  issue: IssueTable;
+  evidence: { sha256: string; size: number; stored_at: Instant };
+  delivery: DeliveryTable;
+};
+
+export type IssueTable = {
+  id: string;
+  round_id: string;
+  number: string;
+  seq: number;
+  title: string;
+  category: string;
+  kind: string;
+  status: string;
+  cycle: number;
+  owner_ref: string | null;
+  leader_ref: string | null;
+  head_ref: string | null;
+  due_original: Day;
+  due_current: Day;
+  due_words: string | null;
+  overdue_since: Instant | null;
+  measure_slipped: boolean;
+  suspended: boolean;
+  extension_pending: boolean;
+  extensions_granted: number;
+  returns: number;
+  own_rating: string | null;
+  verified_rating: string | null;
+  opened_at: Instant;
+  accepted_at: Instant | null;
+  closed_at: Instant | null;
+  next_look_back: Day | null;
+  next_at: Instant | null;
+  next_deadline: string | null;
+  lights: JSONColumnType<{ from: Day; light: string }[]>;
+  evidence_count: number;
+};
+
+export type DeliveryState =
+  | 'planned'
+  | 'withdrawn'
+  | 'claimed'
+  | 'handed_over'
+  | 'accepted'
+  | 'rejected'
+  | 'uncertain'
+  | 'suppressed'
+  | 'bundled';
+
+export type DeliveryTable = {
+  id: string;
+  issue_id: string;
+  round_id: string;
+  cycle: number;
+  step: string;
+  recipient: string;
+  channel: string;
+  parties: JSONColumnType<string[]>;
+  role: string;
+  kind: string;
+  topic: string;
+  day: Day | null;
+  light: string | null;
+  acknowledge: boolean;
+  alone: boolean;
+  origin: 'ladder' | 'event' | 'round' | 'bundle';
+  not_before: Instant;
+  state: DeliveryState;
+  reason: string | null;
+  attempt: ColumnType<number, number | undefined, number>;
+  lease_until: Instant | null;
+  message_id: string;
+  response: string | null;
+  bundle_id: string | null;
+  planned_at: Instant;
+  settled_at: Instant | null;
+  acknowledged_at: Instant | null;
+};
+
+export type LedgerDatabase = Kysely<Ledger>;
+export type LedgerTransaction = Transaction<Ledger>;
+
+/** bigint columns hold epoch ms and counts, far below 2^53: read them as numbers. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** A pool of connections to the ledger. End it with `destroy()`. */
+export const connect = (url: string, maxConnections = 10): LedgerDatabase => {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types });
+  // An idle connection that breaks (server restarted) must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  return new Kysely<Ledger>({ dialect: new PostgresDialect({ pool }) });
+};
