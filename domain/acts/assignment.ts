@@ -1,0 +1,60 @@
+import { refuse } from '../refusal.ts';
+import { addTerm } from '../term.ts';
+import { demandRunning, demandStatus, today, type Rule } from './context.ts';
+
+export const assign: Rule<'assign'> = (state, act, context) => {
+  demandStatus(state, 'assigned', 'planning', 'rectifying');
+  demandRunning(state);
+  if (!act.owner.startsWith('person:'))
+    refuse('OWNER_NOT_A_PERSON', '责任人须为具体的人，不能是岗位', 'an owner must be a person, not a post', { owner: act.owner });
+  return [
+    {
+      type: 'assigned',
+      owner: act.owner,
+      leader: act.leader ?? null,
+      accept: addTerm(state.days, today(context), state.policy.terms.accept),
+      note: act.note ?? null,
+    },
+  ];
+};
+
+export const accept: Rule<'accept'> = (state, _act, context) => {
+  demandStatus(state, 'assigned');
+  demandRunning(state);
+  // After a reassignment in mid-course the approved measures stay; a plan is asked for once.
+  const needsPlan = state.policy.planRequired[state.kind] && state.measures.length === 0;
+  return [{ type: 'accepted', planBy: needsPlan ? addTerm(state.days, today(context), state.policy.terms.plan) : null }];
+};
+
+/** 交接: the outgoing owner's open work goes to a named successor; a superior records it, neither of the two. */
+export const handOver: Rule<'hand-over'> = (state, act, context) => {
+  demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
+  const { owner } = state.parties;
+  if (owner === `person:${act.to}`) refuse('SAME_OWNER', '接任人就是现责任人', 'the successor is the owner already', { to: act.to });
+  if (context.actor.person === act.to || owner === `person:${context.actor.person}`)
+    refuse('FOUR_EYES', '交接须由上级办理，交、接双方不能自办', 'a superior records a hand-over, neither of the two', { person: context.actor.person });
+  const outgoing = owner?.startsWith('person:') ? owner.slice('person:'.length) : null;
+  const measures = state.measures.filter((measure) => !measure.done && measure.owner === outgoing).map((measure) => measure.id);
+  return [{ type: 'handed-over', from: owner, to: `person:${act.to}`, reason: act.reason, measures }];
+};
+
+export const correct: Rule<'correct'> = (state, act) => {
+  demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
+  const title = act.title ?? state.title;
+  const category = act.category ?? state.category;
+  if (title === state.title && category === state.category) refuse('NOTHING_TO_CORRECT', '没有需要更正的内容', 'nothing to correct');
+  return [{ type: 'corrected', title, category, reason: act.reason }];
+};
+
+export const withdraw: Rule<'withdraw'> = (state, act) => {
+  demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
+  return [{ type: 'withdrawn', reason: act.reason }];
+};
+
+/** 签收: stops the repeats of a step, never the deadline. */
+export const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
+  // Any repeat of a step confirms the step; a mail scanner that opens twice changes nothing.
+  const step = act.step.replace(/:r\d+$/, '');
+  const already = state.acknowledgements.some((one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at);
+  return already ? [] : [{ type: 'acknowledged', step }];
+};

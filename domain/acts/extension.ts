@@ -1,0 +1,58 @@
+import type { IssueState, PendingExtension } from '../issue.ts';
+import { roleAmong, type Actor } from '../permissions.ts';
+import { ROLE_NAMES } from '../permissions.ts';
+import { refuse } from '../refusal.ts';
+import { addTerm } from '../term.ts';
+import { daysBetween } from '../time.ts';
+import { demandAfter, demandRunning, demandStatus, today, type Rule } from './context.ts';
+
+export const requestExtension: Rule<'request-extension'> = (state, act, context) => {
+  demandStatus(state, 'planning', 'rectifying');
+  demandRunning(state);
+  const { extension: rules } = state.policy;
+  const { pending, granted, totalDays } = state.extension;
+  const due = state.due.current.day;
+  if (pending !== null) refuse('EXTENSION_PENDING', '已有延期申请待批', 'an extension request is already waiting');
+  demandAfter('延期至 / to', act.to, due);
+  const late = today(context) > due;
+  // 延期 must be asked before the date passes (《电子督查办法》 of several units); some policies allow it late, marked.
+  if (late && !rules.late) refuse('EXTENSION_TOO_LATE', `整改时限${due}已过，不能再申请延期`, `the due date ${due} has passed; an extension must be asked for before`, { due });
+  demandAfter('延期至 / to', act.to, today(context));
+  if (granted >= rules.maxTimes) refuse('EXTENSION_TIMES', `最多延期${rules.maxTimes}次，已延${granted}次`, `${rules.maxTimes} extensions at most; ${granted} were granted`, { maxTimes: rules.maxTimes });
+  const asked = daysBetween(due, act.to);
+  if (totalDays + asked > rules.maxTotalDays)
+    refuse(
+      'EXTENSION_DAYS',
+      `累计最多延期${rules.maxTotalDays}天，已延${totalDays}天，本次申请${asked}天`,
+      `${rules.maxTotalDays} days of extension at most; ${totalDays} were granted, ${asked} are asked for`,
+      { maxTotalDays: rules.maxTotalDays, asked },
+    );
+  return [{ type: 'extension-requested', to: act.to, reason: act.reason, late, decide: addTerm(state.days, today(context), rules.decision) }];
+};
+
+const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {
+  const pending = state.extension.pending ?? refuse('NO_EXTENSION', '没有待批的延期申请', 'no extension request is waiting');
+  const level = state.policy.extension.levels[pending.endorsers.length];
+  if (level === undefined || roleAmong(state, actor, [level]) === undefined) {
+    const name = level === undefined ? undefined : ROLE_NAMES[level];
+    refuse('NOT_YOUR_LEVEL', `本级应由${name?.zh ?? '上级'}审批`, `at this level the ${name?.en ?? 'superior'} decides`, { level: level ?? null });
+  }
+  if (pending.by === actor.person || pending.endorsers.includes(actor.person) || state.parties.owner === `person:${actor.person}`)
+    refuse('FOUR_EYES', '申请人和已审批的人不能再审批', 'neither the applicant nor an earlier approver decides', { person: actor.person });
+  return pending;
+};
+
+/** A yes of one level; the last level grants. */
+export const grantExtension: Rule<'grant-extension'> = (state, _act, context) => {
+  const pending = demandDecider(state, context.actor);
+  const { levels, decision } = state.policy.extension;
+  const level = pending.endorsers.length + 1;
+  if (level < levels.length) return [{ type: 'extension-endorsed', level, decide: addTerm(state.days, today(context), decision) }];
+  demandAfter('延期至 / to', pending.to, today(context));
+  return [{ type: 'extension-granted', from: state.due.current.day, to: pending.to }];
+};
+
+export const refuseExtension: Rule<'refuse-extension'> = (state, act, context) => {
+  demandDecider(state, context.actor);
+  return [{ type: 'extension-refused', reason: act.reason }];
+};

@@ -1,0 +1,20 @@
+import { suspendedDays } from '../obligations.ts';
+import { demandFreshEyes } from '../permissions.ts';
+import { refuse } from '../refusal.ts';
+import { addDays } from '../time.ts';
+import { demandAfter, demandRunning, demandStatus, today, type Rule } from './context.ts';
+
+export const suspend: Rule<'suspend'> = (state, act, context) => {
+  demandStatus(state, 'assigned', 'planning', 'rectifying');
+  demandRunning(state);
+  demandFreshEyes(state, context.actor, { zh: '暂停', en: 'suspend' });
+  demandAfter('暂停至 / until', act.until, today(context));
+  const last = addDays(today(context), state.policy.suspension.maxDays);
+  if (act.until > last) refuse('SUSPENSION_TOO_LONG', `暂停最长至${last}`, `a suspension ends by ${last} at the latest`, { last });
+  return [{ type: 'suspended', until: act.until, reason: act.reason }];
+};
+
+export const resume: Rule<'resume'> = (state, act, context) => {
+  if (state.suspension === null) refuse('NOT_SUSPENDED', '问题没有暂停', 'the issue is not suspended');
+  return [{ type: 'resumed', shiftDays: suspendedDays(state, context.now), reason: act.reason }];
+};

@@ -1,0 +1,64 @@
+import { refuse } from '../refusal.ts';
+import { addTerm } from '../term.ts';
+import { demandAfter, demandRunning, demandStatus, today, type Rule } from './context.ts';
+
+export const proposePlan: Rule<'propose-plan'> = (state, act, context) => {
+  demandStatus(state, 'planning');
+  demandRunning(state);
+  if (state.proposal !== null) refuse('PLAN_UNDER_REVIEW', '整改措施已报送，正在审核', 'a plan is already under review');
+  const ids = new Set(act.measures.map((measure) => measure.id));
+  if (ids.size !== act.measures.length) refuse('MEASURE_TWICE', '整改措施编号重复', 'two measures have the same id');
+  for (const measure of act.measures) {
+    demandAfter(`措施${measure.id} / measure ${measure.id}`, measure.due, today(context));
+    if (measure.due > state.due.current.day)
+      refuse(
+        'MEASURE_AFTER_DUE',
+        `措施${measure.id}的时限${measure.due}晚于问题的整改时限${state.due.current.day}`,
+        `measure ${measure.id} is due ${measure.due}, after the issue itself (${state.due.current.day})`,
+        { measure: measure.id, due: measure.due },
+      );
+  }
+  return [{ type: 'plan-proposed', measures: act.measures, review: addTerm(state.days, today(context), state.policy.terms.planReview) }];
+};
+
+const demandProposal = (state: Parameters<Rule<'approve-plan'>>[0], person: string): void => {
+  demandStatus(state, 'planning');
+  if (state.proposal === null) refuse('NO_PLAN', '还没有报送整改措施', 'no plan was proposed yet');
+  if (state.proposal?.by === person) refuse('FOUR_EYES', '报送人不能审核自己的措施', 'whoever proposed a plan cannot review it', { person });
+};
+
+export const approvePlan: Rule<'approve-plan'> = (state, _act, context) => {
+  demandProposal(state, context.actor.person);
+  return [{ type: 'plan-approved' }];
+};
+
+export const returnPlan: Rule<'return-plan'> = (state, act, context) => {
+  demandProposal(state, context.actor.person);
+  return [{ type: 'plan-returned', reason: act.reason, planBy: addTerm(state.days, today(context), state.policy.terms.planReview) }];
+};
+
+export const reportProgress: Rule<'report-progress'> = (state, act) => {
+  demandStatus(state, 'rectifying', 'sustained');
+  if (act.measure !== undefined) {
+    const measure = state.measures.find((candidate) => candidate.id === act.measure);
+    if (measure === undefined) refuse('UNKNOWN_MEASURE', `没有措施${act.measure}`, `there is no measure ${act.measure}`, { measure: act.measure });
+  } else if (act.done === true) {
+    refuse('UNKNOWN_MEASURE', '请注明完成了哪项措施', 'name the measure that is done');
+  }
+  return [{ type: 'progress-reported', note: act.note, measure: act.measure ?? null, done: act.done ?? false }];
+};
+
+/** More than this on one issue is a mistake of some script; the state would grow without end. */
+const MAX_EVIDENCE = 500;
+
+export const addEvidence: Rule<'add-evidence'> = (state, act, context) => {
+  demandStatus(state, 'planning', 'rectifying', 'verifying', 'sustained');
+  if (state.evidence.length >= MAX_EVIDENCE)
+    refuse('TOO_MUCH_EVIDENCE', `一个问题最多${MAX_EVIDENCE}份佐证材料，请打包上传`, `an issue holds ${MAX_EVIDENCE} pieces of evidence at most; put them together`);
+  if (act.measure !== undefined && !state.measures.some((measure) => measure.id === act.measure))
+    refuse('UNKNOWN_MEASURE', `没有措施${act.measure}`, `there is no measure ${act.measure}`, { measure: act.measure });
+  // The same file twice is one piece of evidence.
+  if (state.evidence.some((piece) => piece.sha256 === act.sha256 && piece.measure === (act.measure ?? null))) return [];
+  const { sha256, name, size } = act;
+  return [{ type: 'evidence-added', evidence: { sha256, name, size, measure: act.measure ?? null, by: context.actor.person } }];
+};

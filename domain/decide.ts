@@ -1,0 +1,61 @@
+import * as assignment from './acts/assignment.ts';
+import * as closure from './acts/closure.ts';
+import type { Context, Rule } from './acts/context.ts';
+import * as extension from './acts/extension.ts';
+import * as lookBack from './acts/look-back.ts';
+import * as suspension from './acts/suspension.ts';
+import * as work from './acts/work.ts';
+import type { Act, ActType } from './command-schema.ts';
+import type { EventBody } from './events.ts';
+import { isEnded, type IssueState } from './issue.ts';
+import { demandPermission } from './permissions.ts';
+import { refuse } from './refusal.ts';
+
+const RULES: { readonly [T in ActType]: Rule<T> } = {
+  assign: assignment.assign,
+  accept: assignment.accept,
+  'hand-over': assignment.handOver,
+  correct: assignment.correct,
+  withdraw: assignment.withdraw,
+  acknowledge: assignment.acknowledge,
+  'propose-plan': work.proposePlan,
+  'approve-plan': work.approvePlan,
+  'return-plan': work.returnPlan,
+  'report-progress': work.reportProgress,
+  'add-evidence': work.addEvidence,
+  'request-extension': extension.requestExtension,
+  'grant-extension': extension.grantExtension,
+  'refuse-extension': extension.refuseExtension,
+  'submit-for-closure': closure.submitForClosure,
+  sign: closure.sign,
+  return: closure.returnSubmission,
+  'record-look-back': lookBack.recordLookBack,
+  reopen: lookBack.reopen,
+  archive: lookBack.archive,
+  suspend: suspension.suspend,
+  resume: suspension.resume,
+};
+
+/**
+ * What happens when somebody asks for an act: the events, possibly none (asked twice, nothing to add), or a thrown
+ * {@link Refusal}. Pure: who acts and what time it is come as data.
+ */
+export const decide = <T extends ActType>(state: IssueState, act: Extract<Act, { type: T }>, context: Context): readonly EventBody[] => {
+  // The one act that an ended case still knows; nothing else may touch it.
+  if (isEnded(state.status) && act.type !== 'reopen') refuse('ENDED', '问题已归档或撤销', 'the issue is archived or withdrawn', { status: state.status });
+  demandPermission(state, context.actor, act.type);
+  const rule: Rule<T> = RULES[act.type as T];
+  return rule(state, act, context);
+};
+
+/**
+ * Two people acting on one version: the second is told instead of overwriting what he has not seen.
+ * @throws Refusal STALE_VERSION
+ */
+export const demandVersion = (state: IssueState, seen: number | null): void => {
+  if (seen === null || seen === state.seq) return;
+  refuse('STALE_VERSION', `问题已更新（您看到的是第${seen}版，现为第${state.seq}版），请刷新后再办`, `the issue has moved on (you saw version ${seen}, it is ${state.seq}); look again first`, {
+    seen,
+    current: state.seq,
+  });
+};

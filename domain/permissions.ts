@@ -1,0 +1,83 @@
+import type { ActType } from './command-schema.ts';
+import type { IssueState, PartyRef, PersonId } from './issue.ts';
+import type { Role } from './policy-schema.ts';
+import { refuse } from './refusal.ts';
+
+/** Who acts: a person and the posts this person holds at that moment. Names never come from the page alone. */
+export type Actor = { readonly person: PersonId; readonly posts: readonly string[] };
+
+/** Standing to an issue: its parties, plus whoever owns one of its measures. */
+export type Relation = Role | 'measure-owner';
+
+/** Who may do what. One table; an act without a line does not compile. What else is demanded stands with the act. */
+export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
+  assign: ['supervision', 'head'],
+  accept: ['owner'],
+  'propose-plan': ['owner', 'leader'],
+  'approve-plan': ['supervision', 'team'],
+  'return-plan': ['supervision', 'team'],
+  'report-progress': ['owner', 'leader', 'measure-owner'],
+  'add-evidence': ['owner', 'leader', 'measure-owner'],
+  'request-extension': ['owner', 'leader'],
+  // The level that is asked decides; see acts/extension.ts.
+  'grant-extension': ['leader', 'head', 'superior', 'supervision', 'team'],
+  'refuse-extension': ['leader', 'head', 'superior', 'supervision', 'team'],
+  'submit-for-closure': ['owner', 'leader'],
+  // The chain of the policy decides; see acts/closure.ts.
+  sign: ['leader', 'head', 'superior', 'supervision', 'team'],
+  return: ['leader', 'head', 'superior', 'supervision', 'team'],
+  'record-look-back': ['leader', 'head', 'superior', 'supervision', 'team'],
+  reopen: ['supervision', 'team'],
+  archive: ['supervision', 'team'],
+  suspend: ['supervision', 'superior'],
+  resume: ['supervision', 'superior'],
+  'hand-over': ['leader', 'head', 'superior', 'supervision'],
+  correct: ['supervision', 'team'],
+  withdraw: ['supervision', 'team'],
+  acknowledge: ['owner', 'leader', 'head', 'superior', 'supervision', 'team', 'measure-owner'],
+};
+
+export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> = {
+  owner: { zh: '责任人', en: 'owner' },
+  leader: { zh: '责任领导', en: 'responsible leader' },
+  head: { zh: '主要负责人', en: 'head' },
+  superior: { zh: '上级分管领导', en: 'superior' },
+  supervision: { zh: '督查室（巡察办）', en: 'supervision office' },
+  team: { zh: '巡察组', en: 'inspection team' },
+  'measure-owner': { zh: '措施责任人', en: 'owner of a measure' },
+};
+
+const holds = (actor: Actor, party: PartyRef | null): boolean =>
+  party !== null && (party === `person:${actor.person}` || (party.startsWith('post:') && actor.posts.includes(party.slice('post:'.length))));
+
+/** How a person stands to an issue; empty for a stranger. */
+export const relationsOf = (state: IssueState, actor: Actor): readonly Relation[] => {
+  const roles: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
+  const relations: Relation[] = roles.filter((role) => holds(actor, state.parties[role]));
+  if (state.measures.some((measure) => measure.owner === actor.person)) relations.push('measure-owner');
+  return relations;
+};
+
+/** @throws Refusal NOT_ALLOWED when nobody of this standing may do it. */
+export const demandPermission = (state: IssueState, actor: Actor, act: ActType): void => {
+  const allowed = PERMISSIONS[act];
+  if (relationsOf(state, actor).some((relation) => allowed.includes(relation))) return;
+  const zh = allowed.map((relation) => ROLE_NAMES[relation].zh).join('、');
+  const en = allowed.map((relation) => ROLE_NAMES[relation].en).join(', ');
+  refuse('NOT_ALLOWED', `只有本问题的${zh}可以办理此事`, `only the ${en} of this issue may do this`, { act, person: actor.person });
+};
+
+/** Does the actor hold one of these roles? The first that fits, in the order given. */
+export const roleAmong = (state: IssueState, actor: Actor, roles: readonly Role[]): Role | undefined =>
+  roles.find((role) => holds(actor, state.parties[role]));
+
+/**
+ * Four eyes: who did some of the work neither closes it nor looks back at it.
+ * @throws Refusal FOUR_EYES
+ */
+export const demandFreshEyes = (state: IssueState, actor: Actor, what: { zh: string; en: string }): void => {
+  if (!state.hands.includes(actor.person) && state.parties.owner !== `person:${actor.person}`) return;
+  refuse('FOUR_EYES', `参与整改的人不能${what.zh}自己的工作，请由其他人办理`, `whoever did the work cannot ${what.en} it; somebody else has to`, {
+    person: actor.person,
+  });
+};
