@@ -1,0 +1,44 @@
+import { deadlinesOf, hasSlippedMeasure, overdueSince } from './deadlines.ts';
+import { issueIdOf, type IssueState } from './issue.ts';
+import { lightSchedule } from './lights.ts';
+import { nextObligation } from './obligations.ts';
+
+/** The row of an issue in the register (台账), as the ledger keeps it: a projection of the state, never a second truth. */
+export const registerRow = (state: IssueState) => {
+  const next = nextObligation(state);
+  const lookBack = deadlinesOf(state).find((deadline) => deadline.kind === 'look-back' || deadline.kind === 'cadence');
+  return {
+    id: issueIdOf(state),
+    round_id: state.round,
+    number: state.number,
+    seq: state.seq,
+    title: state.title,
+    category: state.category,
+    kind: state.kind,
+    status: state.status,
+    cycle: state.cycle,
+    owner_ref: state.parties.owner,
+    leader_ref: state.parties.leader,
+    head_ref: state.parties.head,
+    due_original: state.due.original,
+    due_current: state.due.current.day,
+    due_words: state.due.words,
+    overdue_since: overdueSince(state),
+    measure_slipped: hasSlippedMeasure(state),
+    suspended: state.suspension !== null,
+    extension_pending: state.extension.pending !== null,
+    extensions_granted: state.extension.granted,
+    returns: state.returns,
+    own_rating: state.ratings.own,
+    verified_rating: state.ratings.verified,
+    opened_at: state.openedAt,
+    accepted_at: state.acceptedAt,
+    closed_at: state.closedAt,
+    next_look_back: lookBack?.date.day ?? null,
+    next_at: next?.at ?? null,
+    next_deadline: next?.deadline.key ?? null,
+    lights: lightSchedule(state),
+    evidence_count: state.evidence.length,
+  };
+};
+export type RegisterRow = ReturnType<typeof registerRow>;
