@@ -1,0 +1,38 @@
+// `npm test`, `npm run lint` and the like, on the pinned Node. Extra arguments go to the tool.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitWith, root, run } from './bootstrap.mjs';
+
+const bin = (path) => join(root, 'node_modules', path);
+const rooms = ['domain', 'workflows', 'activities', 'ledger', 'worker', 'client', 'web', 'tests', 'bin', 'samples'];
+const present = rooms.filter((room) => existsSync(join(root, room)));
+
+/** Each task is a list of steps; a step is [script, args, environment]. */
+const tasks = {
+  test: (args) => [[bin('vitest/vitest.mjs'), ['run', ...args]]],
+  pg15: (args) => [
+    [join(root, 'ledger/other-postgres.ts'), []],
+    [bin('vitest/vitest.mjs'), ['run', ...args], { HUITOUKAN_TEST_POSTGRES: '15' }],
+  ],
+  bench: (args) => [[join(root, 'tests/bench/main.ts'), args]],
+  types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],
+  lint: (args) => [
+    [bin('oxlint/bin/oxlint'), ['--type-aware', '--deny-warnings', ...args]],
+    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), ['--config', '.dependency-cruiser.cjs', ...present]],
+  ],
+  fmt: (args) => [[bin('oxfmt/bin/oxfmt'), args.length > 0 ? args : ['--check']]],
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const task = tasks[name];
+if (task === undefined) {
+  exitWith(2, `没有这个任务：${name}。可用：${Object.keys(tasks).join(' ')}`, `No such task: ${name}. There are: ${Object.keys(tasks).join(' ')}`);
+}
+process.chdir(root);
+let worst = 0;
+for (const [script, scriptArgs, env] of task(args)) {
+  const code = await run(process.execPath, [script, ...scriptArgs], env);
+  worst = Math.max(worst, code);
+  if (code > 128 || (code !== 0 && name === 'pg15')) break; // interrupted, or nothing to go on with
+}
+process.exit(worst);

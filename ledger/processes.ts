@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A process as the operating system knows it. */
+export type RunningProcess = { readonly pid: number; readonly args: readonly string[] };
+
+const readProc = (pid: number): readonly string[] => {
+  try {
+    // A zombie has an empty command line: it is gone as far as we care.
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter((arg) => arg !== '');
+  } catch {
+    return [];
+  }
+};
+
+const listByPs = (pid?: number): RunningProcess[] => {
+  const which = pid === undefined ? ['-A'] : ['-p', String(pid)];
+  try {
+    const lines = execFileSync('ps', [...which, '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    return lines.flatMap((line) => {
+      const [, id, command] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+      return id === undefined || command === undefined ? [] : [{ pid: Number(id), args: command.split(' ') }];
+    });
+  } catch {
+    return [];
+  }
+};
+
+/** The command line of a process; empty if it has ended. */
+export const argsOf = (pid: number): readonly string[] =>
+  process.platform === 'linux' ? readProc(pid) : (listByPs(pid)[0]?.args ?? []);
+
+/**
+ * All processes that can be seen. The process table, and no pid file of ours, says what still runs after a kill -9:
+ * it is never stale, and a recycled pid does not look like one of ours.
+ */
+export const listProcesses = (): RunningProcess[] => {
+  if (process.platform !== 'linux') return listByPs();
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), args: readProc(Number(name)) }))
+    .filter(({ args }) => args.length > 0);
+};
+
+/**
+ * Ends one process: SIGTERM (or `signal`), and SIGKILL after `graceMs`. `isStillIt` guards against a pid that has been
+ * given to another process meanwhile. Answers when the process is gone.
+ */
+export const endProcess = async (
+  pid: number,
+  isStillIt: () => boolean,
+  options: { graceMs: number; signal?: NodeJS.Signals },
+): Promise<void> => {
+  const gone = async (withinMs: number): Promise<boolean> => {
+    for (const until = Date.now() + withinMs; ; ) {
+      if (!isStillIt()) return true;
+      if (Date.now() >= until) return false;
+      await sleep(20);
+    }
+  };
+  const send = (signal: NodeJS.Signals): void => {
+    try {
+      if (isStillIt()) process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  };
+  send(options.signal ?? 'SIGTERM');
+  if (await gone(options.graceMs)) return;
+  send('SIGKILL');
+  await gone(5_000);
+};
+
+/** A TCP port on 127.0.0.1 that was free a moment ago; whoever uses it must be ready to ask for another. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
