@@ -1,0 +1,65 @@
+import type { Actor } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { Day } from '../domain/time.ts';
+import type { LedgerDatabase, LedgerTransaction } from './database.ts';
+
+export type PersonEntry = { readonly id: string; readonly name: string; readonly email: string | null };
+export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holder: string | null };
+
+/** Takes in people and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced. */
+export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonEntry[], posts: readonly PostEntry[], from: Day): Promise<void> => {
+  await db.transaction().execute(async (trx) => {
+    for (const person of people) {
+      await trx
+        .insertInto('person')
+        .values({ ...person, left_on: null })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: person.name, email: person.email }))
+        .execute();
+    }
+    for (const { holder, ...post } of posts) {
+      await trx.insertInto('post').values(post).onConflict((conflict) => conflict.column('id').doUpdateSet(post)).execute();
+      await appoint(trx, post.id, holder, from);
+    }
+  });
+};
+
+/** From `from` on the post is held by `person` (null: vacant). What was before stays in the record. */
+export const appoint = async (db: LedgerDatabase | LedgerTransaction, post: string, person: string | null, from: Day): Promise<void> => {
+  const current = await db.selectFrom('post_holder').selectAll().where('post_id', '=', post).where('to_day', 'is', null).executeTakeFirst();
+  if (current?.person_id === person) return;
+  await db.updateTable('post_holder').set({ to_day: from }).where('post_id', '=', post).where('to_day', 'is', null).execute();
+  if (person !== null) {
+    await db
+      .insertInto('post_holder')
+      .values({ post_id: post, person_id: person, from_day: from, to_day: null })
+      .onConflict((conflict) => conflict.columns(['post_id', 'person_id', 'from_day']).doUpdateSet({ to_day: null }))
+      .execute();
+  }
+};
+
+/** Records that a person does not work here any more from `day` on; the posts held fall vacant that day. */
+export const recordLeaving = async (db: LedgerDatabase, person: string, day: Day): Promise<void> => {
+  await db.transaction().execute(async (trx) => {
+    await trx.updateTable('person').set({ left_on: day }).where('id', '=', person).execute();
+    await trx.updateTable('post_holder').set({ to_day: day }).where('person_id', '=', person).where('to_day', 'is', null).execute();
+  });
+};
+
+/**
+ * Who acts: the person with the posts held on `day`.
+ * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT
+ */
+export const actorOf = async (db: LedgerDatabase, person: string, day: Day): Promise<Actor> => {
+  const entry = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst();
+  if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
+  if (entry.left_on !== null && entry.left_on <= day)
+    refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
+  const posts = await db
+    .selectFrom('post_holder')
+    .select('post_id')
+    .where('person_id', '=', person)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .execute();
+  return { person, posts: posts.map((row) => row.post_id) };
+};

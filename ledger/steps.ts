@@ -1,0 +1,75 @@
+import type { IssueEvent } from '../domain/events.ts';
+import { issueIdOf } from '../domain/issue.ts';
+import { ladderNotices } from '../domain/notices.ts';
+import { registerRow } from '../domain/register-row.ts';
+import type { Step } from '../domain/step.ts';
+import type { LedgerDatabase, LedgerTransaction } from './database.ts';
+import { planNotices } from './deliveries.ts';
+import { keepDocument, loadDocuments } from './documents.ts';
+
+/**
+ * Records a step of an issue in one transaction: its events, its row in the register, the deliveries it calls for.
+ * Idempotent by (issue, seq): an activity that runs again after a lost answer changes nothing. A straggler of an older
+ * step cannot overwrite a newer row.
+ */
+export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> => {
+  const { state, events } = step;
+  const last = events.at(-1);
+  if (last === undefined) return;
+  const issueId = issueIdOf(state);
+  await db.transaction().execute(async (trx) => {
+    const row = await trx.selectFrom('issue').select('seq').where('id', '=', issueId).forUpdate().executeTakeFirst();
+    await insertEvents(trx, issueId, events);
+    if (row !== undefined && row.seq >= last.seq) return;
+    const projected = registerRow(state);
+    const values = { ...projected, lights: JSON.stringify(projected.lights) };
+    await trx.insertInto('issue').values(values).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+    await planNotices(trx, {
+      issueId,
+      roundId: state.round,
+      eventNotices: step.notices,
+      ladderNotices: ladderNotices(state),
+      now: last.at,
+      channel: 'mail',
+    });
+  });
+};
+
+const insertEvents = async (trx: LedgerTransaction, issueId: string, events: readonly IssueEvent[]): Promise<void> => {
+  const rows = await Promise.all(
+    events.map(async (event) => {
+      const { seq, cycle, at, by, type, ...body } = event;
+      return { issue_id: issueId, seq, cycle, at, by, type, body: JSON.stringify(await outsourced(trx, body)) };
+    }),
+  );
+  await trx.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()).execute();
+};
+
+/** Policies and day tables are the same for a whole round: an opening keeps their addresses, not their text. */
+const outsourced = async (trx: LedgerTransaction, body: object): Promise<object> =>
+  'policy' in body && 'days' in body
+    ? { ...body, policy: await keepDocument(trx, body.policy as object), days: await keepDocument(trx, body.days as object) }
+    : body;
+
+/** The whole history of issues, oldest first, as the core wrote it; what `fold` needs. */
+export const loadIssueEvents = async (db: LedgerDatabase, issueIds: readonly string[]): Promise<Map<string, IssueEvent[]>> => {
+  if (issueIds.length === 0) return new Map();
+  const rows = await db.selectFrom('issue_event').selectAll().where('issue_id', 'in', issueIds).orderBy('issue_id').orderBy('seq').execute();
+  const addresses = rows.filter((row) => row.type === 'opened').flatMap((row) => Object.values(documentsOf(row.body)));
+  const documents = await loadDocuments(db, addresses);
+  const histories = new Map<string, IssueEvent[]>();
+  for (const { issue_id, position: _position, body, ...head } of rows) {
+    const inlined = head.type === 'opened' ? mapValues(documentsOf(body), (address) => documents.get(address)) : {};
+    const history = histories.get(issue_id) ?? [];
+    history.push({ ...body, ...inlined, ...head } as IssueEvent);
+    histories.set(issue_id, history);
+  }
+  return histories;
+};
+
+const documentsOf = (body: object): { policy: string; days: string } => {
+  const { policy, days } = body as { policy: string; days: string };
+  return { policy, days };
+};
+const mapValues = <T, U>(object: Record<string, T>, map: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
