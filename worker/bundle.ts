@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const ROOMS = ['domain', 'workflows'];
@@ -24,7 +24,7 @@ const fingerprint = (): string => {
  * The workflows as one script for the sandbox. Bundling takes seconds, so the result is kept by the content of what went
  * into it; a process that starts twice, or the next test file, finds it ready.
  */
-export const workflowBundle = async (workflowsPath = join(ROOT, 'workflows/index.ts')): Promise<WorkflowBundleWithSourceMap> => {
+export const workflowBundle = async (workflowsPath = join(ROOT, 'workflows/index.ts')): Promise<{ readonly code: string }> => {
   const folder = join(ROOT, 'node_modules/.cache/huitoukan');
   const name = createHash('sha256').update(workflowsPath).digest('hex').slice(0, 8);
   const file = join(folder, `workflows-${name}-${fingerprint()}.js`);

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, type DataConverter } from '@temporalio/common';
+import { actSchema, type Act } from '../domain/command-schema.ts';
+import { fold } from '../domain/evolve.ts';
+import { isEnded, type IssueState } from '../domain/issue.ts';
+import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';
+import { dayOf, type Instant } from '../domain/time.ts';
+import { connect, type LedgerDatabase } from '../ledger/database.ts';
+import { actorOf } from '../ledger/directory.ts';
+import { saveRound, type RoundEntry } from '../ledger/rounds.ts';
+import { loadIssueEvents } from '../ledger/steps.ts';
+import type { EngineConnection } from '../worker/engine-external.ts';
+import { actUpdate, ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundInput } from '../workflows/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
+
+export type ClientOptions = {
+  readonly connection: EngineConnection;
+  readonly namespace: string;
+  readonly ledgerUrl: string;
+  readonly dataConverter: DataConverter;
+  readonly taskQueue?: string;
+};
+
+export type ActOptions = {
+  /** The caller's idempotency key: the same act sent again under it happens once. */
+  readonly key?: string;
+  /** The version of the issue that the actor saw. */
+  readonly seen?: number;
+  /** The day as of which posts are looked up; today by default. Skipped time has days of its own. */
+  readonly at?: Instant;
+};
+
+/** The typed client: everything that talks to the engine from outside goes through it (CLI, demo, API). */
+export class HuitoukanClient {
+  readonly engine: Client;
+  readonly ledger: LedgerDatabase;
+  private readonly connection: Connection;
+  private readonly taskQueue: string;
+
+  private constructor(connection: Connection, options: ClientOptions) {
+    this.connection = connection;
+    this.taskQueue = options.taskQueue ?? TASK_QUEUE;
+    this.engine = new Client({ connection, namespace: options.namespace, dataConverter: options.dataConverter });
+    this.ledger = connect(options.ledgerUrl);
+  }
+
+  static async connect(options: ClientOptions): Promise<HuitoukanClient> {
+    return new HuitoukanClient(await Connection.connect(options.connection), options);
+  }
+
+  async close(): Promise<void> {
+    await this.ledger.destroy();
+    await this.connection.close();
+  }
+
+  /**
+   * Opens a round: everything is written to the ledger first, then the engine opens issue by issue, durably.
+   * @throws Refusal ROUND_EXISTS
+   */
+  async openRound(entry: RoundEntry, by: string): Promise<void> {
+    await saveRound(this.ledger, entry);
+    await this.startRound({ head: entry.head, policy: entry.policy, days: entry.days, by, issues: entry.drafts.length, opened: 0, state: null });
+  }
+
+  /** Starts a round's workflow; one that runs already is left alone. */
+  async startRound(input: RoundInput): Promise<void> {
+    await this.unlessRunning(() =>
+      this.engine.workflow.start(ROUND_WORKFLOW, {
+        workflowId: makeRoundId(input.head.id),
+        taskQueue: this.taskQueue,
+        args: [input],
+        staticSummary: input.head.title,
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.round, value: input.head.id }],
+      }),
+    );
+  }
+
+  /** Starts an issue's workflow from its state; one that runs already is left alone. For the rebuild. */
+  async resumeIssue(issueId: string, state: IssueState): Promise<void> {
+    const input: IssueInput = { start: 'resume', state, acts: [] };
+    await this.unlessRunning(() => this.engine.workflow.start(ISSUE_WORKFLOW, { ...this.issueOptions(issueId, state), args: [input] }));
+  }
+
+  /**
+   * Does an act on an issue in a person's name, and answers when the ledger has it.
+   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, INVALID_ACT
+   */
+  async act(issueId: string, person: string, act: Act, options: ActOptions = {}): Promise<ActResult> {
+    const checked = actSchema.safeParse(act);
+    if (!checked.success) {
+      const [first] = checked.error.issues;
+      const field = first?.path.join('.') ?? '';
+      return refuse('INVALID_ACT', `办理内容有误（${field}）：${first?.message ?? ''}`, `the act is not valid (${field}): ${first?.message ?? ''}`, { field });
+    }
+    const request: ActRequest = {
+      act: checked.data,
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now())),
+      seen: options.seen ?? null,
+    };
+    const updateId = options.key ?? randomUUID();
+    try {
+      return await this.engine.workflow.getHandle(issueId).executeUpdate(actUpdate, { args: [request], updateId });
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return this.actOnEnded(issueId, request, updateId);
+      throw refusalOf(error);
+    }
+  }
+
+  /** The state of an issue as its history in the ledger says. @throws Refusal UNKNOWN_ISSUE */
+  async issue(issueId: string): Promise<IssueState> {
+    const histories = await loadIssueEvents(this.ledger, [issueId]);
+    return fold(histories.get(issueId) ?? []) ?? refuse('UNKNOWN_ISSUE', `没有问题“${issueId}”`, `there is no issue "${issueId}"`, { issue: issueId });
+  }
+
+  /** An ended case has no workflow any more; if anything may still be done (reopen), it gets one again from the ledger. */
+  private async actOnEnded(issueId: string, request: ActRequest, updateId: string): Promise<ActResult> {
+    const state = await this.issue(issueId);
+    if (!isEnded(state.status))
+      return refuse('ENGINE_LOST_ISSUE', `流程引擎中没有问题“${issueId}”，请先执行 huitoukan rebuild`, `the engine does not know issue "${issueId}"; run huitoukan rebuild first`, { issue: issueId });
+    const input: IssueInput = { start: 'resume', state, acts: [] };
+    const startWorkflowOperation = new WithStartWorkflowOperation(ISSUE_WORKFLOW, {
+      ...this.issueOptions(issueId, state),
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    try {
+      return await this.engine.workflow.executeUpdateWithStart(actUpdate, { args: [request], updateId, startWorkflowOperation });
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  private issueOptions(issueId: string, state: IssueState) {
+    return {
+      workflowId: issueId,
+      taskQueue: this.taskQueue,
+      staticSummary: `第${state.number}号 ${state.title.slice(0, 60)}`,
+      typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.round, value: state.round }],
+    };
+  }
+
+  private async unlessRunning(start: () => Promise<unknown>): Promise<void> {
+    try {
+      await start();
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+}
+
+/** The core's refusal out of the engine's wrapping; anything else stays what it is. */
+const refusalOf = (error: unknown): unknown => {
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
+  const [text] = (error.cause.details ?? []) as readonly (RefusalText | undefined)[];
+  return text === undefined ? error : new Refusal(text);
+};

@@ -1,0 +1,107 @@
+import type { OpenCommand } from '../domain/command-schema.ts';
+import type { DayTable } from '../domain/day-table.ts';
+import type { Policy } from '../domain/policy-schema.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { RoundEvent, RoundHead, RoundState } from '../domain/round.ts';
+import type { Instant } from '../domain/time.ts';
+import type { LedgerDatabase } from './database.ts';
+import { keepDocument, loadDocuments } from './documents.ts';
+
+/** A round as it is handed in: head, rules, and the issues to open. `record`: what else the document said. */
+export type RoundEntry = {
+  readonly head: RoundHead;
+  readonly policy: Policy;
+  readonly days: DayTable;
+  readonly drafts: readonly OpenCommand[];
+  readonly record: object;
+  readonly at: Instant;
+};
+
+/**
+ * Writes a round and everything it has to open, in one transaction, before the engine is asked for anything.
+ * @throws Refusal ROUND_EXISTS when the id is taken
+ */
+export const saveRound = async (db: LedgerDatabase, entry: RoundEntry): Promise<void> => {
+  const { head, drafts } = entry;
+  await db.transaction().execute(async (trx) => {
+    const inserted = await trx
+      .insertInto('round')
+      .values({
+        id: head.id,
+        unit: head.unit,
+        inspector: head.inspector,
+        feedback_day: head.feedback,
+        title: head.title,
+        policy_sha256: await keepDocument(trx, entry.policy),
+        days_sha256: await keepDocument(trx, entry.days),
+        status: 'opening',
+        opened_at: entry.at,
+        record: JSON.stringify({ head, ...entry.record }),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n)
+      refuse('ROUND_EXISTS', `轮次“${head.id}”已存在，请换一个编号`, `a round "${head.id}" exists already; choose another id`, { round: head.id });
+    const rows = drafts.map((draft, position) => ({ round_id: head.id, position, number: draft.number, draft: JSON.stringify(draft) }));
+    for (let from = 0; from < rows.length; from += 1000) await trx.insertInto('issue_draft').values(rows.slice(from, from + 1000)).execute();
+  });
+};
+
+/** The `count` drafts from position `from` on, in order. */
+export const loadDrafts = async (db: LedgerDatabase, round: string, from: number, count: number): Promise<readonly OpenCommand[]> => {
+  const rows = await db
+    .selectFrom('issue_draft')
+    .select('draft')
+    .where('round_id', '=', round)
+    .where('position', '>=', from)
+    .where('position', '<', from + count)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => row.draft as OpenCommand);
+};
+
+export const recordRoundStep = async (db: LedgerDatabase, state: RoundState, events: readonly RoundEvent[]): Promise<void> => {
+  await db.transaction().execute(async (trx) => {
+    const rows = events.map(({ seq, at, by, type, ...body }) => ({ round_id: state.head.id, seq, at, by, type, body: JSON.stringify(body) }));
+    await trx.insertInto('round_event').values(rows).onConflict((conflict) => conflict.columns(['round_id', 'seq']).doNothing()).execute();
+    await trx.updateTable('round').set({ status: state.status }).where('id', '=', state.head.id).execute();
+  });
+};
+
+export const countOpenIssues = async (db: LedgerDatabase, round: string): Promise<number> => {
+  const row = await db
+    .selectFrom('issue')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('round_id', '=', round)
+    .where('status', 'not in', ['archived', 'withdrawn'])
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+};
+
+export type StoredRound = {
+  readonly head: RoundHead;
+  readonly policy: Policy;
+  readonly days: DayTable;
+  readonly status: string;
+  readonly record: object;
+  readonly issues: number;
+  readonly events: readonly RoundEvent[];
+};
+
+/** @throws Refusal UNKNOWN_ROUND */
+export const loadRound = async (db: LedgerDatabase, id: string): Promise<StoredRound> => {
+  const row = await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return refuse('UNKNOWN_ROUND', `没有轮次“${id}”`, `there is no round "${id}"`, { round: id });
+  const documents = await loadDocuments(db, [row.policy_sha256, row.days_sha256]);
+  const events = await db.selectFrom('round_event').selectAll().where('round_id', '=', id).orderBy('seq').execute();
+  const drafts = await db.selectFrom('issue_draft').select((select) => select.fn.countAll<number>().as('count')).where('round_id', '=', id).executeTakeFirstOrThrow();
+  return {
+    head: (row.record as { head: RoundHead }).head,
+    policy: documents.get(row.policy_sha256) as Policy,
+    days: documents.get(row.days_sha256) as DayTable,
+    status: row.status,
+    record: row.record,
+    issues: Number(drafts.count),
+    events: events.map(({ round_id: _round, body, ...head }) => ({ ...body, ...head }) as RoundEvent),
+  };
+};

@@ -1,0 +1,61 @@
+import type { DataConverter } from '@temporalio/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { createRecordActivities } from '../activities/record.ts';
+import type { LedgerDatabase } from '../ledger/database.ts';
+import { TASK_QUEUE } from '../workflows/messages.ts';
+import { workflowBundle } from './bundle.ts';
+import type { EngineConnection } from './engine-external.ts';
+
+export type WorkerOptions = {
+  readonly connection: EngineConnection;
+  readonly namespace: string;
+  readonly db: LedgerDatabase;
+  readonly dataConverter: DataConverter;
+  readonly taskQueue?: string;
+  /** Activities beside those that record: deliveries, reconciliation. */
+  readonly activities?: object;
+};
+
+export type RunningWorker = {
+  /** Takes no new work, lets running work end, and disconnects. */
+  readonly stop: () => Promise<void>;
+  /** Settles when the worker ends, also by itself; rejects when it broke. */
+  readonly ended: Promise<void>;
+};
+
+/**
+ * Acts come weeks apart: nearly every issue is cold when it wakes, so a large cache would only hold memory. Enough for the
+ * issues of a busy morning.
+ */
+const CACHED_WORKFLOWS = 400;
+/**
+ * How long an issue cached by a worker that was killed waits before another worker takes it (the engine's default is 10 s).
+ * Short, because an official waits; not shorter, because a busy worker would lose tasks it is about to do.
+ */
+const STICKY_TIMEOUT_MS = 1_500;
+
+/** The process part that runs workflows and activities. Several may run side by side on one engine and one ledger. */
+export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
+  const connection = await NativeConnection.connect(options.connection);
+  const worker = await Worker.create({
+    connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue ?? TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+    activities: { ...createRecordActivities(options.db), ...options.activities },
+    dataConverter: options.dataConverter,
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+    shutdownGraceTime: '10s',
+  });
+  const ended = worker.run().finally(() => connection.close());
+  // Whoever awaits `ended` hears of a failure; nobody awaiting must not end the process by surprise.
+  ended.catch(() => undefined);
+  return {
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+};
