@@ -12,7 +12,7 @@ import { saveRound, type RoundEntry } from '../ledger/rounds.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
 import { actUpdate, ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundInput } from '../workflows/messages.ts';
-import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
+import { searchAttributeKeys } from '../workflows/search-attributes.ts';
 
 export type ClientOptions = {
   readonly connection: EngineConnection;
@@ -71,7 +71,7 @@ export class HuitoukanClient {
         taskQueue: this.taskQueue,
         args: [input],
         staticSummary: input.head.title,
-        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.round, value: input.head.id }],
+        typedSearchAttributes: [{ key: searchAttributeKeys.round, value: input.head.id }],
       }),
     );
   }
@@ -136,7 +136,7 @@ export class HuitoukanClient {
       workflowId: issueId,
       taskQueue: this.taskQueue,
       staticSummary: `第${state.number}号 ${state.title.slice(0, 60)}`,
-      typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.round, value: state.round }],
+      typedSearchAttributes: [{ key: searchAttributeKeys.round, value: state.round }],
     };
   }
 

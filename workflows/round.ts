@@ -18,7 +18,7 @@ import { addMonths } from '../domain/time.ts';
 import { Alarm } from './alarm.ts';
 import type { issueWorkflow } from './issue.ts';
 import { ISSUE_WORKFLOW, roundQuery, type IssueInput, type RoundInput } from './messages.ts';
-import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+import { searchAttributeKeys } from './search-attributes.ts';
 
 // The ledger may be away for a day; a round waits for it as long as it takes.
 const { loadDrafts, recordRound, countOpenIssues } = proxyActivities<RecordActivities>({
@@ -84,7 +84,7 @@ const openIssue = async (input: RoundInput, command: OpenCommand): Promise<void>
       args: [start],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       staticSummary: `第${command.number}号 ${command.title.slice(0, 60)}`,
-      typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.round, value: command.round }],
+      typedSearchAttributes: [{ key: searchAttributeKeys.round, value: command.round }],
     });
   } catch (error) {
     // Opened by an earlier try: ids need no parent, so the issue is there and lives.
