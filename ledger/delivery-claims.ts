@@ -1,0 +1,223 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/time.ts';
+import type { LedgerDatabase } from './database.ts';
+import { BUNDLE_ISSUE, bundleStep, deliveryId, messageIdOf, NOBODY } from './delivery-keys.ts';
+import { recheck, type DueRow, type Verdict } from './delivery-recheck.ts';
+import { groupBy, loadResolver, type Recipient } from './delivery-recipients.ts';
+import { withDeliveries, type DeliveryTransaction } from './delivery-tables.ts';
+
+export type ClaimInput = {
+  /** The duty clock: what is due by it. */
+  readonly now: Instant;
+  /** The process's clock, for the lease alone. */
+  readonly wallNow: number;
+  readonly leaseMs: number;
+  /** People to claim for at a time. */
+  readonly limit: number;
+  readonly channel: string;
+  /** Rounds whose delivery hours are over for today: what is late waits for the next opening. */
+  readonly closedRounds: readonly string[];
+};
+
+/** One notice, as a mail has to tell it. */
+export type ClaimedItem = {
+  readonly deliveryId: string;
+  readonly issueId: string;
+  readonly role: string;
+  readonly kind: string;
+  readonly topic: string;
+  readonly step: string;
+  readonly day: string | null;
+  readonly light: string | null;
+  readonly acknowledge: boolean;
+  readonly notBefore: Instant;
+  readonly issue: { readonly number: string; readonly title: string } | null;
+  readonly round: { readonly title: string; readonly unit: string } | null;
+};
+
+/** One mail to hand over: a row of its own, or a bundle with its notices. `attempt` fences: it names this claim alone. */
+export type ClaimedMail = {
+  readonly id: string;
+  readonly attempt: number;
+  readonly messageId: string;
+  readonly channel: string;
+  readonly to: Recipient & { readonly email: string };
+  /** Sent before, and nobody knows whether it arrived. */
+  readonly again: boolean;
+  readonly items: readonly ClaimedItem[];
+};
+
+type ClaimRow = DueRow & {
+  readonly round_id: string;
+  readonly step: string;
+  readonly role: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly day: string | null;
+  readonly light: string | null;
+  readonly acknowledge: boolean;
+  readonly alone: boolean;
+  readonly not_before: Instant;
+  readonly attempt: number;
+  readonly message_id: string;
+  readonly state: string;
+  readonly uncertain_at: Instant | null;
+  readonly bundle_id: string | null;
+  readonly issue_number: string | null;
+  readonly issue_title: string | null;
+  readonly round_title: string | null;
+  readonly round_unit: string | null;
+};
+
+/** A mail stays readable, a transaction short. What is beyond goes in the next mail. */
+const BUNDLE_MAX = 200;
+const ROWS_MAX = 4000;
+
+/**
+ * Claims what is due, for at most `limit` people, checked again in the same transaction. `found` counts rows looked at: 0
+ * means that nothing is due any more. Claims of several processes do not wait for each other.
+ */
+export const claimDue = async (db: LedgerDatabase, input: ClaimInput): Promise<{ found: number; mails: readonly ClaimedMail[] }> =>
+  await withDeliveries(db)
+    .transaction()
+    .execute(async (trx) => {
+      const rows = await lockDue(trx, input);
+      if (rows.length === 0) return { found: 0, mails: [] };
+      const resolve = await loadResolver(
+        trx,
+        rows.flatMap((row) => row.parties),
+      );
+      const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now) }));
+      await suppress(trx, judged, input.now);
+      return { found: rows.length, mails: await takeMails(trx, compose(judged), input) };
+    });
+
+/** Rows of the longest waiting people. A bundle that must be sent again comes as its children that are still open. */
+const lockDue = async (trx: DeliveryTransaction, { now, channel, closedRounds, limit }: ClaimInput): Promise<ClaimRow[]> => {
+  const due = sql`channel = ${channel} and not_before <= ${now} and not round_id = any (${closedRounds}::text[])
+    and (state = 'planned' or (state = 'uncertain' and settled_at is null)) and origin <> 'bundle'`;
+  const { rows } = await sql<ClaimRow>`
+    with people as materialized (
+      select recipient from delivery where ${due} group by recipient order by min(not_before), recipient limit ${limit}
+    ), due as materialized (
+      select * from delivery where ${due} and recipient in (select recipient from people)
+      order by recipient, not_before, id limit ${ROWS_MAX} for update skip locked
+    )
+    select due.*, issue.status as issue_status, issue.cycle as issue_cycle, issue.number as issue_number, issue.title as issue_title,
+      round.title as round_title, round.unit as round_unit
+    from due left join issue on issue.id = due.issue_id left join round on round.id = due.round_id
+    order by due.recipient, due.not_before, due.issue_id, due.id`.execute(trx);
+  return rows;
+};
+
+type Judged = { readonly row: ClaimRow; readonly judgement: Verdict };
+
+const suppress = async (trx: DeliveryTransaction, judged: readonly Judged[], now: Instant): Promise<void> => {
+  const stopped = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'suppress' ? [{ row, ...judgement }] : []));
+  if (stopped.length === 0) return;
+  const rows = stopped.map(({ row, reason }) => ({ id: row.id, reason }));
+  await sql`
+    update delivery set
+      state = case when uncertain_at is null then 'suppressed' else 'uncertain' end,
+      reason = case when uncertain_at is null then stopped.reason else 'not_again' end,
+      settled_at = ${now}, lease_until = null
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as stopped (id text, reason text)
+    where delivery.id = stopped.id`.execute(trx);
+  const successors = stopped.flatMap(({ row, instead }) => (instead === undefined || row.uncertain_at !== null ? [] : [{ row, to: instead?.id ?? NOBODY }]));
+  await planInstead(trx, successors, now);
+};
+
+/** The same notice for whoever holds the post now; due at once, so that the next claim takes it. */
+const planInstead = async (trx: DeliveryTransaction, successors: readonly { row: ClaimRow; to: string }[], now: Instant): Promise<void> => {
+  if (successors.length === 0) return;
+  const rows = successors.map(({ row, to }) => {
+    const id = deliveryId({ issueId: row.issue_id, cycle: row.cycle, step: row.step, recipient: to, channel: row.channel });
+    return { id, old_id: row.id, recipient: to, message_id: messageIdOf(id) };
+  });
+  await sql`
+    insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
+      acknowledge, alone, origin, not_before, message_id, planned_at, state, stands_in_for)
+    select fresh.id, issue_id, round_id, cycle, step, fresh.recipient, channel, parties, role, kind, topic, day, light,
+      acknowledge, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fresh (id text, old_id text, recipient text, message_id text)
+      join delivery old on old.id = fresh.old_id
+    order by fresh.id
+    on conflict (issue_id, cycle, step, recipient, channel) do update set
+      state = 'planned', reason = null, settled_at = null, stands_in_for = excluded.stands_in_for, not_before = excluded.not_before
+      where delivery.state = 'withdrawn'`.execute(trx);
+};
+
+type Composed = { readonly mail: ClaimedMail; readonly rows: readonly ClaimRow[]; readonly bundle: boolean };
+
+/** Escalations alone; a person's ordinary notices in one mail; what was uncertain again as it was. */
+const compose = (judged: readonly Judged[]): Composed[] => {
+  const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, to: judgement.to }] : []));
+  const mailKey = ({ row }: { row: ClaimRow }): string => {
+    if (row.uncertain_at !== null) return `again ${row.bundle_id ?? row.id}`;
+    return row.alone ? `alone ${row.id}` : `day ${row.recipient}`;
+  };
+  return [...groupBy(sendable, mailKey).values()].flatMap((group) => {
+    const pages = Array.from({ length: Math.ceil(group.length / BUNDLE_MAX) }, (_, page) => group.slice(page * BUNDLE_MAX, (page + 1) * BUNDLE_MAX));
+    return pages.map((page) => composeOne(page));
+  });
+};
+
+const composeOne = (page: readonly { row: ClaimRow; to: Recipient & { readonly email: string } }[]): Composed => {
+  const [first] = page;
+  if (first === undefined) throw new Error('a mail without a notice');
+  const { row, to } = first;
+  const again = row.uncertain_at !== null;
+  const bundle = again ? row.bundle_id !== null : page.length > 1;
+  const fresh = { issueId: BUNDLE_ISSUE, cycle: 0, step: bundleStep(page.map((one) => one.row.id)), recipient: row.recipient, channel: row.channel };
+  const id = bundle ? (row.bundle_id ?? deliveryId(fresh)) : row.id;
+  const mail = { id, attempt: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one.row)) };
+  return { mail, rows: page.map((one) => one.row), bundle };
+};
+
+const itemOf = (row: ClaimRow): ClaimedItem => ({
+  deliveryId: row.id,
+  issueId: row.issue_id,
+  role: row.role,
+  kind: row.kind,
+  topic: row.topic,
+  step: row.step,
+  day: row.day,
+  light: row.light,
+  acknowledge: row.acknowledge,
+  notBefore: row.not_before,
+  issue: row.issue_number === null || row.issue_title === null ? null : { number: row.issue_number, title: row.issue_title },
+  round: row.round_title === null || row.round_unit === null ? null : { title: row.round_title, unit: row.round_unit },
+});
+
+/** Writes the claims: bundles as rows of their own first, since their children point at them. Numbers the attempts. */
+const takeMails = async (trx: DeliveryTransaction, composed: readonly Composed[], { now, wallNow, leaseMs }: ClaimInput): Promise<ClaimedMail[]> => {
+  if (composed.length === 0) return [];
+  const bundles = composed
+    .filter(({ bundle, mail }) => bundle && !mail.again)
+    .map(({ mail, rows }) => ({
+      id: mail.id,
+      step: bundleStep(rows.map((row) => row.id)),
+      recipient: mail.to.id,
+      channel: mail.channel,
+      message_id: mail.messageId,
+    }));
+  await sql`
+    insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, acknowledge, alone,
+      origin, not_before, message_id, planned_at, state)
+    select id, ${BUNDLE_ISSUE}, '', 0, step, recipient, channel, '[]', 'owner', 'information', 'bundle', false, false,
+      'bundle', ${now}, message_id, ${now}, 'planned'
+    from jsonb_to_recordset(${JSON.stringify(bundles)}::jsonb) as fresh (id text, step text, recipient text, channel text, message_id text)
+    on conflict do nothing`.execute(trx);
+  const claims = composed.flatMap(({ mail, rows, bundle }) => [
+    ...rows.map((row) => ({ id: row.id, bundle_id: bundle ? mail.id : null })),
+    ...(bundle ? [{ id: mail.id, bundle_id: null }] : []),
+  ]);
+  const { rows: taken } = await sql<{ id: string; attempt: number }>`
+    update delivery set state = 'claimed', attempt = attempt + 1, lease_until = ${wallNow + leaseMs}, bundle_id = claim.bundle_id,
+      reason = null, settled_at = null
+    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as claim (id text, bundle_id text)
+    where delivery.id = claim.id
+    returning delivery.id, attempt`.execute(trx);
+  const attempts = new Map(taken.map((row) => [row.id, row.attempt]));
+  return composed.map(({ mail }) => ({ ...mail, attempt: attempts.get(mail.id) ?? 0 }));
+};

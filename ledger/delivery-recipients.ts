@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { Day } from '../domain/time.ts';
+import type { DeliveryLedger } from './delivery-tables.ts';
+
+export type Recipient = { readonly id: string; readonly name: string; readonly email: string | null };
+/** Whom a list of parties means on a day: the first that is a person at work, or null when there is nobody at all. */
+export type Resolver = (parties: readonly string[], day: Day) => Recipient | null;
+
+type Holder = { readonly post_id: string; readonly from_day: Day; readonly to_day: Day | null; readonly id: string };
+type Person = Recipient & { readonly left_on: Day | null };
+
+const idsOf = (kind: 'person' | 'post', parties: readonly string[]): string[] => [
+  ...new Set(parties.filter((party) => party.startsWith(`${kind}:`)).map((party) => party.slice(kind.length + 1))),
+];
+
+/** Loads in two queries what it takes to resolve these parties on any day. */
+export const loadResolver = async (db: Kysely<DeliveryLedger>, parties: readonly string[]): Promise<Resolver> => {
+  const posts = idsOf('post', parties);
+  const holders: Holder[] =
+    posts.length === 0
+      ? []
+      : await db
+          .selectFrom('post_holder')
+          .select(['post_id', 'from_day', 'to_day', 'person_id as id'])
+          .where('post_id', 'in', posts)
+          // Where two hold a post on one day, the later appointment counts; the order makes every process agree.
+          .orderBy('from_day', 'desc')
+          .orderBy('person_id')
+          .execute();
+  const ids = [...new Set([...idsOf('person', parties), ...holders.map((holder) => holder.id)])];
+  const people: Person[] =
+    ids.length === 0 ? [] : await db.selectFrom('person').select(['id', 'name', 'email', 'left_on']).where('id', 'in', ids).execute();
+  return makeResolver(people, holders);
+};
+
+const makeResolver = (people: readonly Person[], holders: readonly Holder[]): Resolver => {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const byPost = groupBy(holders, (holder) => holder.post_id);
+  const atWork = (id: string | undefined, day: Day): Recipient | null => {
+    const person = id === undefined ? undefined : byId.get(id);
+    return person === undefined || (person.left_on !== null && person.left_on <= day) ? null : person;
+  };
+  const one = (party: string, day: Day): Recipient | null => {
+    const [kind, id] = [party.slice(0, party.indexOf(':')), party.slice(party.indexOf(':') + 1)];
+    if (kind === 'person') return atWork(id, day);
+    for (const holder of byPost.get(id) ?? []) {
+      const held = holder.from_day <= day && (holder.to_day === null || day < holder.to_day);
+      const person = held ? atWork(holder.id, day) : null;
+      if (person !== null) return person;
+    }
+    return null;
+  };
+  return (parties, day) => {
+    for (const party of parties) {
+      const person = one(party, day);
+      if (person !== null) return person;
+    }
+    return null;
+  };
+};
+
+/** Groups in the order of first appearance. */
+export const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+};

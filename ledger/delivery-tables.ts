@@ -1,0 +1,30 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Instant } from '../domain/time.ts';
+import type { DeliveryTable, Ledger } from './database.ts';
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** What `0002-reconcile.sql` adds to the tables of `database.ts`. */
+type Added = {
+  delivery: { uncertain_at: Instant | null; stands_in_for: string | null };
+  reconcile_run: {
+    id: Generated<number>;
+    at: Instant;
+    finished_at: Instant;
+    issues: number;
+    planned: number;
+    withdrawn: number;
+    recovered: number;
+    overdue: number;
+    findings: JSONColumnType<ReconcileFinding[]>;
+  };
+};
+
+/** One gap between what should have been planned and what was, repaired; for people. */
+export type ReconcileFinding = { readonly issueId: string; readonly deliveryId: string; readonly what: 'missing' | 'unwanted' };
+
+export type DeliveryLedger = Omit<Ledger, 'delivery'> & { delivery: DeliveryTable & Added['delivery']; reconcile_run: Added['reconcile_run'] };
+export type DeliveryDatabase = Kysely<DeliveryLedger>;
+export type DeliveryTransaction = Transaction<DeliveryLedger>;
+
+/** The same connection or transaction, seen with every column that deliveries have. */
+export const withDeliveries = (db: Kysely<Ledger>): DeliveryDatabase => db as unknown as DeliveryDatabase;
