@@ -1,0 +1,79 @@
+/** Later parts that come back to issues reported before: matched by number or by words, never counted twice. */
+import { chineseNumber } from '../../domain/chinese-date.ts';
+import { isFollowUpHeading } from './finding-words.ts';
+import { walk } from './outline.ts';
+import type { Node } from './outline.ts';
+
+const REFERENCE = /第\s?([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:点|项|个|条|号|大?方面)|(?:问题|序号|编号|事项)\s?[（(]?([0-9０-９]{1,3})[)）]?/u;
+
+/** The number of the issue that a title refers to: 关于巡察反馈第4点…问题. */
+const referenceIn = (title: string): number | null => {
+  const match = REFERENCE.exec(title.slice(0, 40));
+  const number = match === null ? Number.NaN : chineseNumber(match[1] ?? match[2] ?? '');
+  return Number.isNaN(number) ? null : number;
+};
+
+const coreOf = (title: string): string =>
+  title.replace(/^(?:关于|针对|对于|围绕)?(?:巡[察视])?(?:反馈)?(?:的)?(?:第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?[点项个条号])?(?:问题)?/u, '').normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').replace(/的?问题$/, '').slice(0, 60);
+
+const pairsOf = (text: string): Set<string> => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
+
+/** How much of the shorter title's words stand in the other, 0 to 1. */
+export const likeness = (a: string, b: string): number => {
+  const [x, y] = [coreOf(a), coreOf(b)];
+  const [short, long] = x.length <= y.length ? [x, y] : [y, x];
+  if (short.length < 4) return 0;
+  if (long.includes(short)) return 1;
+  const [few, many] = [pairsOf(short), pairsOf(long)];
+  return [...few].filter((pair) => many.has(pair)).length / few.size;
+};
+
+const ancestorFollowUp = (node: Node): Node | null => {
+  for (let up = node.parent; up !== null; up = up.parent) if (up.title !== '' && isFollowUpHeading(up.title)) return up;
+  return null;
+};
+
+const contextOf = (node: Node): Node | null => {
+  let up = node;
+  while (up.parent !== null && up.parent.parent !== null) up = up.parent;
+  return up;
+};
+
+const targetOf = (node: Node, earlier: readonly Node[], strict: boolean): Node | null => {
+  const number = referenceIn(node.title);
+  const numbered = number === null ? [] : earlier.filter((one) => one.number === number);
+  const scored = earlier.map((one) => ({ one, score: likeness(one.title, node.title) })).toSorted((a, b) => b.score - a.score);
+  const best = scored[0];
+  const byNumber = numbered.map((one) => ({ one, score: likeness(one.title, node.title) })).toSorted((a, b) => b.score - a.score)[0];
+  if (byNumber !== undefined && (byNumber.score >= 0.3 || (numbered.length === 1 && !strict))) return byNumber.one;
+  return best !== undefined && best.score >= (strict ? 0.85 : 0.6) ? best.one : null;
+};
+
+/** Splits the chosen issues into issues proper and follow-ups of earlier ones; finds follow-ups that were not chosen, too. */
+export const separateFollowUps = (root: Node, chosen: readonly Node[]): { issues: Node[]; followUps: Map<Node, Node[]> } => {
+  const order = new Map(walk(root).map((node, at) => [node, at] as const));
+  const followUps = new Map<Node, Node[]>();
+  const taken = new Set<Node>();
+  const issues: Node[] = [];
+  const candidates = new Set<Node>(chosen);
+  for (const node of order.keys()) if (node !== root && ancestorFollowUp(node) !== null && ![...candidates].some((one) => one === node)) candidates.add(node);
+  const picked = new Set(chosen);
+  for (const node of [...candidates].toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))) {
+    if (node.parent !== null && taken.has(node.parent)) {
+      taken.add(node);
+      continue;
+    }
+    const heading = ancestorFollowUp(node);
+    const part = heading ?? contextOf(node);
+    // Only what stands in another part can be come back to.
+    const earlier = issues.filter((one) => (heading === null ? contextOf(one) !== part : ancestorFollowUp(one) !== heading));
+    const target = earlier.length === 0 ? null : targetOf(node, earlier, heading === null);
+    if (target === null) {
+      if (picked.has(node)) issues.push(node);
+      continue;
+    }
+    taken.add(node);
+    followUps.set(target, [...(followUps.get(target) ?? []), node]);
+  }
+  return { issues, followUps };
+};

@@ -1,0 +1,75 @@
+/** The lines of a document, and the paragraphs that they make: numbers as an editor shows them, nothing dropped. */
+import { parseLabel } from './labels.ts';
+import { isBareMarker, parseMarker } from './numbering.ts';
+
+export type Line = { readonly number: number; readonly text: string; readonly indented: boolean; readonly pageBreak: boolean };
+export type Paragraph = { readonly lines: readonly number[]; readonly text: string };
+
+const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
+const SPACES = /[\u00a0\u2000-\u200a\u202f\u3000]/g;
+
+/** All lines that are not blank. */
+export const splitLines = (text: string): Line[] =>
+  text.split(/\r\n|\n|\r|\u2028|\u2029/).flatMap((raw, index) => {
+    const clean = raw.replace(INVISIBLE, '').replace(SPACES, ' ');
+    const line = clean.replace(/[\f\v]/g, ' ').trim();
+    return line === '' ? [] : [{ number: index + 1, text: line, indented: /^[\f\v]?(?: {2}|\t)/.test(clean), pageBreak: /[\f\v]/.test(clean) }];
+  });
+
+const PAGE_NUMBER = /^(?:[-—–―─·.\s]{0,6}\d{1,4}[-—–―─·.\s]{0,6}|第\s?\d{1,4}\s?页.{0,12}|\d{1,4}\s?\/\s?\d{1,4}|Page \d+.{0,10})$/i;
+
+/** Is the line only a page number? A number with a dot is none: it may be a heading cut off from its words. */
+export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text) && !/^\d{1,3}[.、．]$/.test(text);
+
+const FURNITURE = new RegExp(
+  '^(?:当前位置|您?(?:当前|现在)?所?在?的?位置|首页|网站首页|来源|信息来源|文章来源|作者|字体|字号|浏览|阅读|点击|访问|打印|分享|扫一扫|责任编辑|责编|编辑|审核|校对|相关链接|相关附件|附件|上一篇|下一篇|返回|版权|copyright|'
+  + '备案|.{0,4}icp备|主办|承办|技术支持|网站(?:地图|标识)|联系我们|关于我们|【?(?:关闭|打印)|无障碍|关怀版|索引号|信息索引号|文件名称|发布机构|公开方式|朗读|收藏|微信|目录$|无标题)', 'i',
+);
+const FOOT = /copyright|版权所有|all rights reserved|icp备\d|公网安备/i;
+
+/** Words that the web site put round the report; they say nothing about the round. */
+export const isFurniture = (text: string): boolean => (text.length <= 160 && FURNITURE.test(text)) || (text.length <= 300 && FOOT.test(text));
+
+const OPEN_END = /[，,、（(《“‘]$/;
+const CLOSED_END = /[。！？；;：:!?”’）)》】…]$/;
+const HEADING_END = /(?:问题|方面|情况|通报|报告|事项|打算|计划|措施)$/;
+
+/** The width at which a converter broke the lines, or null where lines are paragraphs. */
+const wrapWidth = (lines: readonly Line[]): number | null => {
+  if (lines.length < 12) return null;
+  const counts = new Map<number, number>();
+  for (const line of lines) counts.set(line.text.length, (counts.get(line.text.length) ?? 0) + 1);
+  const near = (width: number): number => [-2, -1, 0, 1, 2].reduce((sum, off) => sum + (counts.get(width + off) ?? 0), 0);
+  const [width = 0] = [...counts.keys()].filter((length) => length >= 18 && length <= 80).toSorted((a, b) => near(b) - near(a));
+  const longest = Math.max(...lines.map((line) => line.text.length));
+  return width > 0 && near(width) >= lines.length * 0.35 && longest <= width + 8 ? width : null;
+};
+
+const joins = (before: Line, after: Line, pageBreak: boolean, width: number | null): boolean => {
+  if (isBareMarker(before.text)) return true;
+  if (parseMarker(after.text) !== null || parseLabel(after.text) !== null || isFurniture(after.text)) return false;
+  if (OPEN_END.test(before.text)) return true;
+  if (CLOSED_END.test(before.text) && !(width !== null && !after.indented && before.text.length >= width - 2 && /[；;：:”’）)》】]$/.test(before.text))) return false;
+  if (pageBreak && before.text.length >= 10 && !HEADING_END.test(before.text)) return true;
+  return width !== null && before.text.length >= width - 2 && before.number + 1 === after.number && !after.indented;
+};
+
+/** Puts together what page breaks and converters tore apart. Page numbers are handed back on their own. */
+export const paragraphsOf = (lines: readonly Line[]): { paragraphs: Paragraph[]; pageNumbers: Line[] } => {
+  const pageNumbers = lines.filter((line) => isPageNumber(line.text));
+  const kept = lines.filter((line) => !isPageNumber(line.text));
+  const width = wrapWidth(kept);
+  const groups: Line[][] = [];
+  let last: Line | undefined;
+  let numbersSeen = 0;
+  for (const line of kept) {
+    const passed = pageNumbers.filter((page, index) => index >= numbersSeen && page.number < line.number).length;
+    numbersSeen += passed;
+    const group = groups.at(-1);
+    if (group !== undefined && last !== undefined && joins(last, line, passed > 0 || line.pageBreak, width)) group.push(line);
+    else groups.push([line]);
+    last = line;
+  }
+  const paragraphs = groups.map((group) => ({ lines: group.map((line) => line.number), text: group.map((line) => line.text).join('') }));
+  return { paragraphs, pageNumbers };
+};

@@ -1,0 +1,197 @@
+/** The tree of headings: which line stands under which, and what text belongs to each. */
+import { isFindingLike, isFindingSentence } from './finding-words.ts';
+import { cutAtLabels, parseLabel } from './labels.ts';
+import type { Label, LabelRole } from './labels.ts';
+import type { Paragraph } from './lines.ts';
+import { parseMarker, RANK } from './numbering.ts';
+import type { Marker, MarkerKind } from './numbering.ts';
+
+export type Block = { role: LabelRole | 'text'; label: string | null; text: string; lines: readonly number[] };
+export type Node = {
+  kind: MarkerKind;
+  number: number | null;
+  printed: string;
+  /** The heading's words; what a label inside the line cut off is in `body`. */
+  title: string;
+  lines: readonly number[];
+  parent: Node | null;
+  children: Node[];
+  body: Block[];
+  /** Has a field 整改情况 (or a sister of it) been seen in its body? */
+  answered: boolean;
+};
+
+type Item = { paragraph: Paragraph; marker: Marker | null; label: Label | null; opens: boolean };
+
+const itemsOf = (paragraphs: readonly Paragraph[]): Item[] =>
+  paragraphs.map((paragraph) => {
+    const label = parseLabel(paragraph.text);
+    const marker = label === null ? parseMarker(paragraph.text) : null;
+    const opens = label?.role === 'answer' || cutAtLabels(paragraph.text).slice(1).some((piece) => parseLabel(piece)?.role === 'answer');
+    return { paragraph, marker, label, opens };
+  });
+
+/** For each item: does a field 整改情况 follow before the next heading of the same system (or in the line itself)? */
+const openers = (items: readonly Item[]): boolean[] => {
+  const pending = new Map<MarkerKind, boolean>();
+  const result = items.map(() => false);
+  let any = false;
+  for (let at = items.length - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item === undefined) continue;
+    if (item.opens) {
+      any = true;
+      for (const kind of pending.keys()) pending.set(kind, true);
+    }
+    if (item.marker === null) continue;
+    result[at] = item.opens || (pending.get(item.marker.kind) ?? any);
+    pending.set(item.marker.kind, false);
+  }
+  return result;
+};
+
+const blocksOf = (text: string, lines: readonly number[], role: Block['role']): Block[] =>
+  cutAtLabels(text).map((piece, index) => {
+    const label = parseLabel(piece);
+    return label !== null && (index > 0 || role === 'text') ? { role: label.role, label: label.printed, text: label.rest, lines } : { role, label: null, text: piece, lines };
+  });
+
+const addBlocks = (node: Node, blocks: readonly Block[]): void => {
+  node.body.push(...blocks);
+  node.answered ||= blocks.some((block) => block.role === 'answer' && block.label !== null);
+};
+
+// A responsible unit or a deadline ends with its line; what follows belongs to the rectification again.
+const roleAfter = (node: Node): Block['role'] => {
+  const role = node.body.at(-1)?.role ?? 'text';
+  if (role === 'answer' || role === 'reason' || role === 'next' || role === 'finding') return role;
+  return node.answered ? 'answer' : 'text';
+};
+
+const makeNode = (marker: Omit<Marker, 'rest'>, rest: string, lines: readonly number[], parent: Node): Node => {
+  const [title = '', ...pieces] = cutAtLabels(rest);
+  const node: Node = { kind: marker.kind, number: marker.number, printed: marker.printed, title, lines, parent, children: [], body: [], answered: false };
+  for (const piece of pieces) addBlocks(node, blocksOf(piece, lines, 'text'));
+  parent.children.push(node);
+  return node;
+};
+
+export type OutlineOptions = { /** Take unnumbered sentences 关于…问题 for headings. */ readonly plainHeadings: boolean };
+
+/** Lists inside a rectification may use the numbers of the headings; these say where such a list stands. */
+type InnerList = { kind: MarkerKind; last: number };
+
+class Builder {
+  readonly root: Node = { kind: 'part', number: null, printed: '', title: '', lines: [], parent: null, children: [], body: [], answered: false };
+  private current: Node = this.root;
+  private list: InnerList | null = null;
+  private readonly items: readonly Item[];
+  private readonly opens: readonly boolean[];
+  private readonly options: OutlineOptions;
+
+  constructor(items: readonly Item[], options: OutlineOptions) {
+    this.items = items;
+    this.opens = openers(items);
+    this.options = options;
+  }
+
+  build(): Node {
+    this.items.forEach((item, at) => this.take(item, at));
+    return this.root;
+  }
+
+  private take(item: Item, at: number): void {
+    const { paragraph, marker } = item;
+    if (marker !== null && !this.isInnerList(item, marker, at)) {
+      this.list = null;
+      this.current = makeNode(marker, marker.rest, paragraph.lines, this.parentFor(marker.kind));
+      return;
+    }
+    if (marker === null && item.label === null && this.isPlainHeading(item, at)) {
+      const kind = this.answered() ? this.current.kind : 'plain';
+      const parent = this.answered() ? (this.current.parent ?? this.root) : this.parentFor('plain');
+      this.current = makeNode({ kind, number: null, printed: '' }, paragraph.text, paragraph.lines, parent);
+      return;
+    }
+    if (item.label !== null) this.list = null;
+    addBlocks(this.current, blocksOf(paragraph.text, paragraph.lines, item.label === null ? roleAfter(this.current) : 'text'));
+  }
+
+  private answered(): boolean {
+    return this.current !== this.root && this.current.answered;
+  }
+
+  private ancestor(kind: MarkerKind): Node | null {
+    for (let node: Node | null = this.current; node !== null && node !== this.root; node = node.parent) if (node.kind === kind) return node;
+    return null;
+  }
+
+  private parentFor(kind: MarkerKind): Node {
+    const same = this.ancestor(kind);
+    if (same !== null) return same.parent ?? this.root;
+    let node = this.current;
+    while (node.parent !== null && (RANK[node.kind] >= RANK[kind] || (this.answered() && node === this.current && RANK[kind] < 5))) node = node.parent;
+    return node;
+  }
+
+  /** Is a numbered line a step of the rectification above it, not a heading? */
+  private isInnerList(item: Item, marker: Marker, at: number): boolean {
+    if (!this.answered() || marker.kind === 'cn' || marker.kind === 'part') return false;
+    const same = this.ancestor(marker.kind);
+    const opens = this.opens[at] === true;
+    if (same === null) return !opens || (RANK[marker.kind] > RANK[this.current.kind] && !this.opensAtOnce(at));
+    const next = same.number === null || marker.number === null || marker.number === same.number + 1;
+    const inList = this.list?.kind === marker.kind && marker.number === this.list.last + 1;
+    const begins = marker.number === 1 && same.number !== null;
+    if (!begins && !inList) return false;
+    const heading = this.opensAtOnce(at) || (isFindingLike(marker.rest) && opens);
+    if (heading && (begins || next)) return false;
+    if (inList && next && !heading && !opens && item.paragraph.text.length < 60 && isFindingLike(marker.rest)) return false;
+    this.list = { kind: marker.kind, last: marker.number ?? 0 };
+    return true;
+  }
+
+  /** A field 整改情况 in this line, or in one of the next few before any other heading. */
+  private opensAtOnce(at: number): boolean {
+    if (this.items[at]?.opens === true) return true;
+    for (let next = at + 1; next < Math.min(at + 6, this.items.length); next += 1) {
+      const item = this.items[next];
+      if (item === undefined || item.marker !== null) return false;
+      if (item.opens) return true;
+    }
+    return false;
+  }
+
+  private isPlainHeading(item: Item, at: number): boolean {
+    const text = item.paragraph.text;
+    if (this.answered()) return isFindingSentence(text) && this.items[at + 1]?.opens === true && this.items[at + 1]?.marker === null;
+    return this.options.plainHeadings && isFindingSentence(text) && this.items[at + 1] !== undefined;
+  }
+}
+
+/** Where only the last of several sub-items is followed by 整改情况, the answer is for all of them: it moves up. */
+const hoist = (node: Node): void => {
+  node.children.forEach(hoist);
+  const last = node.children.at(-1);
+  if (last === undefined || node.children.length < 2 || node.answered || !last.answered) return;
+  if (last.children.length > 0 || node.children.slice(0, -1).some((child) => child.answered || child.children.length > 0)) return;
+  if (node.children.some((child) => child.kind !== last.kind) || RANK[last.kind] <= RANK['cn-paren']) return;
+  const from = last.body.findIndex((block) => block.role === 'answer' && block.label !== null);
+  // An answer inside the line of the last sub-item is that item's own.
+  if (last.body[from]?.lines === last.lines) return;
+  addBlocks(node, last.body.splice(from));
+  last.answered = false;
+};
+
+/** Builds the tree of a document. */
+export const outlineOf = (paragraphs: readonly Paragraph[], options: OutlineOptions): Node => {
+  const root = new Builder(itemsOf(paragraphs), options).build();
+  root.children.forEach(hoist);
+  return root;
+};
+
+/** A node and all below it, in the order of the document. */
+export const walk = (node: Node): Node[] => [node, ...node.children.flatMap(walk)];
+
+/** The heading of the outermost part in which a node stands. */
+export const partOf = (node: Node): Node => (node.parent === null || node.parent.parent === null ? node : partOf(node.parent));
