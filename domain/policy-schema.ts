@@ -35,7 +35,7 @@ export type Term = z.infer<typeof termSchema>;
 
 export const ladderStepSchema = z.strictObject({
   /** Names the step for ever, e.g. `T-10`; part of every delivery's key. */
-  id: z.string().regex(/^[A-Za-z0-9+-]{1,20}$/),
+  id: z.string().regex(/^[A-Za-z0-9+-]{1,20}$/, '编号只含字母、数字、+ 和 -，最多20个 / an id has letters, digits, + and - only, 20 at most'),
   /** Days from the deadline: negative before it, ≥ 1 after it. Day 1 is the first day too late. */
   offset: z.int().min(-365).max(730),
   unit: z.enum(['working-day', 'calendar-day']).default('calendar-day'),
@@ -64,21 +64,42 @@ export const deadlineKindSchema = z.enum([
 ]);
 export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
 
-const ascending = (steps: readonly LadderStep[]): boolean =>
-  steps.every((step, at) => at === 0 || step.offset >= (steps[at - 1]?.offset ?? 0)) &&
-  new Set(steps.map((step) => step.id)).size === steps.length &&
-  steps.every((step) => step.offset !== 0 || step.unit === 'calendar-day');
+/** The first step that stands wrong in its ladder, and why: a clerk has to find it in the file. */
+const misplacedStep = (steps: readonly LadderStep[]): { at: number; why: string } | null => {
+  for (const [at, step] of steps.entries()) {
+    const before = steps[at - 1];
+    if (before !== undefined && step.offset < before.offset)
+      return { at, why: `“${step.id}”排在“${before.id}”之后却更早，阶梯各级须按时间先后排列 / "${step.id}" comes after "${before.id}" but is earlier; steps stand in order of time` };
+    if (steps.findIndex((other) => other.id === step.id) < at) return { at, why: `编号“${step.id}”重复 / the id "${step.id}" is there twice` };
+    if (step.offset === 0 && step.unit === 'working-day')
+      return { at, why: `当日提醒（offset 0）的单位须为 calendar-day / a step on the day itself (offset 0) counts in calendar-day` };
+  }
+  return null;
+};
 const ladderSchema = z
   .array(ladderStepSchema)
   .max(20)
-  .refine(ascending, '阶梯各级须按时间先后排列，编号不得重复 / the steps of a ladder must be in order of time, their ids distinct')
+  .superRefine((steps, context) => {
+    const wrong = misplacedStep(steps);
+    if (wrong !== null) context.addIssue({ code: 'custom', path: [wrong.at], message: wrong.why });
+  })
   .default([]);
+
+/** A party that is named twice could sign once only, and the case would never close. */
+const partiesOnce = (most: number) =>
+  z
+    .array(roleSchema)
+    .min(1)
+    .max(most)
+    .refine((roles) => new Set(roles).size === roles.length, '同一方不能列两次 / nobody can be listed twice')
+    // The owner did the work: a chain with the owner in it can never be completed.
+    .refine((roles) => !roles.includes('owner'), '责任人不能审核自己的工作 / the owner cannot judge the own work');
 
 export const issueKindSchema = z.enum(['immediate', 'dated', 'sustained']);
 export type IssueKind = z.infer<typeof issueKindSchema>;
 
 const byKind = <T extends z.ZodType>(value: T) => z.strictObject({ immediate: value, dated: value, sustained: value });
-const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻写作“08:30”（24小时制） / a time of day is written "08:30" (24 hours)');
 
 export const policySchema = z.strictObject({
   name: z.string().min(1).max(60),
@@ -112,14 +133,14 @@ export const policySchema = z.strictObject({
     /** May one be asked for when the due date has passed? It is marked late. */
     late: z.boolean(),
     /** Who approves, level by level; the last one grants. */
-    levels: z.array(roleSchema).min(1).max(4),
+    levels: partiesOnce(4),
     maxTimes: z.int().min(0).max(20),
     maxTotalDays: z.int().min(0).max(1000),
     decision: termSchema,
   }),
   closure: z.strictObject({
     /** Who signs (1-5 parties). */
-    chain: z.array(roleSchema).min(1).max(5),
+    chain: partiesOnce(5),
     order: z.enum(['sequence', 'parallel']),
     /** How long the parties may take over a submission. */
     verify: termSchema,
@@ -131,13 +152,15 @@ export const policySchema = z.strictObject({
   lookBack: z.strictObject({
     /** Look-backs after closure, each counted from it. None: closed is archived. */
     after: z.array(termSchema).max(10),
-    reviewers: z.array(roleSchema).min(1),
+    reviewers: partiesOnce(5),
     /** A rebounded issue is due again so long after the look-back. */
     reopenDue: termSchema,
   }),
   sustained: z.strictObject({ cadence: termSchema }),
   acknowledgement: z.strictObject({ lapseWorkingDays: z.int().min(1).max(250) }),
   suspension: z.strictObject({ maxDays: z.int().min(1).max(1000) }),
-  delivery: z.strictObject({ opens: clockSchema, closes: clockSchema, workingDaysOnly: z.boolean() }),
+  delivery: z
+    .strictObject({ opens: clockSchema, closes: clockSchema, workingDaysOnly: z.boolean() })
+    .refine(({ opens, closes }) => opens < closes, '发送时段须先开始后结束 / delivery must open before it closes'),
 });
 export type Policy = z.infer<typeof policySchema>;
