@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, brotliDecompress, brotliDecompressSync, constants } from 'node:zlib';
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { Refusal } from '../domain/refusal.ts';
 
 export type CodecKey = {
@@ -22,7 +22,7 @@ export type KeyRing = {
   readonly keys: readonly [CodecKey, ...CodecKey[]];
 };
 
-const { Payload: PayloadProto } = temporal.api.common.v1;
+const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 const ENCODING = 'binary/huitoukan-1';
 const KEY_ID = 'key';
 const IV_BYTES = 12;
