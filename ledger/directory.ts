@@ -4,7 +4,8 @@ import type { Day } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 
 export type PersonEntry = { readonly id: string; readonly name: string; readonly email: string | null };
-export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holder: string | null };
+/** `holders`: usually one; an inspection team has several, and none means that the post is vacant. */
+export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holders: readonly string[] };
 
 /** Takes in people and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced. */
 export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonEntry[], posts: readonly PostEntry[], from: Day): Promise<void> => {
@@ -16,25 +17,27 @@ export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonE
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: person.name, email: person.email }))
         .execute();
     }
-    for (const { holder, ...post } of posts) {
+    for (const { holders, ...post } of posts) {
       await trx.insertInto('post').values(post).onConflict((conflict) => conflict.column('id').doUpdateSet(post)).execute();
-      await appoint(trx, post.id, holder, from);
+      await appoint(trx, post.id, holders, from);
     }
   });
 };
 
-/** From `from` on the post is held by `person` (null: vacant). What was before stays in the record. */
-export const appoint = async (db: LedgerDatabase | LedgerTransaction, post: string, person: string | null, from: Day): Promise<void> => {
-  const current = await db.selectFrom('post_holder').selectAll().where('post_id', '=', post).where('to_day', 'is', null).executeTakeFirst();
-  if (current?.person_id === person) return;
-  await db.updateTable('post_holder').set({ to_day: from }).where('post_id', '=', post).where('to_day', 'is', null).execute();
-  if (person !== null) {
+/** From `from` on the post is held by these people, and by nobody else. What was before stays in the record. */
+export const appoint = async (db: LedgerDatabase | LedgerTransaction, post: string, holders: readonly string[], from: Day): Promise<void> => {
+  const current = await db.selectFrom('post_holder').select('person_id').where('post_id', '=', post).where('to_day', 'is', null).execute();
+  const present = current.map((row) => row.person_id);
+  const leaving = present.filter((person) => !holders.includes(person));
+  const coming = holders.filter((person) => !present.includes(person));
+  if (leaving.length > 0)
+    await db.updateTable('post_holder').set({ to_day: from }).where('post_id', '=', post).where('person_id', 'in', leaving).where('to_day', 'is', null).execute();
+  if (coming.length > 0)
     await db
       .insertInto('post_holder')
-      .values({ post_id: post, person_id: person, from_day: from, to_day: null })
+      .values(coming.map((person) => ({ post_id: post, person_id: person, from_day: from, to_day: null })))
       .onConflict((conflict) => conflict.columns(['post_id', 'person_id', 'from_day']).doUpdateSet({ to_day: null }))
       .execute();
-  }
 };
 
 /** Records that a person does not work here any more from `day` on; the posts held fall vacant that day. */
