@@ -49,7 +49,7 @@ export const findDifferences = (claims: Claims, issues: readonly ParsedIssue[]):
     found.push({ code: 'RATE', claimed: rate.value, found: Math.round(percent * 100) / 100, issues: [], zh: `文中称完成率 ${rate.value}%，逐项算得 ${percent.toFixed(2)}%`, en: `The document claims a rate of ${rate.value} %; its items give ${percent.toFixed(2)} %` });
   }
   for (const issue of done) {
-    const open = issue.promises.filter((promise) => promise.kind === 'dated' || promise.kind === 'event');
+    const open = issue.promises.filter((promise) => (promise.kind === 'dated' && !(promise.fromField && promise.pastWhenSigned)) || promise.kind === 'event');
     if (open.length > 0) {
       const words = open.map((promise) => promise.text).join('；');
       found.push({ code: 'DONE_WITH_PROMISE', claimed: null, found: open.length, issues: [nameOf(issue)], zh: `问题 ${nameOf(issue)} 标为“${issue.statusText ?? '已完成'}”，却仍有待办：${words}`, en: `Issue ${nameOf(issue)} is labelled "${issue.statusText ?? '已完成'}" but still promises: ${words}` });

@@ -48,7 +48,7 @@ const publishedIn = (paragraphs: readonly Paragraph[]): { day: Day; lines: reado
   for (const paragraph of [...paragraphs.slice(0, 14), ...paragraphs.slice(-8)]) {
     if (paragraph.text.length > 200) continue;
     const labelled = /(?:发布|发表|公开|更新|成文|发文|生成|上传)(?:时间|日期)\s*[：:]?|^(?:时间|日期)\s*[：:]/.exec(paragraph.text);
-    const bare = /^(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s|$)/.test(paragraph.text) && paragraphs.indexOf(paragraph) < 8;
+    const bare = /^[（(]?(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[)）]|\s|$)/.test(paragraph.text) && paragraphs.indexOf(paragraph) < 8;
     if (labelled === null && !bare) continue;
     const date = datesOf(paragraph.text.slice(labelled?.index ?? 0)).find((one) => one.grain === 'day' && one.yearPrinted);
     if (date?.due != null) return { day: date.due, lines: paragraph.lines };

@@ -26,7 +26,7 @@ const inRecordPart = (node: Node): boolean => [node, ...ancestors(node)].some((o
 const hasWorded = (node: Node): boolean => {
   if (!isFindingLike(node.title) || inRecordPart(node)) return false;
   const faults = node.children.filter((child) => isFindingLike(child.title)).length;
-  if (faults * 2 > node.children.length) return false;
+  if (node.children.length > 0 && faults * 2 >= node.children.length) return false;
   return node.body.length > 0 || node.children.length > 0 || /[。：:].{12,}/.test(node.title);
 };
 

@@ -17,8 +17,11 @@ const pathOf = (node: Node): string[] => (node.parent === null || node.parent.pa
 
 /** A heading and what was done about it in one line, without any field between: cut after the finding. */
 const splitWorded = (title: string): { title: string; rest: string } => {
-  const cut = /^.{6,200}?(?:问题|现象)[”"]?(?:[。；;：:]|，(?=已|一是|我))(?=.{6,})|^[^。]{6,200}?。(?=(?:整改|一是|已|目前|通过|组织|召开|制定|针对|加强|强化|我))/u.exec(title);
-  return cut === null ? { title, rest: '' } : { title: cut[0], rest: title.slice(cut[0].length) };
+  const cut = /^.{4,200}?(?:问题|现象)[”"]?(?:[。；;：:]|，(?=已|一是|我))(?=.{4,})/u.exec(title);
+  if (cut !== null) return { title: cut[0], rest: title.slice(cut[0].length) };
+  const sentences = title.split(/(?<=。)(?=.)/u);
+  const from = sentences.findIndex((sentence, at) => at > 0 && !isFindingLike(sentence));
+  return from < 0 ? { title, rest: '' } : { title: sentences.slice(0, from).join(''), rest: sentences.slice(from).join('') };
 };
 
 type Reading = { title: string; titleStatus: PrintedStatus | null; description: string[]; rectification: Rectification[]; answers: Block[]; fields: Block[] };
@@ -73,14 +76,20 @@ const promisesFrom = (reading: Reading, dates: ReportDates, status: ReportStatus
   const context: PromiseContext = { ...dates, done: status === 'done' || status === 'done-keep' };
   const running = reading.answers.flatMap((block) => promisesIn(block.text, block.lines[0] ?? 0, context));
   const fields = reading.fields.flatMap((block) => (block.role === 'deadline' ? [promiseOfField(block.label ?? '整改时限', block.text, block.lines[0] ?? 0, context)] : [])).filter((promise) => promise !== null);
-  const all = [...running, ...fields];
+  // A field that only repeats the day of a sentence is the same promise.
+  const all = [...running, ...fields.filter((field) => field.due === null || !running.some((one) => one.due === field.due))];
   return all.filter((promise, at) => all.findIndex((other) => other.text === promise.text && other.due === promise.due) === at);
 };
 
 const actorsFrom = (fields: readonly Block[]): StatedActor[] =>
   fields.filter((block) => block.role === 'responsible' && block.text.trim() !== '').map((block) => ({ label: (block.label ?? '').replace(/[：:（(【】\s]/g, ''), text: block.text.replace(/[；;。）)\s]+$/, '') }));
 
-const isSubItem = (node: Node): boolean => node.answered || isFindingLike(node.title);
+const isSubItem = (child: Node): boolean => {
+  if (child.answered || isFindingLike(child.title)) return true;
+  // What stands before the answer tells how the finding shows, whatever its words.
+  const answer = child.parent?.body.find((block) => block.role === 'answer' && block.label !== null)?.lines[0];
+  return answer !== undefined && (child.lines[0] ?? 0) < answer;
+};
 
 const subItemOf = (node: Node, labelled: boolean, dates: ReportDates): ParsedSubItem => {
   const reading = readNode(node, labelled);

@@ -81,6 +81,12 @@ export type OutlineOptions = { /** Take unnumbered sentences 关于…问题 for
 /** Lists inside a rectification may use the numbers of the headings; these say where such a list stands. */
 type InnerList = { kind: MarkerKind; last: number };
 
+/** 整改措施：（1）… begins a list that the next lines go on with. */
+const listAt = (text: string): InnerList | null => {
+  const marker = parseMarker(text);
+  return marker === null || marker.number === null ? null : { kind: marker.kind, last: marker.number };
+};
+
 class Builder {
   readonly root: Node = { kind: 'part', number: null, printed: '', title: '', lines: [], parent: null, children: [], body: [], answered: false };
   private current: Node = this.root;
@@ -113,7 +119,7 @@ class Builder {
       this.current = makeNode({ kind, number: null, printed: '' }, paragraph.text, paragraph.lines, parent);
       return;
     }
-    if (item.label !== null) this.list = null;
+    if (item.label !== null) this.list = listAt(item.label.rest);
     addBlocks(this.current, blocksOf(paragraph.text, paragraph.lines, item.label === null ? roleAfter(this.current) : 'text'));
   }
 
@@ -136,12 +142,16 @@ class Builder {
 
   /** Is a numbered line a step of the rectification above it, not a heading? */
   private isInnerList(item: Item, marker: Marker, at: number): boolean {
-    if (!this.answered() || marker.kind === 'cn' || marker.kind === 'part') return false;
+    if (!this.answered() || marker.kind === 'cn' || marker.kind === 'part' || marker.kind === 'problem') return false;
     const same = this.ancestor(marker.kind);
     const opens = this.opens[at] === true;
-    if (same === null) return !opens || (RANK[marker.kind] > RANK[this.current.kind] && !this.opensAtOnce(at));
-    const next = same.number === null || marker.number === null || marker.number === same.number + 1;
     const inList = this.list?.kind === marker.kind && marker.number === this.list.last + 1;
+    if (same === null) {
+      if (!inList && opens && (RANK[marker.kind] < RANK[this.current.kind] || (isFindingLike(marker.rest) && this.opensAtOnce(at)))) return false;
+      this.list = { kind: marker.kind, last: marker.number ?? 0 };
+      return true;
+    }
+    const next = same.number === null || marker.number === null || marker.number === same.number + 1;
     const begins = marker.number === 1 && same.number !== null;
     if (!begins && !inList) return false;
     const heading = this.opensAtOnce(at) || (isFindingLike(marker.rest) && opens);
@@ -193,5 +203,9 @@ export const outlineOf = (paragraphs: readonly Paragraph[], options: OutlineOpti
 /** A node and all below it, in the order of the document. */
 export const walk = (node: Node): Node[] => [node, ...node.children.flatMap(walk)];
 
-/** The heading of the outermost part in which a node stands. */
-export const partOf = (node: Node): Node => (node.parent === null || node.parent.parent === null ? node : partOf(node.parent));
+/** The outermost heading above a node; the root for those that stand at the top. */
+export const partOf = (node: Node): Node => {
+  let part = node.parent ?? node;
+  while (part.parent !== null && part.parent.parent !== null) part = part.parent;
+  return part;
+};

@@ -3,13 +3,14 @@ import { refuse } from '../../domain/refusal.ts';
 import { readClaims } from './claimed.ts';
 import { decodeText } from './decode.ts';
 import { findDifferences } from './differences.ts';
+import { isFindingLike } from './finding-words.ts';
 import { separateFollowUps } from './follow-ups.ts';
 import { readHeader } from './header.ts';
 import { chooseIssues } from './issue-level.ts';
 import { issueOf, linesOf } from './issues.ts';
 import { isFurniture, paragraphsOf, splitLines } from './lines.ts';
 import type { Paragraph } from './lines.ts';
-import { parseMarker } from './numbering.ts';
+import { parseMarker, RANK } from './numbering.ts';
 import { outlineOf } from './outline.ts';
 import type { Node } from './outline.ts';
 import type { ParsedReport, Remark } from './parsed-report.ts';
@@ -38,10 +39,13 @@ const cutTail = (paragraphs: readonly Paragraph[], headerLines: ReadonlySet<numb
 const outlineWithIssues = (paragraphs: readonly Paragraph[], claimed: number | null): { root: Node; choice: ReturnType<typeof chooseIssues> } => {
   const numbered = outlineOf(paragraphs, { plainHeadings: false });
   const first = chooseIssues(numbered, claimed);
-  if (first.issues.length >= 2) return { root: numbered, choice: first };
+  // Findings without numbers are looked for only where the numbered reading leaves something odd behind.
+  const odd = (node: Node): boolean => node.number === null || (RANK[node.kind] <= RANK['cn-paren'] && !isFindingLike(node.title));
+  if (first.issues.length >= 2 && !first.issues.some(odd)) return { root: numbered, choice: first };
   const plain = outlineOf(paragraphs, { plainHeadings: true });
   const second = chooseIssues(plain, claimed);
-  return second.issues.length > first.issues.length ? { root: plain, choice: second } : { root: numbered, choice: first };
+  const findings = (choice: typeof first): number => choice.issues.filter((node) => isFindingLike(node.title)).length;
+  return findings(second) > findings(first) ? { root: plain, choice: second } : { root: numbered, choice: first };
 };
 
 /**

@@ -14,6 +14,8 @@ export type ParsedPromise = {
   readonly dueText: string | null;
   /** Was the year worked out, not printed? */
   readonly yearInferred: boolean;
+  /** Printed in a field such as 整改时限, not in a sentence. */
+  readonly fromField: boolean;
   /** Had the day passed when the report was signed? */
   readonly pastWhenSigned: boolean;
 };
@@ -102,15 +104,15 @@ export const promisesIn = (text: string, line: number, context: PromiseContext):
       if (taken || (date.kind !== 'date' && date.kind !== 'term') || date.edge === 'since' || date.edge === 'as-of') continue;
       if (cadence && !date.yearPrinted && !/季度/.test(date.text)) continue;
       const term = date.kind === 'term';
-      if (term ? PAST.test(clause.masked) || context.done || !/完成|整改|到位|落实/.test(clause.masked) : !isFuture({ ...date, at: raw.at }, clause, context)) continue;
+      if (term ? PAST.test(clause.masked) || context.done : !isFuture({ ...date, at: raw.at }, clause, context)) continue;
       taken = true;
       found.push({
         text: wordsOf(clauses, index), due: date.due, kind: date.due === null ? 'term' : 'dated', line, dueText: date.text,
-        yearInferred: !date.yearPrinted && date.due !== null, pastWhenSigned: date.due !== null && context.writtenDate !== null && date.due < context.writtenDate,
+        yearInferred: !date.yearPrinted && date.due !== null, fromField: false, pastWhenSigned: date.due !== null && context.writtenDate !== null && date.due < context.writtenDate,
       });
     }
     if (!taken && EVENT.test(clause.masked) && !PAST.test(clause.masked)) {
-      found.push({ text: wordsOf(clauses, index), due: null, kind: 'event', line, dueText: null, yearInferred: false, pastWhenSigned: false });
+      found.push({ text: wordsOf(clauses, index), due: null, kind: 'event', line, dueText: null, yearInferred: false, fromField: false, pastWhenSigned: false });
     }
   });
   return found;
@@ -129,7 +131,7 @@ export const promiseOfField = (label: string, words: string, line: number, conte
   const known = inferred && first.kind === 'date' && context.writtenDate === null && context.feedbackDate === null ? null : counted.due;
   return {
     text: `${label.replace(/[：:]\s*$/, '')}：${plain}`, due: known, kind: known !== null ? 'dated' : counted.kind === 'sustained' || counted.kind === 'cadence' ? 'sustained' : 'term', line, dueText: plain,
-    yearInferred: inferred && known !== null, pastWhenSigned: known !== null && context.writtenDate !== null && known < context.writtenDate,
+    yearInferred: inferred && known !== null, fromField: true, pastWhenSigned: known !== null && context.writtenDate !== null && known < context.writtenDate,
   };
 };
 
