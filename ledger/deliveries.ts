@@ -33,17 +33,16 @@ export const planNotices = async (transaction: LedgerTransaction, input: PlanInp
     notices.flatMap((notice) => notice.to),
   );
   const existing = await lockRows(trx, input);
-  const wantedIds = new Set(input.ladderNotices.map((notice) => rowOf(notice, input, resolve).id));
-  const rows = new Map(
-    notices
-      .filter((notice) => !toldAnother(notice, input, resolve, existing))
-      .map((notice) => rowOf(notice, input, resolve))
-      // One person can be meant by two roles of a step: told once.
-      .map((row) => [row.id, row] as const),
+  const wanted = notices.flatMap((notice) => rowsOf(notice, input, resolve));
+  // One person can be meant by two roles of a step: told once, in the first of them.
+  const once = [...new Map(wanted.toReversed().map((row) => [row.id, row])).values()];
+  const planned = await insertRows(
+    trx,
+    once.filter((row) => !toldAnother(row, input, existing)),
+    input.now,
   );
-  const planned = await insertRows(trx, [...rows.values()], input.now);
-  const withdrawn = await withdrawRows(trx, input, [...wantedIds]);
-  return { planned, withdrawn };
+  const keep = once.filter((row) => row.origin === 'ladder').map((row) => row.id);
+  return { planned, withdrawn: await withdrawRows(trx, input, keep) };
 };
 
 type ExistingRow = { readonly id: string; readonly cycle: number; readonly step: string; readonly role: string; readonly recipient: string; readonly state: string };
@@ -65,16 +64,21 @@ const TOLD = ['handed_over', 'accepted', 'uncertain', 'bundled'];
  * A ladder notice whose time has passed and which somebody in this role already had: a successor is told by the hand-over's
  * own notice, not by every letter that the predecessor ever got.
  */
-const toldAnother = (notice: Notice, input: PlanInput, resolve: Resolver, existing: readonly ExistingRow[]): boolean => {
-  if (notice.origin !== 'ladder' || notice.notBefore > input.now) return false;
-  const { recipient } = rowOf(notice, input, resolve);
-  return existing.some(
-    (row) => row.cycle === notice.cycle && row.step === notice.step && row.role === notice.role && row.recipient !== recipient && TOLD.includes(row.state),
+const toldAnother = (wanted: WantedRow, { now }: PlanInput, existing: readonly ExistingRow[]): boolean =>
+  wanted.origin === 'ladder' &&
+  wanted.not_before <= now &&
+  existing.some(
+    (row) => row.cycle === wanted.cycle && row.step === wanted.step && row.role === wanted.role && row.recipient !== wanted.recipient && TOLD.includes(row.state),
   );
+
+type WantedRow = ReturnType<typeof rowOf>;
+
+const rowsOf = (notice: Notice, input: PlanInput, resolve: Resolver): WantedRow[] => {
+  const people = resolve(notice.to, dayOf(notice.notBefore));
+  return (people.length === 0 ? [NOBODY] : people.map((person) => person.id)).map((recipient) => rowOf(notice, input, recipient));
 };
 
-const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, resolve: Resolver) => {
-  const recipient = resolve(notice.to, dayOf(notice.notBefore))?.id ?? NOBODY;
+const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, recipient: string) => {
   const id = deliveryId({ issueId, cycle: notice.cycle, step: notice.step, recipient, channel });
   const { cycle, step, role, kind, topic, day, light, acknowledge, alone, origin } = notice;
   return {
@@ -103,7 +107,7 @@ const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, resolve
  * One statement for all rows. A post that is vacant when its notice falls due shows at once (`nobody_in_post`); one that is
  * vacant long before is asked again when the day comes. A row that waits after a temporary refusal keeps its later time.
  */
-const insertRows = async (trx: DeliveryTransaction, rows: readonly ReturnType<typeof rowOf>[], now: Instant): Promise<string[]> => {
+const insertRows = async (trx: DeliveryTransaction, rows: readonly WantedRow[], now: Instant): Promise<string[]> => {
   if (rows.length === 0) return [];
   const wait = sql`case when delivery.state = 'planned' and delivery.attempt > 0
     then greatest(delivery.not_before, excluded.not_before) else excluded.not_before end`;

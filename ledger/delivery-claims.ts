@@ -123,7 +123,10 @@ const suppress = async (trx: DeliveryTransaction, judged: readonly Judged[], now
       settled_at = ${now}, lease_until = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as stopped (id text, reason text)
     where delivery.id = stopped.id`.execute(trx);
-  const successors = stopped.flatMap(({ row, instead }) => (instead === undefined || row.uncertain_at !== null ? [] : [{ row, to: instead?.id ?? NOBODY }]));
+  const successors = stopped.flatMap(({ row, instead }) => {
+    if (instead === undefined || row.uncertain_at !== null) return [];
+    return instead.length === 0 ? [{ row, to: NOBODY }] : instead.map((holder) => ({ row, to: holder.id }));
+  });
   await planInstead(trx, successors, now);
 };
 
@@ -134,12 +137,14 @@ const planInstead = async (trx: DeliveryTransaction, successors: readonly { row:
     const id = deliveryId({ issueId: row.issue_id, cycle: row.cycle, step: row.step, recipient: to, channel: row.channel });
     return { id, old_id: row.id, recipient: to, message_id: messageIdOf(id) };
   });
+  // Two who left one post have the same successor.
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
   await sql`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
       acknowledge, alone, origin, not_before, message_id, planned_at, state, stands_in_for)
     select fresh.id, issue_id, round_id, cycle, step, fresh.recipient, channel, parties, role, kind, topic, day, light,
       acknowledge, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fresh (id text, old_id text, recipient text, message_id text)
+    from jsonb_to_recordset(${JSON.stringify(once)}::jsonb) as fresh (id text, old_id text, recipient text, message_id text)
       join delivery old on old.id = fresh.old_id
     order by fresh.id
     on conflict (issue_id, cycle, step, recipient, channel) do update set

@@ -7,7 +7,6 @@ export const DELIVERY_REASONS = {
   nobody_in_post: { zh: '各级岗位均无人在岗', en: 'nobody holds any of the posts in the chain' },
   no_address: { zh: '收件人没有登记邮箱', en: 'the recipient has no e-mail address' },
   bad_address: { zh: '收件人邮箱地址有误', en: "the recipient's e-mail address is malformed" },
-  no_channel: { zh: '该发送渠道未启用', en: 'this channel is not switched on' },
   issue_ended: { zh: '问题已办结', en: 'the issue is settled' },
   cycle_over: { zh: '该轮整改已结束', en: 'this cycle of the issue is over' },
   refused: { zh: '对方邮件服务器拒收', en: "refused by the recipient's mail server" },

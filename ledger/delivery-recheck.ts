@@ -16,10 +16,10 @@ export type DueRow = {
   readonly issue_cycle: number | null;
 };
 
-/** Send it; or do not, and why; `instead` is who holds the post now (null: nobody). */
+/** Send it; or do not, and why; `instead`: who holds the post now, perhaps nobody. */
 export type Verdict =
   | { readonly verdict: 'send'; readonly to: Recipient & { readonly email: string } }
-  | { readonly verdict: 'suppress'; readonly reason: DeliveryReason; readonly instead?: Recipient | null };
+  | { readonly verdict: 'suppress'; readonly reason: DeliveryReason; readonly instead?: readonly Recipient[] };
 
 // One mailbox, nothing that could add a recipient, a header or an SMTP command. Deliberately stricter than RFC 5321.
 const ADDRESS = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[^\s<>@,;:"()[\]\\\p{Cc}]{1,255}$/u;
@@ -47,10 +47,11 @@ const isOver = (row: DueRow): DeliveryReason | null => {
 export const recheck = (row: DueRow, resolve: Resolver, now: Instant): Verdict => {
   const over = isOver(row);
   if (over !== null) return { verdict: 'suppress', reason: over };
-  const holder = resolve(row.parties, dayOf(now));
-  if (holder === null && row.recipient === NOBODY) return { verdict: 'suppress', reason: 'nobody_in_post' };
-  if (holder?.id !== row.recipient) {
-    return { verdict: 'suppress', reason: row.recipient === NOBODY ? 'replaced' : 'left_post', instead: holder };
+  const holders = resolve(row.parties, dayOf(now));
+  if (holders.length === 0 && row.recipient === NOBODY) return { verdict: 'suppress', reason: 'nobody_in_post' };
+  const holder = holders.find((one) => one.id === row.recipient);
+  if (holder === undefined) {
+    return { verdict: 'suppress', reason: row.recipient === NOBODY ? 'replaced' : 'left_post', instead: holders };
   }
   if (holder.email === null || holder.email.trim() === '') return { verdict: 'suppress', reason: 'no_address' };
   const email = holder.email.trim();

@@ -3,8 +3,11 @@ import type { Day } from '../domain/time.ts';
 import type { DeliveryLedger } from './delivery-tables.ts';
 
 export type Recipient = { readonly id: string; readonly name: string; readonly email: string | null };
-/** Whom a list of parties means on a day: the first that is a person at work, or null when there is nobody at all. */
-export type Resolver = (parties: readonly string[], day: Day) => Recipient | null;
+/**
+ * Whom a list of parties means on a day: the first party that is a person at work, or a post that is held (by all its
+ * holders: an inspection team has several). Empty when there is nobody at all.
+ */
+export type Resolver = (parties: readonly string[], day: Day) => readonly Recipient[];
 
 type Holder = { readonly post_id: string; readonly from_day: Day; readonly to_day: Day | null; readonly id: string };
 type Person = Recipient & { readonly left_on: Day | null };
@@ -23,8 +26,6 @@ export const loadResolver = async (db: Kysely<DeliveryLedger>, parties: readonly
           .selectFrom('post_holder')
           .select(['post_id', 'from_day', 'to_day', 'person_id as id'])
           .where('post_id', 'in', posts)
-          // Where two hold a post on one day, the later appointment counts; the order makes every process agree.
-          .orderBy('from_day', 'desc')
           .orderBy('person_id')
           .execute();
   const ids = [...new Set([...idsOf('person', parties), ...holders.map((holder) => holder.id)])];
@@ -40,22 +41,17 @@ const makeResolver = (people: readonly Person[], holders: readonly Holder[]): Re
     const person = id === undefined ? undefined : byId.get(id);
     return person === undefined || (person.left_on !== null && person.left_on <= day) ? null : person;
   };
-  const one = (party: string, day: Day): Recipient | null => {
-    const [kind, id] = [party.slice(0, party.indexOf(':')), party.slice(party.indexOf(':') + 1)];
-    if (kind === 'person') return atWork(id, day);
-    for (const holder of byPost.get(id) ?? []) {
-      const held = holder.from_day <= day && (holder.to_day === null || day < holder.to_day);
-      const person = held ? atWork(holder.id, day) : null;
-      if (person !== null) return person;
-    }
-    return null;
+  const holdersOf = (post: string, day: Day): string[] => {
+    const held = (byPost.get(post) ?? []).filter((holder) => holder.from_day <= day && (holder.to_day === null || day < holder.to_day));
+    return [...new Set(held.map((holder) => holder.id))];
   };
   return (parties, day) => {
     for (const party of parties) {
-      const person = one(party, day);
-      if (person !== null) return person;
+      const id = party.slice(party.indexOf(':') + 1);
+      const people = (party.startsWith('person:') ? [id] : holdersOf(id, day)).map((one) => atWork(one, day)).filter((one) => one !== null);
+      if (people.length > 0) return people;
     }
-    return null;
+    return [];
   };
 };
 

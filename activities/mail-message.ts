@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { OutgoingMessage } from './channel.ts';
+
+export type Sender = { readonly name: string; readonly address: string };
+
+/** Names and titles come from documents: no line break or control character of theirs may reach a header. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+
+/** RFC 5322 bytes. The same message gives the same bytes: date, boundary and Message-ID all come from it. */
+export const composeMail = async (message: OutgoingMessage, from: Sender): Promise<Buffer> => {
+  const node = new MailComposer({
+    from: { name: oneLine(from.name), address: from.address },
+    to: { name: oneLine(message.to.name), address: message.to.address },
+    subject: oneLine(message.subject),
+    messageId: message.messageId,
+    date: new Date(message.at),
+    text: message.text,
+    html: message.html,
+    // Chinese text: base64 is smaller than quoted-printable and breaks at no odd place.
+    textEncoding: 'base64',
+    headers: {
+      // No out-of-office answers to a machine (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'X-Huitoukan-Delivery': message.deliveryId,
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    baseBoundary: createHash('sha256').update(message.deliveryId).digest('hex').slice(0, 24),
+  } as ConstructorParameters<typeof MailComposer>[0]).compile();
+  return await node.build();
+};

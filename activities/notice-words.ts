@@ -1,0 +1,107 @@
+import type { EventType } from '../domain/events.ts';
+import type { DeadlineKind, Light, Role } from '../domain/policy-schema.ts';
+
+/** A phrase in both languages; Chinese is what people act on. */
+export type Phrase = { readonly zh: string; readonly en: string };
+
+export const ROLE_WORDS: Readonly<Record<Role, Phrase>> = {
+  owner: { zh: '责任人', en: 'owner' },
+  leader: { zh: '责任领导', en: 'responsible leader' },
+  head: { zh: '主要负责人（第一责任人）', en: 'head of the unit' },
+  superior: { zh: '上级主管领导', en: 'superior' },
+  supervision: { zh: '督查室（巡察办）', en: 'supervision office' },
+  team: { zh: '巡察组', en: 'inspection team' },
+};
+
+export const LIGHT_WORDS: Readonly<Record<Light, Phrase & { readonly colour: string }>> = {
+  green: { zh: '绿灯', en: 'green', colour: '#389e0d' },
+  blue: { zh: '蓝灯', en: 'blue', colour: '#0958d9' },
+  yellow: { zh: '黄灯', en: 'yellow', colour: '#d48806' },
+  red: { zh: '红灯', en: 'red', colour: '#cf1322' },
+};
+
+type Deed = {
+  /** For whoever has to do it. */
+  readonly act: Phrase;
+  /** For those above, who see to it that it is done. */
+  readonly urge: Phrase;
+  readonly doers: readonly Role[];
+};
+
+/** What to do next, by the kind of deadline. */
+export const DEEDS: Readonly<Record<DeadlineKind, Deed>> = {
+  accept: {
+    act: { zh: '请认领该问题；不属于您职责的，请说明理由退回督查室重新交办', en: 'Accept the issue, or tell the supervision office why it is not yours' },
+    urge: { zh: '请督促责任人认领该问题', en: 'See to it that the owner accepts the issue' },
+    doers: ['owner'],
+  },
+  plan: {
+    act: { zh: '请报送整改措施，逐条写明责任人和完成时限', en: 'Hand in the measures, each with an owner and a date' },
+    urge: { zh: '请督促责任人报送整改措施', en: 'See to it that the measures are handed in' },
+    doers: ['owner'],
+  },
+  'plan-review': {
+    act: { zh: '请审核报来的整改措施，通过或者退回', en: 'Review the measures: approve or return them' },
+    urge: { zh: '请督促审核整改措施', en: 'See to it that the measures are reviewed' },
+    doers: ['supervision'],
+  },
+  due: {
+    act: { zh: '请完成整改，上传佐证材料并申请销号；确需延期的，请在到期前申请', en: 'Finish, add the evidence and submit for closure; ask for an extension before the date if you must' },
+    urge: { zh: '请督促责任人完成整改并申请销号', en: 'See to it that the issue is finished and submitted for closure' },
+    doers: ['owner'],
+  },
+  measure: {
+    act: { zh: '请完成该项措施并报告进展', en: 'Carry out the measure and report it done' },
+    urge: { zh: '请督促措施责任人按期完成', en: 'See to it that the measure is carried out' },
+    doers: ['owner'],
+  },
+  extension: {
+    act: { zh: '请审批延期申请，同意或者不同意', en: 'Decide on the extension: grant or refuse it' },
+    urge: { zh: '请督促审批延期申请', en: 'See to it that the extension is decided' },
+    doers: ['leader', 'head', 'superior', 'supervision'],
+  },
+  verify: {
+    act: { zh: '请核查整改情况，签署意见或者退回', en: 'Verify the work: sign, or return it with your reasons' },
+    urge: { zh: '请督促核查销号', en: 'See to it that the work is verified' },
+    doers: ['supervision', 'team', 'head', 'leader'],
+  },
+  'look-back': {
+    act: { zh: '请开展“回头看”，核实整改是否巩固，并记录结果', en: 'Look back: has it held? Record what you find' },
+    urge: { zh: '请督促开展“回头看”', en: 'See to it that the look-back is held' },
+    doers: ['supervision', 'team'],
+  },
+  cadence: {
+    act: { zh: '请复查长效机制执行情况，并记录结果', en: 'Review whether it is kept up, and record what you find' },
+    urge: { zh: '请督促按期复查', en: 'See to it that the review is held' },
+    doers: ['owner', 'supervision', 'team'],
+  },
+  suspension: {
+    act: { zh: '暂停期将满，届时各项时限恢复计算，请做好准备', en: 'The suspension ends; every term runs on from then' },
+    urge: { zh: '暂停期将满，届时各项时限恢复计算，请做好准备', en: 'The suspension ends; every term runs on from then' },
+    doers: ['owner', 'leader', 'supervision'],
+  },
+};
+
+/** What happened, where a notice tells of an event, and what it asks for. */
+export const NEWS: Readonly<Partial<Record<EventType, { readonly what: Phrase; readonly next: Phrase }>>> = {
+  opened: { what: { zh: '反馈问题交办', en: 'issue assigned to you' }, next: DEEDS.accept.act },
+  assigned: { what: { zh: '问题交办', en: 'issue assigned to you' }, next: DEEDS.accept.act },
+  'plan-proposed': { what: { zh: '整改措施已报送', en: 'measures handed in' }, next: DEEDS['plan-review'].act },
+  'plan-approved': { what: { zh: '整改措施已审核通过', en: 'measures approved' }, next: { zh: '请按措施抓好整改', en: 'Carry the measures out' } },
+  'plan-returned': { what: { zh: '整改措施被退回', en: 'measures returned' }, next: { zh: '请修改后重新报送', en: 'Revise them and hand them in again' } },
+  'extension-requested': { what: { zh: '有延期申请待审批', en: 'an extension is asked for' }, next: DEEDS.extension.act },
+  'extension-endorsed': { what: { zh: '延期申请已经上一级同意', en: 'the extension has passed the level below' }, next: DEEDS.extension.act },
+  'extension-granted': { what: { zh: '延期申请已批准', en: 'extension granted' }, next: { zh: '请按新的时限完成整改', en: 'Finish by the new date' } },
+  'extension-refused': { what: { zh: '延期申请未获批准', en: 'extension refused' }, next: { zh: '时限不变，请抓紧完成整改', en: 'The date stands; please finish' } },
+  submitted: { what: { zh: '已申请销号', en: 'submitted for closure' }, next: DEEDS.verify.act },
+  signed: { what: { zh: '核查意见已签署，转您核查', en: 'signed by the party before you' }, next: DEEDS.verify.act },
+  returned: { what: { zh: '销号申请被退回', en: 'closure returned' }, next: { zh: '请按退回意见继续整改，重新申请销号', en: 'Put right what was found and submit again' } },
+  closed: { what: { zh: '问题已销号', en: 'issue closed' }, next: { zh: '请巩固成效，迎接“回头看”', en: 'Keep it up; look-backs will follow' } },
+  sustained: { what: { zh: '取得阶段性成效，转入长期坚持', en: 'done for now, to be kept up' }, next: { zh: '请按期复查', en: 'It is reviewed on a cadence from now on' } },
+  archived: { what: { zh: '问题已归档', en: 'issue archived' }, next: { zh: '无需办理', en: 'Nothing to do' } },
+  withdrawn: { what: { zh: '问题已撤销', en: 'issue withdrawn' }, next: { zh: '无需办理', en: 'Nothing to do' } },
+  reopened: { what: { zh: '问题反弹，重新整改', en: 'issue reopened: the fault is back' }, next: DEEDS.due.act },
+  suspended: { what: { zh: '整改暂停', en: 'issue suspended' }, next: { zh: '暂停期满后时限恢复计算', en: 'Terms run on when the suspension ends' } },
+  resumed: { what: { zh: '整改恢复', en: 'issue resumed' }, next: { zh: '请按顺延后的时限完成整改', en: 'Finish by the date shown' } },
+  'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' } },
+};

@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream';
+import type { NodemailerError } from 'nodemailer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { Channel, OutgoingMessage, SendMoment, SendOutcome } from './channel.ts';
+import { composeMail, type Sender } from './mail-message.ts';
+import { classifyFailure, type SmtpPhase } from './smtp-classify.ts';
+
+export type SmtpSettings = {
+  readonly host: string;
+  readonly port: number;
+  /** `implicit`: TLS from the first byte (465). `required`: STARTTLS or nothing. `opportunistic`: STARTTLS where offered. */
+  readonly tls: 'implicit' | 'required' | 'opportunistic' | 'off';
+  readonly auth?: { readonly user: string; readonly pass: string };
+  /** What we call ourselves in EHLO; the machine's name by default. */
+  readonly clientName?: string;
+  readonly from: Sender;
+  readonly timeouts: SmtpTimeouts;
+};
+
+/** All in ms, all below the activity's own timeout, so that every attempt ends with an outcome that is recorded. */
+export type SmtpTimeouts = {
+  readonly connectMs: number;
+  readonly greetingMs: number;
+  /** Without a byte from the server. */
+  readonly idleMs: number;
+  /** For the whole attempt: a server that drips a byte a minute never idles. */
+  readonly totalMs: number;
+};
+
+/** RFC 5321 §4.5.3.2 asks for minutes; relays answer in seconds, and `uncertain` is safe where one is cut short. */
+export const SMTP_TIMEOUTS: SmtpTimeouts = { connectMs: 10_000, greetingMs: 20_000, idleMs: 60_000, totalMs: 120_000 };
+
+/**
+ * E-mail over SMTP. One connection, one recipient and one transaction a message, no pool: nodemailer's pool sends again by
+ * itself, its transport reads a small message to the end before MAIL is even answered. So this drives `SMTPConnection`
+ * and gives it a stream of its own, of which the first read means "DATA was answered" and the end "the final dot may leave".
+ */
+export const createSmtpChannel = (settings: SmtpSettings, name = 'mail'): Channel => ({
+  name,
+  send: async (message, moment) => {
+    const raw = await composeMail(message, settings.from);
+    return await sendOnce(settings, message, raw, moment);
+  },
+});
+
+const sendOnce = (settings: SmtpSettings, message: OutgoingMessage, raw: Buffer, { signal, handingOver }: SendMoment): Promise<SendOutcome> =>
+  new Promise((resolve) => {
+    let phase: SmtpPhase = 'session';
+    let refusedByCaller = false;
+    let done = false;
+    const connection = new SMTPConnection(connectionOptions(settings));
+    const finish = (outcome: SendOutcome): void => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      resolve(refusedByCaller ? { kind: 'not_handed_over' } : outcome);
+      hangUp(connection, outcome);
+    };
+    // The phase is read in the callback itself: a moment later the streams are torn down and would tell another story.
+    const fail = (error: Failure): void => finish(classifyFailure({ phase, response: error.response ?? null, what: error.code ?? error.message }));
+    const onAbort = (): void => fail({ message: 'stopped' });
+    const timer = setTimeout(() => fail({ message: 'took too long' }), settings.timeouts.totalMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) return onAbort();
+
+    const body = oneShot(raw, async () => {
+      phase = 'body';
+      const may = await handingOver().catch(() => false);
+      refusedByCaller = !may;
+      return may && !done;
+    });
+    body.once('end', () => {
+      phase = 'end';
+    });
+    const sendMessage = (): void => {
+      phase = 'envelope';
+      connection.send({ from: settings.from.address, to: [message.to.address] }, body, (error, info) => {
+        if (error) return fail(error);
+        // A yes to something that had not been sent to its end is no yes to the message.
+        const whole = phase === 'end' && info !== undefined && /^2\d\d(?:[ -]|$)/.test(info.response);
+        finish(whole ? { kind: 'accepted', response: info.response } : { kind: 'uncertain', reason: 'the server answered out of turn' });
+      });
+    };
+    connection.on('error', fail);
+    connection.connect((error) => {
+      if (error) return fail(error);
+      if (settings.auth === undefined) return sendMessage();
+      connection.login({ credentials: settings.auth }, (refused) => (refused ? fail(refused) : sendMessage()));
+    });
+  });
+
+type Failure = Pick<Partial<NodemailerError>, 'response' | 'code'> & { readonly message: string };
+
+const connectionOptions = ({ host, port, tls, clientName, timeouts }: SmtpSettings) => ({
+  host,
+  port,
+  secure: tls === 'implicit',
+  requireTLS: tls === 'required',
+  ignoreTLS: tls === 'off',
+  ...(clientName === undefined ? {} : { name: clientName }),
+  // Its own logger would write addresses.
+  logger: false as const,
+  dnsTimeout: timeouts.connectMs,
+  connectionTimeout: timeouts.connectMs,
+  greetingTimeout: timeouts.greetingMs,
+  socketTimeout: timeouts.idleMs,
+  socketCloseTimeout: 1000,
+});
+
+/** A message that is read at most once, and only after `mayLeave` has said yes. */
+const oneShot = (raw: Buffer, mayLeave: () => Promise<boolean>): Readable => {
+  let asked = false;
+  return new Readable({
+    read() {
+      if (asked) return;
+      asked = true;
+      void mayLeave().then((may) => {
+        if (!may) return this.destroy(new Error('not handed over'));
+        this.push(raw);
+        this.push(null);
+        return this;
+      });
+    },
+  });
+};
+
+/** Politely after a success; at once after anything else, so that a half-sent message is never completed. */
+const hangUp = (connection: SMTPConnection, outcome: SendOutcome): void => {
+  connection.removeAllListeners('error');
+  connection.on('error', () => undefined);
+  if (outcome.kind !== 'accepted') return connection.close();
+  connection.quit();
+  setTimeout(() => connection.close(), 1000).unref();
+};
