@@ -33,7 +33,15 @@ export type Measure = {
   readonly done: boolean;
 };
 
-export type Evidence = { readonly sha256: string; readonly name: string; readonly size: number; readonly measure: string | null; readonly by: PersonId };
+/** A piece of evidence; that of an earlier cycle does not prove the work of this one. */
+export type Evidence = {
+  readonly sha256: string;
+  readonly name: string;
+  readonly size: number;
+  readonly measure: string | null;
+  readonly by: PersonId;
+  readonly cycle: number;
+};
 
 export type PendingExtension = {
   readonly to: Day;

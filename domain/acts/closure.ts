@@ -12,11 +12,9 @@ export const submitForClosure: Rule<'submit-for-closure'> = (state, act, context
   const open = state.measures.filter((measure) => !measure.done).map((measure) => measure.id);
   if (open.length > 0) refuse('MEASURES_OPEN', `措施${open.join('、')}尚未完成，不能申请销号`, `measures ${open.join(', ')} are still open`, { open: open.join(',') });
   const demanded = state.policy.closure.evidence[state.kind];
-  if (state.evidence.length < demanded)
-    refuse('EVIDENCE_MISSING', `申请销号须有佐证材料${demanded}份，现有${state.evidence.length}份`, `${demanded} pieces of evidence are demanded, ${state.evidence.length} are there`, {
-      demanded,
-      present: state.evidence.length,
-    });
+  const present = state.evidence.filter((piece) => piece.cycle === state.cycle).length;
+  if (present < demanded)
+    refuse('EVIDENCE_MISSING', `申请销号须有佐证材料${demanded}份，现有${present}份`, `${demanded} pieces of evidence are demanded, ${present} are there`, { demanded, present });
   return [{ type: 'submitted', rating: act.rating, summary: act.summary, verify: addTerm(state.days, today(context), state.policy.closure.verify) }];
 };
 

@@ -58,7 +58,7 @@ export const addEvidence: Rule<'add-evidence'> = (state, act, context) => {
   if (act.measure !== undefined && !state.measures.some((measure) => measure.id === act.measure))
     refuse('UNKNOWN_MEASURE', `没有措施${act.measure}`, `there is no measure ${act.measure}`, { measure: act.measure });
   // The same file twice is one piece of evidence.
-  if (state.evidence.some((piece) => piece.sha256 === act.sha256 && piece.measure === (act.measure ?? null))) return [];
+  if (state.evidence.some((piece) => piece.cycle === state.cycle && piece.sha256 === act.sha256 && piece.measure === (act.measure ?? null))) return [];
   const { sha256, name, size } = act;
-  return [{ type: 'evidence-added', evidence: { sha256, name, size, measure: act.measure ?? null, by: context.actor.person } }];
+  return [{ type: 'evidence-added', evidence: { sha256, name, size, measure: act.measure ?? null, by: context.actor.person, cycle: state.cycle } }];
 };

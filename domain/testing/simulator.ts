@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { open } from '../acts/open.ts';
+import { actSchema, type Act } from '../command-schema.ts';
+import { decide } from '../decide.ts';
+import type { IssueEvent } from '../events.ts';
+import type { IssueState } from '../issue.ts';
+import { nextObligation } from '../obligations.ts';
+import type { Actor } from '../permissions.ts';
+import { Refusal } from '../refusal.ts';
+import { applyBodies, whatFellDue, type Step } from '../step.ts';
+import { instantInWords, type Instant } from '../time.ts';
+import { actOf } from './act-choice.ts';
+import { moveArbitrary, openingArbitrary, type Move, type Opening } from './generators.ts';
+import { PEOPLE } from './people.ts';
+
+/** One step of a simulated life: who caused it (null: it fell due), and what came of it. */
+export type Moment = Step & { readonly at: Instant; readonly before: IssueState | null; readonly act: Act | null; readonly actor: Actor | null };
+export type Refused = { readonly at: Instant; readonly act: Act; readonly actor: Actor; readonly refusal: Refusal };
+
+const freeze = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  Object.values(value).forEach(freeze);
+  return value;
+};
+
+/** A life of an issue, played by the core alone. Every state is frozen: whoever writes into one throws. */
+export class Life {
+  readonly moments: Moment[] = [];
+  readonly refused: Refused[] = [];
+  now: Instant;
+
+  constructor({ command, policy, table, at }: Opening) {
+    this.now = at;
+    this.keep(null, applyBodies(null, [open(freeze(command), freeze(policy), freeze(table), at)], 'office', at), null, null);
+  }
+
+  get state(): IssueState {
+    const last = this.moments.at(-1);
+    if (last === undefined) throw new Error('an issue begins with its opening');
+    return last.state;
+  }
+
+  get events(): readonly IssueEvent[] {
+    return this.moments.flatMap((moment) => moment.events);
+  }
+
+  private keep(before: IssueState | null, step: Step, act: Act | null, actor: Actor | null): void {
+    this.moments.push({ ...freeze(step), at: this.now, before, act, actor });
+  }
+
+  /** Sleeps until `until`, waking on time for whatever falls due. */
+  sleep(until: Instant): this {
+    for (let next = nextObligation(this.state); next !== null && next.at <= until; next = nextObligation(this.state)) {
+      this.now = Math.max(this.now, next.at);
+      this.keep(this.state, whatFellDue(this.state, this.now), null, null);
+    }
+    this.now = Math.max(this.now, until);
+    return this;
+  }
+
+  /** The power is off until `until`: everything that fell due meanwhile is found at once. */
+  outage(until: Instant): this {
+    this.now = until;
+    const step = whatFellDue(this.state, until);
+    if (step.events.length > 0) this.keep(this.state, step, null, null);
+    return this;
+  }
+
+  /** Somebody tries. Whether it was done; a refusal is kept, any other error is a bug and thrown. */
+  attempt(act: Act, actor: Actor): boolean {
+    const before = this.state;
+    try {
+      const bodies = decide(before, freeze(act), freeze({ actor, now: this.now }));
+      if (bodies.length > 0) this.keep(before, applyBodies(before, bodies, actor.person, this.now), act, actor);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused.push({ at: this.now, act, actor, refusal: error });
+      return false;
+    }
+  }
+
+  play(move: Move): this {
+    this.sleep(this.now + move.waitMs);
+    const act = actSchema.parse(actOf(this.state, move, this.now));
+    const start = move.who % PEOPLE.length;
+    const rotated = [...PEOPLE.slice(start), ...PEOPLE.slice(0, start)];
+    for (const actor of move.fit ? rotated : rotated.slice(0, 1)) if (this.attempt(act, actor)) break;
+    return this;
+  }
+
+  /** What fast-check prints of a life that breaks a law. */
+  toString(): string {
+    const lines = this.events.map(({ seq, at, by, type, cycle, ...rest }) => {
+      const { policy: _policy, days: _days, ...facts } = { policy: 0, days: 0, ...rest };
+      return `${String(seq).padStart(3)} ${instantInWords(at)} ${by} ${type} (cycle ${cycle}) ${JSON.stringify(facts)}`;
+    });
+    return ['', ...lines, `now ${instantInWords(this.now)}`, `policy ${JSON.stringify(this.state.policy)}`, `days ${JSON.stringify(this.state.days)}`].join('\n');
+  }
+
+  [fc.toStringMethod](): string {
+    return this.toString();
+  }
+}
+
+export const live = (opening: Opening, moves: readonly Move[]): Life => {
+  const life = new Life(opening);
+  for (const move of moves) life.play(move);
+  return life;
+};
+
+/** Lives of up to `most` acts by random people at random times. */
+export const lifeArbitrary = (most = 40): fc.Arbitrary<Life> =>
+  fc.tuple(openingArbitrary, fc.array(moveArbitrary, { maxLength: most, size: 'max' })).map(([opening, moves]) => live(opening, moves));
