@@ -7,7 +7,10 @@ import { issueKindSchema } from './policy-schema.ts';
 const text = (max: number) => z.string().trim().min(1).max(max);
 export const daySchema = z.string().refine(isDay, '日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD');
 const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
-const partyRefSchema = z.templateLiteral([z.enum(['person', 'post']), ':', idSchema]);
+// A template literal drops the `u` flag of what it is made of, so the id is checked beside it.
+const partyRefSchema = z
+  .templateLiteral([z.enum(['person', 'post']), ':', z.string()])
+  .refine((ref) => idSchema.safeParse(ref.slice(ref.indexOf(':') + 1)).success, '须写作 person:编号 或 post:编号 / has to be written person:<id> or post:<id>');
 export const ratingSchema = z.enum(['done', 'largely', 'partly', 'not']);
 
 export const partiesSchema = z.strictObject({
