@@ -44,18 +44,31 @@ const issuesFor = (kind: MarkerKind, nodes: readonly Node[], direct: ReadonlySet
   return nodes.filter((node) => taken.has(node));
 };
 
+const isAspect = (title: string): boolean => /方面(?:的?(?:问题|情况))?[。：:]?$|^聚焦|^(?:在|关于)?“.*”方面/.test(title);
+const isIssueForm = (title: string): boolean => /^(?:关于|针对).*问题[”"]?[。：:]?$/.test(title);
+const hasAnsweredParts = (node: Node, direct: ReadonlySet<Node>): boolean => node.children.length > 0 && node.children.every((child) => direct.has(child));
+/** Do the numbers run on under several parents (1-5, then 6-9), as those of issues do? */
+const runsOn = (nodes: readonly Node[]): boolean =>
+  new Set(nodes.map((node) => node.parent)).size > 1 && nodes.every((node, at) => at === 0 || node.number === null || node.number > (nodes[at - 1]?.number ?? 0));
+
 const choose = (nodes: readonly Node[], direct: ReadonlySet<Node>, claimed: number | null): { issues: Node[]; contested: boolean } => {
   const main = new Set([...direct].filter((node) => !ancestors(node).some((one) => isFollowUpHeading(one.title))));
   const counted = main.size > 0 ? main : direct;
   const parts = new Set([...counted].map(partOf));
-  const kinds = [...new Set([...counted].map((node) => node.kind))].toSorted((a, b) => depth(a) - depth(b));
-  function depth(kind: MarkerKind): number {
-    const same = [...counted].filter((node) => node.kind === kind).slice(0, 50);
+  const holders = [...new Set([...counted].map((node) => node.parent).filter((node) => node !== null && node.parent !== null && hasAnsweredParts(node, counted)))].filter((node) => node !== null);
+  const candidates = [...counted, ...holders];
+  const depth = (kind: MarkerKind): number => {
+    const same = candidates.filter((node) => node.kind === kind).slice(0, 50);
     return same.reduce((sum, node) => sum + ancestors(node).length, 0) / Math.max(1, same.length);
-  }
+  };
+  const kinds = [...new Set(candidates.map((node) => node.kind))].toSorted((a, b) => depth(a) - depth(b));
   const share = (kind: MarkerKind): number => {
     const all = nodes.filter((node) => node.kind === kind && parts.has(partOf(node)) && !ancestors(node).some((one) => isFollowUpHeading(one.title)));
-    return all.filter((node) => counted.has(node)).length / Math.max(1, all.length);
+    const plainly = all.filter((node) => counted.has(node)).length;
+    const running = runsOn(all);
+    const whole = (node: Node): boolean => counted.has(node) || (hasAnsweredParts(node, counted) && !isAspect(node.title)
+      && (plainly * 5 >= all.length || (isIssueForm(node.title) && !node.children.some((child) => isIssueForm(child.title))) || (running && !runsOn(all.flatMap((one) => one.children)))));
+    return all.filter(whole).length / Math.max(1, all.length);
   };
   const best = kinds.find((kind) => share(kind) >= 0.5) ?? kinds.toSorted((a, b) => share(b) - share(a))[0];
   if (best === undefined) return { issues: [], contested: false };

@@ -18,7 +18,7 @@ const CORES: ReadonlyArray<readonly [LabelRole, string]> = [
 const ALL = CORES.map(([, core]) => core).join('|');
 const WHOLE = CORES.map(([role, core]) => [role, new RegExp(`^(?:${core})$`, 'u')] as const);
 const NAME = new RegExp(`^(?:[（(]?\\d{1,2}[)）、.．]\\s?)?([【〔\\[（(*#\\s]{0,4})((?:该问题|本问题|问题|我[镇局校院委街司]|党委|党组|巡[察视])?(?:的)?(?:${ALL}))([】〕\\]）)*\\s]{0,4})([：:]?)\\s*`, 'u');
-const INLINE = new RegExp(`(?<=[。；;！？!?）)】”"\\s、，,]|^)[【〔\\[（(]?(?:${ALL})[】〕\\]）)]?[：:]`, 'gu');
+const INLINE = new RegExp(`(?<=[。；;！？!?）)】”"\\s、，,]|^)(?:[【〔\\[（(]?(?:${ALL})[】〕\\]）)]?[：:]|[【〔\\[](?:${ALL})[】〕\\]])`, 'gu');
 
 const roleOf = (name: string): LabelRole => WHOLE.find(([, pattern]) => pattern.test(name))?.[0] ?? 'answer';
 

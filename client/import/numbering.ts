@@ -12,7 +12,8 @@ export const RANK: Readonly<Record<MarkerKind, number>> = {
 const CN = '[一二三四五六七八九十百]{1,5}';
 const AR = '[0-9０-９]{1,3}';
 // Figures before these signs are amounts or dates, not numbers of headings.
-const NO_UNIT = '(?![0-9０-９%％年月日号个万亿元名人项次条家户])';
+const NO_UNIT = '(?![0-9０-９%％年月日号个万亿元名项次条家户]|人次|人，)';
+const NO_FIGURE = '(?![0-9０-９%％])';
 const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ['part', new RegExp(`^第(${CN}|${AR})(?:部分|章|篇)[、，,：:.．\\s]*`, 'u')],
   ['ordinal', new RegExp(`^第(${CN}|${AR})(?:(?:个?方面|类|条|项|点|个问题|个)(?:问题)?[、，,：:.．\\s]|[、，,：:.．\\s])\\s*`, 'u')],
@@ -22,8 +23,8 @@ const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ['cn-paren', new RegExp(`^[（(〔\\[【]\\s?(${CN})\\s?[)）〕\\]】][、.．,，]?\\s*`, 'u')],
   ['cn-paren', new RegExp(`^(${CN})[)）]\\s*`, 'u')],
   ['decimal3', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,3})[.．、]?\s*(?![\d%％万亿元.])/u],
-  ['decimal2', /^\d{1,2}[.．](\d{1,3})(?:[.．、]\s*|\s+|(?=[\p{Script=Han}“"《]))(?![\d%％万亿元.年月日个名人项次条家户吨米公平])/u],
-  ['arabic', new RegExp(`^(${AR})\\s?[.．、,，]\\s*${NO_UNIT}`, 'u')],
+  ['decimal2', /^\d{1,2}[.．](\d{1,3})(?:[.．、]\s*|\s+|(?=[\p{Script=Han}“"《]))(?![\d%％万亿元.年月日个名项次条家户吨米倍]|公里|公斤|公顷|平方|人次)/u],
+  ['arabic', new RegExp(`^(${AR})\\s?[.．、,，]\\s*${NO_FIGURE}`, 'u')],
   ['arabic', new RegExp(`^(${AR})\\s+(?=[\\p{Script=Han}“"《])${NO_UNIT}`, 'u')],
   ['arabic-paren', new RegExp(`^[（(\\[【]\\s?(${AR})\\s?[)）\\]】][、.．,，]?\\s*`, 'u')],
   ['arabic-paren', new RegExp(`^(${AR})[)）]\\s*`, 'u')],

@@ -91,6 +91,7 @@ class Builder {
   readonly root: Node = { kind: 'part', number: null, printed: '', title: '', lines: [], parent: null, children: [], body: [], answered: false };
   private current: Node = this.root;
   private list: InnerList | null = null;
+  private readonly usedUnder = new Map<MarkerKind, MarkerKind>();
   private readonly items: readonly Item[];
   private readonly opens: readonly boolean[];
   private readonly options: OutlineOptions;
@@ -135,6 +136,18 @@ class Builder {
   private parentFor(kind: MarkerKind): Node {
     const same = this.ancestor(kind);
     if (same !== null) return same.parent ?? this.root;
+    // A document keeps its own order of systems, as its first use shows; the usual order is only a guess.
+    const usual = this.usedUnder.get(kind);
+    const known = usual === undefined || kind === 'cn' || kind === 'part' ? null : this.ancestor(usual);
+    if (known !== null) return known;
+    const parent = this.guessParent(kind);
+    if (usual === undefined && parent !== this.root) this.usedUnder.set(kind, parent.kind);
+    return parent;
+  }
+
+  private guessParent(kind: MarkerKind): Node {
+    const empty = this.current !== this.root && this.current.body.length === 0 && this.current.children.length === 0;
+    if (empty && RANK[kind] > RANK['cn-paren'] && !this.usedUnder.has(kind)) return this.current;
     let node = this.current;
     while (node.parent !== null && (RANK[node.kind] >= RANK[kind] || (this.answered() && node === this.current && RANK[kind] < 5))) node = node.parent;
     return node;
@@ -147,7 +160,8 @@ class Builder {
     const opens = this.opens[at] === true;
     const inList = this.list?.kind === marker.kind && marker.number === this.list.last + 1;
     if (same === null) {
-      if (!inList && opens && (RANK[marker.kind] < RANK[this.current.kind] || (isFindingLike(marker.rest) && this.opensAtOnce(at)))) return false;
+      const outer = RANK[marker.kind] < RANK[this.current.kind];
+      if (!inList && opens && (isFindingLike(marker.rest) ? outer || this.opensAtOnce(at) : outer && /(?:方面|情况|问题)[。：:]?$/.test(marker.rest))) return false;
       this.list = { kind: marker.kind, last: marker.number ?? 0 };
       return true;
     }

@@ -57,7 +57,8 @@ const isFuture = (date: ChineseDate, clause: Clause, context: PromiseContext): b
   const [before, after] = [clause.masked.slice(0, date.at), clause.masked.slice(date.at + date.text.length)];
   const strong = FUTURE_BEFORE.test(before.slice(-40)) && !/原计划|将\d{4}|已将/.test(before);
   const written = context.writtenDate ?? context.feedbackDate;
-  const late = date.yearPrinted && date.due !== null && written !== null && date.due > written;
+  // Without the day of writing nobody knows which printed dates lay ahead.
+  const late = date.yearPrinted && date.due !== null && context.writtenDate !== null && date.due > context.writtenDate;
   if (context.feedbackDate !== null && date.due !== null && date.due < context.feedbackDate) return false;
   if (date.grain === 'year') return late && (before === '' || strong || /[在于到]$/.test(before)) && INTENT.test(clause.masked) && !PAST.test(clause.masked);
   if (PAST.test(clause.masked) && !strong) return false;

@@ -70,7 +70,8 @@ const writeIssue = (plan: Plan, issue: Issue, title: string, number: number): { 
   const dues = [...(due === undefined ? [] : [due[1]]), ...(fields.some((line) => line.startsWith('整改时限')) ? ['2026-08-31'] : [])];
   const head = `${marker}${framed}${bracket}`;
   // Sub-items with answers of their own, each in the state of the issue.
-  if (issue.subItems > 0 && subMarker !== null && plan.stateAt === 'lead' && plan.measures === 'running') {
+  // Only under a title 关于…的问题: a bare phrase over answered items is an aspect just as well.
+  if (issue.subItems > 0 && issue.frame < 3 && subMarker !== null && plan.stateAt === 'lead' && plan.measures === 'running') {
     const lines = Array.from({ length: issue.subItems }, (_, at) => [`${subMarker(at + 1)}${['登记不齐全', '审批不严格', '公示不及时'][at]}。`, ...answerLines(plan, issue, at === 0)]).flat();
     return { lines: [head, ...lines, ...fields], expected: { title: framed, status, dues, subItems: issue.subItems } };
   }
