@@ -185,7 +185,9 @@ export const createDispatchActivities = (deps: DispatchDeps) => ({
     const context = Context.current();
     const beat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
     try {
-      return await dispatchDue(deps, { now, signal: context.cancellationSignal });
+      // A retry after an outage carries the `now` of its first attempt: the time lost since then has passed.
+      const waitedMs = Math.max(0, Date.now() - context.info.scheduledTimestampMs);
+      return await dispatchDue(deps, { now: now + waitedMs, signal: context.cancellationSignal });
     } finally {
       clearInterval(beat);
     }

@@ -108,19 +108,22 @@ const connectionOptions = ({ host, port, tls, clientName, timeouts }: SmtpSettin
   socketCloseTimeout: 1000,
 });
 
-/** A message that is read at most once, and only after `mayLeave` has said yes. */
+/** Small enough that the end of a large message stays here until the network has taken what comes before it. */
+const PIECE_BYTES = 16 * 1024;
+
+/** A message that is read only after `mayLeave`, asked once, has said yes; piece by piece, as fast as the network takes it. */
 const oneShot = (raw: Buffer, mayLeave: () => Promise<boolean>): Readable => {
   let asked = false;
+  let at = 0;
   return new Readable({
+    highWaterMark: PIECE_BYTES,
     read() {
-      if (asked) return;
+      const next = (): void => {
+        this.push(at < raw.length ? raw.subarray(at, (at += PIECE_BYTES)) : null);
+      };
+      if (asked) return next();
       asked = true;
-      void mayLeave().then((may) => {
-        if (!may) return this.destroy(new Error('not handed over'));
-        this.push(raw);
-        this.push(null);
-        return this;
-      });
+      void mayLeave().then((may) => (may ? next() : void this.destroy(new Error('not handed over'))));
     },
   });
 };
