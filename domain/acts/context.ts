@@ -39,9 +39,9 @@ export const demandRunning = (state: IssueState): void => {
 };
 
 /** @throws Refusal DATE_NOT_AFTER when `day` does not lie after `than`. */
-export const demandAfter = (field: string, day: Day, than: Day): void => {
+export const demandAfter = (field: { zh: string; en: string }, day: Day, than: Day): void => {
   if (day > than) return;
-  refuse('DATE_NOT_AFTER', `${field}：${day} 须晚于 ${than}`, `${field}: ${day} must be later than ${than}`, { field, day, than });
+  refuse('DATE_NOT_AFTER', `${field.zh}：${day} 须晚于 ${than}`, `${field.en}: ${day} must be later than ${than}`, { field: field.en, day, than });
 };
 
 export const today = (context: Context): Day => dayOf(context.now);

@@ -6,6 +6,8 @@ import { addTerm } from '../term.ts';
 import { daysBetween } from '../time.ts';
 import { demandAfter, demandRunning, demandStatus, today, type Rule } from './context.ts';
 
+const TO = { zh: '延期至', en: 'to' };
+
 export const requestExtension: Rule<'request-extension'> = (state, act, context) => {
   demandStatus(state, 'planning', 'rectifying');
   demandRunning(state);
@@ -13,11 +15,11 @@ export const requestExtension: Rule<'request-extension'> = (state, act, context)
   const { pending, granted, totalDays } = state.extension;
   const due = state.due.current.day;
   if (pending !== null) refuse('EXTENSION_PENDING', '已有延期申请待批', 'an extension request is already waiting');
-  demandAfter('延期至 / to', act.to, due);
+  demandAfter(TO, act.to, due);
   const late = today(context) > due;
   // 延期 must be asked before the date passes (《电子督查办法》 of several units); some policies allow it late, marked.
   if (late && !rules.late) refuse('EXTENSION_TOO_LATE', `整改时限${due}已过，不能再申请延期`, `the due date ${due} has passed; an extension must be asked for before`, { due });
-  demandAfter('延期至 / to', act.to, today(context));
+  demandAfter(TO, act.to, today(context));
   if (granted >= rules.maxTimes) refuse('EXTENSION_TIMES', `最多延期${rules.maxTimes}次，已延${granted}次`, `${rules.maxTimes} extensions at most; ${granted} were granted`, { maxTimes: rules.maxTimes });
   const asked = daysBetween(due, act.to);
   if (totalDays + asked > rules.maxTotalDays)
@@ -48,7 +50,7 @@ export const grantExtension: Rule<'grant-extension'> = (state, _act, context) =>
   const { levels, decision } = state.policy.extension;
   const level = pending.endorsers.length + 1;
   if (level < levels.length) return [{ type: 'extension-endorsed', level, decide: addTerm(state.days, today(context), decision) }];
-  demandAfter('延期至 / to', pending.to, today(context));
+  demandAfter(TO, pending.to, today(context));
   return [{ type: 'extension-granted', from: state.due.current.day, to: pending.to }];
 };
 

@@ -8,7 +8,7 @@ export const suspend: Rule<'suspend'> = (state, act, context) => {
   demandStatus(state, 'assigned', 'planning', 'rectifying');
   demandRunning(state);
   demandFreshEyes(state, context.actor, { zh: '暂停', en: 'suspend' });
-  demandAfter('暂停至 / until', act.until, today(context));
+  demandAfter({ zh: '暂停至', en: 'until' }, act.until, today(context));
   const last = addDays(today(context), state.policy.suspension.maxDays);
   if (act.until > last) refuse('SUSPENSION_TOO_LONG', `暂停最长至${last}`, `a suspension ends by ${last} at the latest`, { last });
   return [{ type: 'suspended', until: act.until, reason: act.reason }];

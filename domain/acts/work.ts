@@ -9,7 +9,7 @@ export const proposePlan: Rule<'propose-plan'> = (state, act, context) => {
   const ids = new Set(act.measures.map((measure) => measure.id));
   if (ids.size !== act.measures.length) refuse('MEASURE_TWICE', '整改措施编号重复', 'two measures have the same id');
   for (const measure of act.measures) {
-    demandAfter(`措施${measure.id} / measure ${measure.id}`, measure.due, today(context));
+    demandAfter({ zh: `措施${measure.id}`, en: `measure ${measure.id}` }, measure.due, today(context));
     if (measure.due > state.due.current.day)
       refuse(
         'MEASURE_AFTER_DUE',
