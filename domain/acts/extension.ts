@@ -51,6 +51,8 @@ export const grantExtension: Rule<'grant-extension'> = (state, _act, context) =>
   const level = pending.endorsers.length + 1;
   if (level < levels.length) return [{ type: 'extension-endorsed', level, decide: addTerm(state.days, today(context), decision) }];
   demandAfter(TO, pending.to, today(context));
+  // A suspension between asking and granting moved the date on: granting now would shorten it.
+  demandAfter(TO, pending.to, state.due.current.day);
   return [{ type: 'extension-granted', from: state.due.current.day, to: pending.to }];
 };
 
