@@ -1,0 +1,117 @@
+import type { EventType, IssueEvent } from '../domain/events.ts';
+import { ROLE_NAMES } from '../domain/permissions.ts';
+import type { IssueKind } from '../domain/policy-schema.ts';
+import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
+import type { NameBook } from '../ledger/people.ts';
+import { KIND_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from './words.ts';
+
+/** What each thing that can happen is called. */
+export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; readonly en: string }>> = {
+  opened: { zh: '立项', en: 'opened' },
+  assigned: { zh: '交办', en: 'assigned' },
+  accepted: { zh: '认领', en: 'accepted' },
+  'plan-proposed': { zh: '报送整改措施', en: 'plan proposed' },
+  'plan-approved': { zh: '审核通过整改措施', en: 'plan approved' },
+  'plan-returned': { zh: '退回整改措施', en: 'plan returned' },
+  'progress-reported': { zh: '报告进展', en: 'progress reported' },
+  'evidence-added': { zh: '提交佐证材料', en: 'evidence added' },
+  'extension-requested': { zh: '申请延期', en: 'extension requested' },
+  'extension-endorsed': { zh: '延期申请本级同意，转上级', en: 'extension endorsed' },
+  'extension-granted': { zh: '批准延期', en: 'extension granted' },
+  'extension-refused': { zh: '不予延期', en: 'extension refused' },
+  submitted: { zh: '申请销号', en: 'submitted for closure' },
+  signed: { zh: '核查签字', en: 'signed' },
+  closed: { zh: '销号', en: 'closed' },
+  sustained: { zh: '转入长期坚持', en: 'sustained' },
+  returned: { zh: '退回', en: 'returned' },
+  'look-back-recorded': { zh: '回头看', en: 'look-back recorded' },
+  reopened: { zh: '重新整改', en: 'reopened' },
+  archived: { zh: '归档', en: 'archived' },
+  suspended: { zh: '暂停', en: 'suspended' },
+  resumed: { zh: '恢复', en: 'resumed' },
+  'handed-over': { zh: '交接', en: 'handed over' },
+  corrected: { zh: '更正', en: 'corrected' },
+  withdrawn: { zh: '撤销', en: 'withdrawn' },
+  acknowledged: { zh: '签收', en: 'acknowledged' },
+  'fell-due': { zh: '到期', en: 'fell due' },
+  'rung-opened': { zh: '督办升级', en: 'rung opened' },
+};
+
+const joined = (...parts: readonly (string | null | false)[]): string => parts.filter((part) => typeof part === 'string' && part !== '').join('；');
+const kindOf = (kind: IssueKind): string => KIND_NAMES[kind].zh;
+
+/** What an event says beyond its name; empty where the name says it all. Every kind of event has its line. */
+export const eventDetails = (event: IssueEvent, names: NameBook): string => {
+  switch (event.type) {
+    case 'opened':
+      return joined(`${kindOf(event.kind)}，整改时限${event.due}`, event.words !== null && `原文“${event.words}”`, event.accept !== null && `${event.accept}前认领`);
+    case 'assigned':
+      return joined(
+        `责任人${names.party(event.owner)}`,
+        event.leader !== null && `责任领导${names.party(event.leader)}`,
+        `${event.accept}前认领`,
+        event.note,
+      );
+    case 'accepted':
+      return event.planBy === null ? '' : `${event.planBy}前报送整改措施`;
+    case 'plan-proposed':
+      return joined(...event.measures.map((one) => `${one.id} ${one.text}（${names.person(one.owner)}，${one.due}）`), `${event.review}前审核`);
+    case 'plan-approved':
+      return '';
+    case 'plan-returned':
+      return joined(event.reason, `${event.planBy}前重新报送`);
+    case 'progress-reported':
+      return joined(event.measure !== null && `措施${event.measure}${event.done ? '已完成' : ''}`, event.note);
+    case 'evidence-added': {
+      const { name, size, sha256, measure } = event.evidence;
+      return joined(`《${name}》${size}字节，SHA-256 ${sha256.slice(0, 16)}…`, measure !== null && `措施${measure}`);
+    }
+    case 'extension-requested':
+      return joined(`申请延至${event.to}${event.late ? '（逾期后提出）' : ''}`, event.reason, `${event.decide}前审批`);
+    case 'extension-endorsed':
+      return `第${event.level}级同意；${event.decide}前由上一级审批`;
+    case 'extension-granted':
+      return `时限由${event.from}延至${event.to}`;
+    case 'extension-refused':
+      return event.reason;
+    case 'submitted':
+      return joined(`自评${RATING_NAMES[event.rating].zh}`, event.summary, `${event.verify}前核查`);
+    case 'signed':
+      return joined(`${ROLE_NAMES[event.role].zh}，评价${RATING_NAMES[event.rating].zh}`, event.note);
+    case 'closed':
+      return joined(`核查评价${RATING_NAMES[event.rating].zh}`, event.lookBacks.length > 0 && `回头看：${event.lookBacks.join('、')}`);
+    case 'sustained':
+      return joined(`核查评价${RATING_NAMES[event.rating].zh}`, `下次复查${event.cadence}`);
+    case 'returned':
+      return joined(event.reason, `整改时限${event.due}`);
+    case 'look-back-recorded':
+      return joined(`第${event.n}次，结果${LOOK_BACK_NAMES[event.result].zh}`, event.findings, `方式：${event.how}`, event.next !== null && `下次${event.next}`);
+    case 'reopened':
+      return joined(event.cause === 'look-back' ? '回头看发现反弹' : '经决定重开', event.reason, `整改时限${event.due}`);
+    case 'archived':
+      return event.reason ?? '全部回头看已通过';
+    case 'suspended':
+      return joined(`至${event.until}`, event.reason);
+    case 'resumed':
+      return joined(event.shiftDays === 0 ? '各时限不变' : `未到期的时限顺延${event.shiftDays}天`, event.reason ?? '暂停期满');
+    case 'handed-over':
+      return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.measures.length > 0 && `措施${event.measures.join('、')}一并移交`, event.reason);
+    case 'corrected':
+      return joined(`改为：${event.title}`, event.category !== '' && `类别：${event.category}`, event.reason);
+    case 'withdrawn':
+      return event.reason;
+    case 'acknowledged':
+      return event.step;
+    case 'fell-due':
+      return `${event.day}前应${DEADLINE_NAMES[event.kind].zh}，未办`;
+    case 'rung-opened':
+      return `${DEADLINE_NAMES[event.kind].zh}逾期，${event.step}：${NOTICE_NAMES[event.notice].zh}`;
+    default:
+      return unknownEvent(event);
+  }
+};
+
+/** Does not compile while a kind of event has no line above. */
+const unknownEvent = (event: never): never => {
+  throw new Error(`an event without words: ${JSON.stringify(event)}`);
+};

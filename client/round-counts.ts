@@ -1,0 +1,124 @@
+import { isOpenWork, type Status } from '../domain/issue.ts';
+import type { IssueKind } from '../domain/policy-schema.ts';
+import { refuse } from '../domain/refusal.ts';
+import { countEventCells, countIssueCells, type EventCell, type IssueCell } from '../ledger/counts.ts';
+import type { DeliveryState, LedgerDatabase } from '../ledger/database.ts';
+import { countDeliveries } from '../ledger/delivery-lists.ts';
+
+/** A number with its share of the issues that count, in per cent with two digits, as reports print it (453/471 = 96.18). */
+export type Share = { readonly count: number; readonly percent: number };
+
+/**
+ * The counts of a round. Every issue that counts (all but the withdrawn) stands in exactly one of `standing`: done,
+ * sustained, extended (open, but with an extension granted and in time), open. Published reports count extended and
+ * sustained ones apart from closed ones, so does this.
+ */
+export type RoundCounts = {
+  readonly round: string;
+  readonly total: number;
+  readonly withdrawn: number;
+  readonly counted: number;
+  readonly standing: Readonly<Record<Standing, Share>>;
+  readonly byStatus: Readonly<Record<Status, number>>;
+  readonly byKind: Readonly<Record<IssueKind, { readonly total: number; readonly done: number }>>;
+  /** Marks beside a status; an issue can bear several. */
+  readonly marks: { readonly overdue: number; readonly suspended: number; readonly measureSlipped: number };
+  readonly happened: {
+    readonly everOverdue: number;
+    readonly returned: Tally;
+    readonly extensions: { readonly requested: number; readonly granted: number; readonly refused: number };
+    readonly lookBacks: { readonly held: number; readonly partly: number; readonly rebounded: number; readonly total: number };
+    readonly reopened: { readonly afterLookBack: number; readonly byDecision: number };
+    readonly handedOver: number;
+    readonly rungs: Readonly<Record<string, number>>;
+  };
+  readonly deliveries: Partial<Record<DeliveryState, number>>;
+};
+type Tally = { readonly times: number; readonly issues: number };
+export type Standing = 'done' | 'sustained' | 'extended' | 'open';
+
+const STATUSES: readonly Status[] = ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained', 'archived', 'withdrawn'];
+const KINDS: readonly IssueKind[] = ['immediate', 'dated', 'sustained'];
+const STANDINGS: readonly Standing[] = ['done', 'sustained', 'extended', 'open'];
+
+/** Per cent with two digits, halves up, by whole numbers: 453 of 471 is 96.18, whatever a float would make of it. */
+export const percentOf = (count: number, total: number): number => (total === 0 ? 0 : Math.floor((count * 20_000 + total) / (total * 2)) / 100);
+
+const standingOf = (cell: IssueCell): Standing | null => {
+  if (cell.status === 'withdrawn') return null;
+  if (cell.status === 'closed' || cell.status === 'archived') return 'done';
+  if (cell.status === 'sustained') return 'sustained';
+  return cell.extended && !cell.overdue ? 'extended' : 'open';
+};
+
+/** The counts out of the cells: pure, so that published arithmetic can be put to it. */
+export const tally = (round: string, issues: readonly IssueCell[], events: readonly EventCell[], deliveries: RoundCounts['deliveries']): RoundCounts => {
+  const count = (which: (cell: IssueCell) => boolean): number => issues.filter(which).reduce((sum, cell) => sum + cell.count, 0);
+  const times = (type: string, detail?: string): number => events.filter((cell) => cell.type === type && (detail === undefined || cell.detail === detail)).reduce((sum, cell) => sum + cell.count, 0);
+  const touched = (type: string, detail: string | null): number => events.find((cell) => cell.type === type && cell.detail === detail)?.issues ?? 0;
+  const total = count(() => true);
+  const counted = count((cell) => cell.status !== 'withdrawn');
+  const share = (standing: Standing): Share => {
+    const number = count((cell) => standingOf(cell) === standing);
+    return { count: number, percent: percentOf(number, counted) };
+  };
+  const counts: RoundCounts = {
+    round,
+    total,
+    withdrawn: total - counted,
+    counted,
+    standing: { done: share('done'), sustained: share('sustained'), extended: share('extended'), open: share('open') },
+    byStatus: Object.fromEntries(STATUSES.map((status) => [status, count((cell) => cell.status === status)])) as Record<Status, number>,
+    byKind: Object.fromEntries(
+      KINDS.map((kind) => [kind, { total: count((cell) => cell.kind === kind), done: count((cell) => cell.kind === kind && standingOf(cell) === 'done') }]),
+    ) as RoundCounts['byKind'],
+    marks: { overdue: count((cell) => cell.overdue), suspended: count((cell) => cell.suspended), measureSlipped: count((cell) => cell.measureSlipped) },
+    happened: {
+      everOverdue: touched('fell-due', 'due'),
+      returned: { times: times('returned'), issues: touched('returned', null) },
+      extensions: { requested: times('extension-requested'), granted: times('extension-granted'), refused: times('extension-refused') },
+      lookBacks: {
+        held: times('look-back-recorded', 'held'),
+        partly: times('look-back-recorded', 'partly'),
+        rebounded: times('look-back-recorded', 'rebounded'),
+        total: times('look-back-recorded'),
+      },
+      reopened: { afterLookBack: times('reopened', 'look-back'), byDecision: times('reopened', 'decision') },
+      handedOver: times('handed-over'),
+      rungs: Object.fromEntries(events.filter((cell) => cell.type === 'rung-opened').map((cell) => [cell.detail ?? '', cell.count])),
+    },
+    deliveries,
+  };
+  countsAddUp(counts, count((cell) => cell.overdue && !isOpenWork(cell.status)));
+  return counts;
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/**
+ * Says no to counts that contradict themselves: a report that does not add up must never leave the house.
+ * @throws Refusal COUNTS_DO_NOT_ADD_UP
+ */
+export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
+  const { standing, byStatus, byKind, happened } = counts;
+  const demand = (what: string, left: number, right: number): void => {
+    if (left === right) return;
+    refuse('COUNTS_DO_NOT_ADD_UP', `统计数对不上：${what}（${left} ≠ ${right}）`, `the counts do not add up: ${what} (${left} ≠ ${right})`, { what, left, right });
+  };
+  demand('total = counted + withdrawn', counts.total, counts.counted + counts.withdrawn);
+  demand('counted = done + sustained + extended + open', counts.counted, sum(STANDINGS.map((one) => standing[one].count)));
+  demand('total = sum of statuses', counts.total, sum(STATUSES.map((status) => byStatus[status])));
+  demand('total = sum of kinds', counts.total, sum(KINDS.map((kind) => byKind[kind].total)));
+  demand('done = closed + archived', standing.done.count, byStatus.closed + byStatus.archived);
+  demand('sustained = status sustained', standing.sustained.count, byStatus.sustained);
+  demand('look-backs = held + partly + rebounded', happened.lookBacks.total, happened.lookBacks.held + happened.lookBacks.partly + happened.lookBacks.rebounded);
+  demand('reopened after a look-back = not held', happened.reopened.afterLookBack, happened.lookBacks.partly + happened.lookBacks.rebounded);
+  demand('overdue among settled issues = 0', overdueAtRest, 0);
+  for (const one of STANDINGS) demand(`percent of ${one}`, standing[one].percent, percentOf(standing[one].count, counts.counted));
+};
+
+/** The counts of a round as the ledger has them now, checked. */
+export const roundCounts = async (db: LedgerDatabase, round: string): Promise<RoundCounts> => {
+  const [issues, events, deliveries] = await Promise.all([countIssueCells(db, round), countEventCells(db, round), countDeliveries(db, round)]);
+  return tally(round, issues, events, deliveries);
+};

@@ -1,0 +1,47 @@
+import type { LookBackResult, Rating } from '../domain/issue.ts';
+import type { IssueKind, Light } from '../domain/policy-schema.ts';
+import type { DeliveryState } from '../ledger/database.ts';
+
+/** Words of the field that lists, timelines and the register share, both languages. */
+type Words<T extends string> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
+
+export const KIND_NAMES: Words<IssueKind> = {
+  immediate: { zh: '立行立改', en: 'immediate' },
+  dated: { zh: '限期整改', en: 'dated' },
+  sustained: { zh: '长期坚持', en: 'sustained' },
+};
+
+export const RATING_NAMES: Words<Rating> = {
+  done: { zh: '已完成', en: 'done' },
+  largely: { zh: '基本完成', en: 'largely done' },
+  partly: { zh: '部分完成', en: 'partly done' },
+  not: { zh: '未完成', en: 'not done' },
+};
+
+export const LOOK_BACK_NAMES: Words<LookBackResult> = {
+  held: { zh: '成效保持', en: 'held' },
+  partly: { zh: '部分反弹', en: 'partly rebounded' },
+  rebounded: { zh: '反弹', en: 'rebounded' },
+};
+
+export const LIGHT_NAMES: Words<Light> = {
+  green: { zh: '绿', en: 'green' },
+  blue: { zh: '蓝', en: 'blue' },
+  yellow: { zh: '黄', en: 'yellow' },
+  red: { zh: '红', en: 'red' },
+};
+
+export const DELIVERY_NAMES: Words<DeliveryState> = {
+  planned: { zh: '待发', en: 'planned' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  claimed: { zh: '正在发送', en: 'being sent' },
+  handed_over: { zh: '已交出，未答复', en: 'handed over' },
+  accepted: { zh: '已送达对方邮件服务器', en: 'accepted' },
+  rejected: { zh: '被拒收', en: 'rejected' },
+  uncertain: { zh: '是否送达不明', en: 'uncertain' },
+  suppressed: { zh: '未发', en: 'suppressed' },
+  bundled: { zh: '已随当日合并邮件送达', en: 'sent in the bundle of the day' },
+};
+
+/** Channels by the name that deliveries keep; an unknown one shows as it is. */
+export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel;

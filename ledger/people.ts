@@ -1,0 +1,63 @@
+import type { PartyRef } from '../domain/issue.ts';
+import type { Day } from '../domain/time.ts';
+import type { LedgerDatabase } from './database.ts';
+
+/** A person with the posts held on a day. */
+export type PersonListing = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly leftOn: Day | null;
+  readonly posts: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
+};
+
+/** Everybody in the directory with the posts held on `day`, those who left included. */
+export const listPeople = async (db: LedgerDatabase, day: Day): Promise<PersonListing[]> => {
+  const [people, held] = await Promise.all([
+    db.selectFrom('person').selectAll().orderBy('id').execute(),
+    heldOn(db, day).select(['person_id', 'post.id', 'post.title', 'post.unit']).orderBy('post.id').execute(),
+  ]);
+  const posts = Map.groupBy(held, (row) => row.person_id);
+  return people.map(({ left_on: leftOn, ...person }) => ({
+    ...person,
+    leftOn,
+    posts: (posts.get(person.id) ?? []).map(({ id, title, unit }) => ({ id, title, unit })),
+  }));
+};
+
+const heldOn = (db: LedgerDatabase, day: Day) =>
+  db
+    .selectFrom('post_holder')
+    .innerJoin('post', 'post.id', 'post_holder.post_id')
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]));
+
+/** Turns the ids that events keep into what people read. */
+export type NameBook = {
+  readonly person: (id: string) => string;
+  /** `督查室主任（李四）`; a vacant post says so; nobody named is a dash. */
+  readonly party: (ref: PartyRef | null) => string;
+  readonly unit: (ref: PartyRef | null) => string | null;
+};
+
+/** Names as of `day`, in three statements for the whole directory. */
+export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook> => {
+  const [people, posts, held] = await Promise.all([
+    db.selectFrom('person').select(['id', 'name']).execute(),
+    db.selectFrom('post').select(['id', 'title', 'unit']).execute(),
+    heldOn(db, day).select(['post_id', 'person_id']).orderBy('person_id').execute(),
+  ]);
+  const names = new Map(people.map((row) => [row.id, row.name]));
+  const titles = new Map(posts.map((row) => [row.id, row]));
+  const holders = Map.groupBy(held, (row) => row.post_id);
+  const person = (id: string): string => (id === 'system' ? '系统' : (names.get(id) ?? id));
+  const post = (id: string): string => {
+    const names = (holders.get(id) ?? []).map((row) => person(row.person_id)).join('、');
+    return `${titles.get(id)?.title ?? id}（${names === '' ? '空缺' : names}）`;
+  };
+  return {
+    person,
+    party: (ref) => (ref === null ? '—' : ref.startsWith('post:') ? post(ref.slice('post:'.length)) : person(ref.slice('person:'.length))),
+    unit: (ref) => (ref?.startsWith('post:') === true ? (titles.get(ref.slice('post:'.length))?.unit ?? null) : null),
+  };
+};
