@@ -65,26 +65,27 @@ const applyOutcome = async (trx: DeliveryTransaction, ids: readonly string[], ow
   const settled = { lease_until: null, response, settled_at: now };
   const open = { lease_until: null, response, settled_at: null };
   const rows = trx.updateTable('delivery').where('id', 'in', ids);
-  // What was uncertain once stays listed as uncertain for good, whatever became of the second copy.
-  const before = rows.where('uncertain_at', 'is not', null).where('state', '<>', 'uncertain');
+  // What was uncertain once stays listed as uncertain for good, whatever became of the second copy. `first` goes first: it
+  // leaves nothing that `second` would take for its own.
   const first = rows.where((where) => where.or([where('uncertain_at', 'is', null), where('state', '=', 'uncertain')]));
+  const second = rows.where('uncertain_at', 'is not', null).where('state', '<>', 'uncertain');
   switch (outcome.kind) {
     case 'accepted':
-      await before.set({ ...settled, state: 'uncertain', reason: 'again_accepted' }).execute();
       await first.where('id', '=', own).set({ ...settled, state: 'accepted', reason: null, uncertain_at: null }).execute();
       await first.where('id', '<>', own).set({ ...settled, state: 'bundled', reason: null, uncertain_at: null }).execute();
+      await second.set({ ...settled, state: 'uncertain', reason: 'again_accepted' }).execute();
       return;
     case 'rejected':
-      await before.set({ ...settled, state: 'uncertain', reason: 'again_refused' }).execute();
       await first.set({ ...settled, state: 'rejected', reason: outcome.reason, uncertain_at: null }).execute();
+      await second.set({ ...settled, state: 'uncertain', reason: 'again_refused' }).execute();
       return;
     case 'again':
-      await before.set({ ...open, state: 'uncertain', reason: outcome.reason, not_before: outcome.at }).execute();
       await dissolve(trx, ids, own, outcome, now);
+      await second.set({ ...open, state: 'uncertain', reason: outcome.reason, not_before: outcome.at }).execute();
       return;
     case 'uncertain':
-      await before.set({ ...settled, state: 'uncertain', reason: 'again_uncertain' }).execute();
       await first.set({ ...open, state: 'uncertain', reason: outcome.reason, uncertain_at: now, not_before: outcome.at }).execute();
+      await second.set({ ...settled, state: 'uncertain', reason: 'again_uncertain' }).execute();
   }
 };
 

@@ -62,6 +62,7 @@ const serve = (socket: Socket, plan: Plan | null, taken: Taken[]): void => {
   let buffer = '';
   let inBody = false;
   let dead = false;
+  let spoilt = false;
   let recipient = '';
   /** Does the fault happen here? Then it has happened. */
   const failsAt = (position: Position): boolean => {
@@ -110,9 +111,10 @@ const serve = (socket: Socket, plan: Plan | null, taken: Taken[]): void => {
     else socket.write('500 what?\r\n');
   };
   const body = (): void => {
-    if (failsAt('body')) inBody = plan?.fault !== 'garbage' && inBody;
+    // What it objected to in the middle, it does not take either.
+    if (!spoilt && failsAt('body')) spoilt = true;
     const end = buffer.indexOf('\r\n.\r\n');
-    if (dead || end < 0 || failsAt('dot')) return;
+    if (dead || spoilt || end < 0 || failsAt('dot')) return;
     const message = buffer.slice(0, end);
     buffer = buffer.slice(end + 5);
     inBody = false;
