@@ -1,11 +1,8 @@
 // `npm test`, `npm run lint` and the like, on the pinned Node. Extra arguments go to the tool.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitWith, root, run } from './bootstrap.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
-const rooms = ['domain', 'workflows', 'activities', 'ledger', 'worker', 'client', 'web', 'tests', 'bin', 'samples'];
-const present = rooms.filter((room) => existsSync(join(root, room)));
 
 /** Each task is a list of steps; a step is [script, args, environment]. */
 const tasks = {
@@ -16,7 +13,7 @@ const tasks = {
   types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],
   lint: (args) => [
     [bin('oxlint/bin/oxlint'), ['--type-aware', '--deny-warnings', ...args]],
-    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), ['--config', '.dependency-cruiser.cjs', ...present]],
+    [join(root, 'bin/boundaries.mjs'), []],
   ],
   fmt: (args) => [[bin('oxfmt/bin/oxfmt'), args.length > 0 ? args : ['--check']]],
 };

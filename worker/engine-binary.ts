@@ -54,8 +54,11 @@ export const findEngineBinary = async (): Promise<EngineBinary | undefined> => {
   return usable(cachedProgram(), 'cache');
 };
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+/** fetch() says only "fetch failed"; what failed stands in its cause. */
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === 'fetch failed' && error.cause instanceof Error ? error.cause.message : error.message;
+};
 
 const fetchInto = async (
   from: 'official' | 'pypi',

