@@ -1,3 +1,4 @@
 // What the worker registers: workflows only, since every exported function becomes one.
+export { deliveryWorkflow } from './delivery.ts';
 export { issueWorkflow } from './issue.ts';
 export { roundWorkflow } from './round.ts';

@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RoundEntry } from '../../ledger/rounds.ts';
+import { addMonths, dayOf, type Day, type Instant } from '../../domain/time.ts';
+import { saveDirectory } from '../../ledger/directory.ts';
+import { discardLedger } from '../../ledger/embedded.ts';
+import { startStack, type Stack } from '../../worker/stack.ts';
+import { wakeSignal } from '../../workflows/messages.ts';
+import { adoptReport, type Triage } from '../adopt.ts';
+import { HuitoukanClient } from '../client.ts';
+import { publishedDayTable } from '../day-tables.ts';
+import { startDispatcher } from '../dispatcher.ts';
+import { readReport } from '../import/parse-report.ts';
+import { loadPolicy } from '../policies.ts';
+import { stopRequested } from '../start.ts';
+import { TimeTravel } from '../time-travel.ts';
+import { DELIVERY_WORKFLOW_ID } from '../../workflows/delivery.ts';
+import { play, type Playback } from './play.ts';
+import { virtualProgress } from './progress.ts';
+import { draftsOf, loadSampleRound, type StoryStep } from './script.ts';
+import { summarize, writeOutputs } from './outputs.ts';
+
+export type DemoOptions = {
+  /** A published report to adopt; without one the sample round is played. */
+  readonly file?: string;
+  /** Leaves everything running for a look, until Ctrl-C. */
+  readonly keep?: boolean;
+  readonly out?: string;
+  readonly months?: number;
+};
+
+type Scene = { readonly entry: RoundEntry; readonly stories: readonly { number: string; steps: readonly StoryStep[] }[]; readonly triage: readonly Triage[]; readonly holders: ReadonlyMap<string, string> };
+
+const MONTHS = 18;
+/** The dispatcher sleeps until the next notice: in skipped time, polling would only fill its history. */
+const NEVER_POLL_MS = 4 * 365 * 86_400_000;
+const SUPERVISOR = 'p-gu';
+
+/**
+ * `npm run demo`: opens a round on the real engine, plays it forward with its people, writes what came of it. With a file it
+ * adopts that report and plays it forward with nobody acting: what would fall due, and who would hear of it.
+ */
+export const demo = async (options: DemoOptions = {}): Promise<void> => {
+  const started = Date.now();
+  const out = resolve(options.out ?? 'out');
+  await mkdir(out, { recursive: true });
+  const dataFolder = await mkdtemp(join(tmpdir(), 'huitoukan-demo-'));
+  console.log('回头看演示：在真实流程引擎上快进一年半 / Huitoukan demo: eighteen months on the real engine\n');
+  const stack = await startStack({ dataFolder, timeSkipping: true, ui: options.keep ?? false, onProgress: (zh, en) => console.log(`· ${zh} / ${en}`) });
+  const client = await HuitoukanClient.connect(stack);
+  const asked = stopRequested();
+  try {
+    const scene = options.file === undefined ? await sampleScene(client) : await reportScene(client, options.file);
+    await playScene(client, stack, scene, options.months ?? MONTHS, asked);
+    await writeOutputs(client, scene.entry.head.id, stack.folder.mailbox, out);
+    await summarize(client, scene.entry.head.id, scene.triage, { out, seconds: (Date.now() - started) / 1000 });
+    if (options.keep === true) await linger(stack, asked);
+  } finally {
+    await client.close();
+    await stack.stop();
+    discardLedger(dataFolder);
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+};
+
+const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
+  const { round, stories } = await loadSampleRound();
+  const at = Date.now();
+  const feedback = dayOf(at);
+  await saveDirectory(client.ledger, round.people, round.posts, feedback);
+  const { id, title, unit, inspector } = round.round;
+  const { head, supervision, team } = round.parties;
+  const entry: RoundEntry = {
+    head: { id, title, unit, inspector, feedback, parties: { head, supervision, team } },
+    policy: await loadPolicy(round.round.policy),
+    days: publishedDayTable(),
+    drafts: draftsOf(round, feedback),
+    record: {},
+    at,
+  };
+  return {
+    entry,
+    stories: round.issues.map((issue, index) => ({ number: String(index + 1), steps: stories[issue.story] ?? [] })),
+    triage: [],
+    holders: new Map(round.posts.flatMap((post) => (post.holders[0] === undefined ? [] : [[post.id, post.holders[0]]]))),
+  };
+};
+
+const reportScene = async (client: HuitoukanClient, file: string): Promise<Scene> => {
+  const report = readReport(await readFile(file), basename(file));
+  const at = Date.now();
+  const { entry, triage } = adoptReport(report, { policy: await loadPolicy('default'), days: publishedDayTable(), at });
+  const people = [
+    { id: SUPERVISOR, name: '督查员', email: 'supervision@county.example' },
+    { id: 'p-lu', name: '巡察组长', email: 'team@county.example' },
+    { id: 'p-head', name: '主要负责人', email: 'head@unit.example' },
+  ];
+  const posts = [
+    { id: 'supervision', title: '督查室', unit: entry.head.inspector, holders: [SUPERVISOR] },
+    { id: 'team', title: entry.head.inspector || '巡察组', unit: entry.head.inspector, holders: ['p-lu'] },
+    { id: `${entry.head.id}-head`, title: '主要负责人', unit: entry.head.unit, holders: ['p-head'] },
+  ];
+  await saveDirectory(client.ledger, people, posts, dayOf(at));
+  return { entry, stories: entry.drafts.map((draft) => ({ number: draft.number, steps: [] })), triage, holders: new Map() };
+};
+
+const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, months: number, asked: Promise<void>): Promise<void> => {
+  const { head, drafts, days } = scene.entry;
+  await client.openRound(scene.entry, SUPERVISOR);
+  await allOpened(client, head.id, drafts.length);
+  console.log(`· 已开立 ${drafts.length} 个问题，每个问题一个流程 / ${drafts.length} issues opened, a workflow each\n`);
+  await startDispatcher(client, { pollMs: NEVER_POLL_MS });
+  const from = dayOf(Date.now());
+  const until = addMonths(from, months);
+  const progress = virtualProgress(from, until);
+  const travel = new TimeTravel(client.engine);
+  const playback: Playback = {
+    client,
+    travel,
+    round: head.id,
+    days,
+    holders: scene.holders,
+    evidenceFolder: stack.folder.evidence,
+    dispatch: (at) => dispatch(client, travel, head.id, at),
+    onProgress: (day: Day, what) => progress.at(day, what),
+  };
+  const interrupted = asked.then(() => Promise.reject(new Error('演示已中断 / the demo was interrupted')));
+  await Promise.race([play(playback, scene.stories, from, until), stack.broken, interrupted]);
+  progress.stop();
+};
+
+const WAIT_MS = 60_000;
+
+const allOpened = async (client: HuitoukanClient, round: string, count: number): Promise<void> => {
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) {
+    const row = await client.ledger
+      .selectFrom('issue')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where('round_id', '=', round)
+      .executeTakeFirstOrThrow();
+    if (Number(row.count) === count) return;
+  }
+  throw new Error(`the engine did not open ${count} issues in ${WAIT_MS / 1000} s`);
+};
+
+/** Moves the dispatcher's clock on, wakes it, and waits until nothing that is due is still planned. */
+const dispatch = async (client: HuitoukanClient, travel: TimeTravel, round: string, at: Instant): Promise<void> => {
+  await travel.jump(DELIVERY_WORKFLOW_ID, at);
+  await client.engine.workflow.getHandle(DELIVERY_WORKFLOW_ID).signal(wakeSignal);
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(10)) {
+    const row = await client.ledger
+      .selectFrom('delivery')
+      .select('id')
+      .where('round_id', '=', round)
+      .where('state', 'in', ['planned', 'claimed', 'handed_over'])
+      .where('not_before', '<=', at)
+      .executeTakeFirst();
+    if (row === undefined) return;
+  }
+  throw new Error(`notices due at ${new Date(at).toISOString()} were not dispatched`);
+};
+
+const linger = async (stack: Stack, asked: Promise<void>): Promise<void> => {
+  console.log('\n演示保持运行，按 Ctrl-C 结束 / left running for a look; Ctrl-C ends it');
+  console.log(`  引擎页面 / the engine's page: ${stack.uiAddress ?? '-'}`);
+  console.log(`  命令行 / command line: npx huitoukan issue list --data ${stack.folder.path}`);
+  await Promise.race([asked, stack.broken]);
+};

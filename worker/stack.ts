@@ -1,0 +1,153 @@
+import { Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { createDispatchActivities } from '../activities/dispatch.ts';
+import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
+import { connect } from '../ledger/database.ts';
+import { startEmbeddedLedger } from '../ledger/embedded.ts';
+import { migrate } from '../ledger/migrate.ts';
+import { loadKeyRing } from './codec-keys.ts';
+import { makeDataConverter } from './codec.ts';
+import { openDataFolder, type DataFolder } from './data-folder.ts';
+import type { EngineConnection } from './engine-external.ts';
+import { startEngine } from './engine.ts';
+import { startMailbox } from './mailbox.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
+import { startWorker } from './worker.ts';
+
+export type StackOptions = {
+  readonly dataFolder?: string;
+  /** Only the demo, the rehearsal and tests: an engine whose workflows can be moved forward in time. */
+  readonly timeSkipping?: boolean;
+  /** With the engine's own page. */
+  readonly ui?: boolean;
+  /** One line for each part that is up. */
+  readonly onProgress?: (zh: string, en: string) => void;
+};
+
+export type Stack = {
+  readonly folder: DataFolder;
+  readonly connection: EngineConnection;
+  readonly namespace: string;
+  readonly ledgerUrl: string;
+  readonly dataConverter: DataConverter;
+  readonly uiAddress: string | null;
+  /** Where mails go: a mail server of the unit, or the embedded mailbox. */
+  readonly mailAddress: string;
+  /** Settles when the worker ended by itself, which it should not. */
+  readonly broken: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Parts are stopped in the order opposite to their start, each even if another one fails. */
+class Teardown {
+  private readonly parts: (() => Promise<void> | void)[] = [];
+
+  add(stop: () => Promise<void> | void): void {
+    this.parts.unshift(stop);
+  }
+
+  async run(): Promise<void> {
+    const problems: unknown[] = [];
+    for (const stop of this.parts.splice(0)) {
+      try {
+        await stop();
+      } catch (error) {
+        problems.push(error);
+      }
+    }
+    if (problems.length > 0) throw problems[0];
+  }
+}
+
+/**
+ * Starts everything on one machine and one data folder: engine, ledger, mailbox, worker. What still runs after a kill -9 is
+ * taken over; a second instance on the folder is refused.
+ * @throws Refusal DATA_FOLDER_IN_USE and whatever its parts say
+ */
+export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
+  const say = options.onProgress ?? (() => undefined);
+  const teardown = new Teardown();
+  try {
+    const folder = openDataFolder(options.dataFolder);
+    teardown.add(folder.release);
+    const ledgerUrl = await ledgerOf(folder, teardown);
+    say('台账数据库已就绪', 'the ledger is up');
+    const engine = await startEngine({
+      dataFolder: folder.path,
+      timeSkipping: options.timeSkipping ?? false,
+      ui: options.ui ?? false,
+      useExternal: options.timeSkipping !== true,
+      onProgress: (done, total) => say(`正在下载流程引擎 ${megabytes(done)}${total === undefined ? '' : ` / ${megabytes(total)}`} MB`, 'downloading the engine'),
+    });
+    teardown.add(engine.stop);
+    say('流程引擎已就绪', 'the engine is up');
+    const connection = await Connection.connect(engine.connection);
+    await registerSearchAttributes(connection, engine.namespace).finally(() => connection.close());
+    const mail = await mailOf(folder, teardown);
+    const dataConverter = makeDataConverter(loadKeyRing(folder.path, engine.namespace));
+    const db = connect(ledgerUrl, 20);
+    teardown.add(() => db.destroy());
+    const worker = await startWorker({
+      connection: engine.connection,
+      namespace: engine.namespace,
+      db,
+      dataConverter,
+      activities: createDispatchActivities({ db, channels: [createSmtpChannel(mail)] }),
+    });
+    teardown.add(worker.stop);
+    say('工作进程已就绪', 'the worker is up');
+    folder.announce({ address: engine.address, namespace: engine.namespace, ledgerUrl });
+    return {
+      folder,
+      connection: engine.connection,
+      namespace: engine.namespace,
+      ledgerUrl,
+      dataConverter,
+      uiAddress: engine.uiAddress ?? null,
+      mailAddress: `${mail.host}:${mail.port}`,
+      broken: worker.ended,
+      stop: () => teardown.run(),
+    };
+  } catch (error) {
+    await teardown.run().catch(() => undefined);
+    throw error;
+  }
+};
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
+
+/** DATABASE_URL in production, else the PostgreSQL that comes with the installation. */
+const ledgerOf = async (folder: DataFolder, teardown: Teardown): Promise<string> => {
+  const given = process.env['DATABASE_URL'];
+  if (given !== undefined && given !== '') {
+    await migrate(given);
+    return given;
+  }
+  const ledger = await startEmbeddedLedger({ dataFolder: folder.path });
+  teardown.add(ledger.stop);
+  await migrate(ledger.url);
+  return ledger.url;
+};
+
+const FROM = { name: '回头看 督查提醒', address: 'huitoukan@localhost' };
+
+/** HUITOUKAN_SMTP (`smtps://user:password@host:465`, `smtp://host:587`), else the embedded mailbox of the data folder. */
+const mailOf = async (folder: DataFolder, teardown: Teardown): Promise<SmtpSettings> => {
+  const given = process.env['HUITOUKAN_SMTP'];
+  if (given === undefined || given === '') {
+    const mailbox = await startMailbox({ folder: folder.mailbox });
+    teardown.add(mailbox.stop);
+    return { host: '127.0.0.1', port: mailbox.port, tls: 'off', from: FROM, timeouts: SMTP_TIMEOUTS };
+  }
+  const url = new URL(given);
+  const implicit = url.protocol === 'smtps:';
+  return {
+    host: url.hostname,
+    port: Number(url.port || (implicit ? 465 : 587)),
+    tls: implicit ? 'implicit' : 'required',
+    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    from: { name: FROM.name, address: process.env['HUITOUKAN_MAIL_FROM'] ?? `huitoukan@${url.hostname}` },
+    timeouts: SMTP_TIMEOUTS,
+  };
+};
+
