@@ -99,7 +99,14 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, event)), review: dated(event.review, event) },
       };
     case 'plan-approved':
-      return { ...state, status: 'rectifying', measures: state.proposal?.measures ?? [], proposal: null, planBy: null };
+      // A plan binds from its approval: its dates run, and remind, from here on.
+      return {
+        ...state,
+        status: 'rectifying',
+        measures: (state.proposal?.measures ?? []).map((measure) => ({ ...measure, due: dated(measure.due.day, event) })),
+        proposal: null,
+        planBy: null,
+      };
     case 'plan-returned':
       return { ...state, proposal: null, planBy: dated(event.planBy, event) };
     case 'progress-reported':
@@ -180,8 +187,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'rectifying',
         submission: null,
         returns: state.returns + 1,
-        // The old date stays on if it is the later one: a return must not shorten what was promised.
-        due: event.due === state.due.current.day ? state.due : { ...state.due, current: dated(event.due, event) },
+        // Set anew even where the day is the old one: reminders that passed during verification are not sent after all.
+        due: { ...state.due, current: dated(event.due, event) },
       };
     case 'look-back-recorded':
       return {
