@@ -39,6 +39,9 @@ export const fallDue = (state: IssueState, obligation: Obligation, now: Instant)
   return { type: 'fell-due', deadline: deadline.key, kind: deadline.kind, day: deadline.date.day };
 };
 
-/** For how many days the duty clock has stood still. */
-export const suspendedDays = (state: IssueState, now: Instant): number =>
-  state.suspension === null ? 0 : Math.max(0, daysBetween(dayOf(state.suspension.since), dayOf(now)));
+/** For how many days the duty clock has stood still. It runs again after the last day approved, also when we woke late. */
+export const suspendedDays = (state: IssueState, now: Instant): number => {
+  if (state.suspension === null) return 0;
+  const { since, until } = state.suspension;
+  return Math.max(0, Math.min(daysBetween(dayOf(since), dayOf(now)), daysBetween(dayOf(since), until.day) + 1));
+};

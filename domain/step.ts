@@ -26,8 +26,8 @@ export const applyBodies = (before: IssueState | null, bodies: readonly EventBod
   return { state, events, notices };
 };
 
-/** More would mean a policy that never comes to rest. */
-const MAX_DUE_AT_ONCE = 200;
+/** More would mean a policy that never comes to rest: 50 measures and a few more deadlines, each with at most 20 rungs. */
+const MAX_DUE_AT_ONCE = 2_000;
 
 /** Everything that has fallen due by `now`, in order: after downtime several rungs open in one step, none is skipped. */
 export const whatFellDue = (state: IssueState, now: Instant): Step => {
