@@ -1,0 +1,111 @@
+import { STATUS_NAMES } from '../../domain/acts/context.ts';
+import { overdueSince } from '../../domain/deadlines.ts';
+import { isOpenWork } from '../../domain/issue.ts';
+import { nextObligation } from '../../domain/obligations.ts';
+import { ROLE_NAMES } from '../../domain/permissions.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
+import { NOTICE_NAMES, obligationInWords } from '../../domain/words.ts';
+import { KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../words.ts';
+import { eventsOf, type RegisterEntry } from './entries.ts';
+
+/** Set A is the register itself, set B the supervision office's view of it. */
+export type Column = {
+  readonly key: string;
+  readonly zh: string;
+  readonly set: 'A' | 'B';
+  /** In characters of the sheet; a Chinese character takes two. */
+  readonly width: number;
+  readonly value: (entry: RegisterEntry) => string | number | null;
+};
+
+const dayAt = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : dayOf(at));
+const lines = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join('\n'));
+
+const measures = ({ state, names }: RegisterEntry): string | null =>
+  lines((state.measures.length > 0 ? state.measures : (state.proposal?.measures ?? [])).map((one) => `${one.id} ${one.text}（${names.person(one.owner)}，${one.due.day}${one.done ? '，已完成' : ''}）`));
+
+/** As many notes as fit into a cell that people still read. */
+const SHOWN_NOTES = 3;
+const progress = (entry: RegisterEntry): string | null => {
+  const notes = [...eventsOf(entry, 'progress-reported').map(({ at, note }) => ({ at, note })), ...eventsOf(entry, 'submitted').map(({ at, summary }) => ({ at, note: summary }))];
+  return lines(notes.toSorted((a, b) => a.at - b.at).slice(-SHOWN_NOTES).map(({ at, note }) => `${dayOf(at)} ${note}`));
+};
+
+const status = ({ state }: RegisterEntry): string => {
+  const marks = [overdueSince(state) !== null && '逾期', state.suspension !== null && '暂停', state.cycle > 1 && `第${state.cycle}轮`].filter((mark) => mark !== false);
+  return marks.length === 0 ? STATUS_NAMES[state.status].zh : `${STATUS_NAMES[state.status].zh}（${marks.join('，')}）`;
+};
+
+/** Why it is not done, in the words last given by anybody who gave some, and what the rules expect next. */
+const whyOpen = (entry: RegisterEntry): string | null => {
+  const { state, events } = entry;
+  if (!isOpenWork(state.status)) return null;
+  const told = events.findLast((event) => event.type === 'returned' || event.type === 'extension-requested' || event.type === 'reopened' || event.type === 'suspended');
+  const next = nextObligation(state);
+  return lines([...(told !== undefined && 'reason' in told && told.reason !== null ? [told.reason] : []), ...(next === null ? [] : [`下一步：${obligationInWords(state, next)}`])]);
+};
+
+const signatures = (entry: RegisterEntry): string | null =>
+  lines(eventsOf(entry, 'signed').filter((event) => event.cycle === entry.state.cycle && entry.state.closedAt !== null).map(({ role, by, note }) => `${ROLE_NAMES[role].zh}（${entry.names.person(by)}）：${note}`));
+
+const extensions = (entry: RegisterEntry): string | null =>
+  lines(eventsOf(entry, 'extension-granted').map(({ from, to, by }) => `${from} 延至 ${to}（${entry.names.person(by)}批准）`));
+
+const urgings = (entry: RegisterEntry): string | null => {
+  const rungs = eventsOf(entry, 'rung-opened');
+  const last = rungs.at(-1);
+  return last === undefined ? null : `${rungs.length}次；最近${dayOf(last.at)} ${NOTICE_NAMES[last.notice].zh}`;
+};
+
+const lookBackDays = (entry: RegisterEntry): string | null => {
+  const { lookBacks, cadence } = entry.state;
+  const planned = [...lookBacks.map((one) => one.due.day), ...(entry.state.status === 'sustained' && cadence !== null ? [cadence.due.day] : [])];
+  return lines([...eventsOf(entry, 'look-back-recorded').map((event) => `${dayOf(event.at)} 已看`), ...planned.map((day) => `${day} 待看`)]);
+};
+
+const own = (entry: RegisterEntry): string | null => {
+  const { own: mine, verified } = entry.state.ratings;
+  return mine === null && verified === null ? null : `自评${mine === null ? '—' : RATING_NAMES[mine].zh}／核验${verified === null ? '—' : RATING_NAMES[verified].zh}`;
+};
+
+/** The standard columns, in the order in which they are printed. Keys are stable: programs read them. */
+export const COLUMNS: readonly Column[] = [
+  { key: 'position', zh: '序号', set: 'A', width: 6, value: (entry) => entry.position },
+  { key: 'round', zh: '轮次/巡察组', set: 'A', width: 22, value: ({ round }) => `${round.title}／${round.inspector}` },
+  { key: 'unit', zh: '被巡察单位', set: 'A', width: 18, value: ({ round }) => round.unit },
+  { key: 'number', zh: '反馈问题编号', set: 'A', width: 10, value: ({ state }) => state.number },
+  { key: 'category', zh: '问题类别', set: 'A', width: 18, value: ({ state }) => state.category },
+  { key: 'title', zh: '反馈问题（原文）', set: 'A', width: 40, value: ({ state }) => state.title },
+  { key: 'manifestations', zh: '具体表现', set: 'A', width: 30, value: ({ details }) => lines(details.manifestations ?? []) },
+  { key: 'kind', zh: '整改类型', set: 'A', width: 10, value: ({ state }) => KIND_NAMES[state.kind].zh },
+  { key: 'goal', zh: '整改目标', set: 'A', width: 20, value: ({ details }) => details.goal ?? null },
+  { key: 'measures', zh: '整改措施', set: 'A', width: 40, value: measures },
+  { key: 'leadLeader', zh: '牵头领导', set: 'A', width: 18, value: ({ details, state, names }) => details.leadLeader ?? names.party(state.parties.head) },
+  { key: 'leader', zh: '责任领导', set: 'A', width: 18, value: ({ state, names }) => names.party(state.parties.leader) },
+  { key: 'responsibleUnit', zh: '责任单位', set: 'A', width: 16, value: ({ round, state, names }) => names.unit(state.parties.leader) ?? round.unit },
+  { key: 'supporting', zh: '配合单位', set: 'A', width: 14, value: ({ details }) => details.supporting ?? null },
+  { key: 'owner', zh: '责任人', set: 'A', width: 12, value: ({ state, names }) => names.party(state.parties.owner) },
+  { key: 'due', zh: '整改时限', set: 'A', width: 14, value: ({ state }) => state.due.words ?? state.due.current.day },
+  { key: 'progress', zh: '进展情况', set: 'A', width: 40, value: progress },
+  { key: 'status', zh: '完成状态', set: 'A', width: 18, value: status },
+  { key: 'whyOpen', zh: '未完成原因及下步打算', set: 'A', width: 30, value: whyOpen },
+  { key: 'evidence', zh: '佐证材料', set: 'A', width: 24, value: ({ state }) => lines(state.evidence.map((piece) => piece.name)) },
+  { key: 'systems', zh: '建章立制', set: 'A', width: 16, value: ({ details }) => details.systems ?? null },
+  { key: 'accountability', zh: '追责问责情况', set: 'A', width: 16, value: ({ details }) => details.accountability ?? null },
+  { key: 'doneOn', zh: '完成时间', set: 'A', width: 12, value: (entry) => (entry.state.closedAt === null ? null : dayAt(eventsOf(entry, 'submitted').at(-1)?.at)) },
+  { key: 'signatures', zh: '销号意见/审核人', set: 'A', width: 30, value: signatures },
+  { key: 'closedOn', zh: '销号时间', set: 'A', width: 12, value: ({ state }) => dayAt(state.closedAt) },
+  { key: 'dueOriginal', zh: '原定时限', set: 'B', width: 12, value: ({ state }) => state.due.original },
+  { key: 'dueCurrent', zh: '现时限', set: 'B', width: 12, value: ({ state }) => state.due.current.day },
+  { key: 'extensions', zh: '延期次数/批准人', set: 'B', width: 30, value: extensions },
+  { key: 'daysLeft', zh: '剩余天数', set: 'B', width: 9, value: (entry) => entry.daysLeft },
+  { key: 'light', zh: '亮灯', set: 'B', width: 6, value: ({ light }) => (light === null ? null : LIGHT_NAMES[light].zh) },
+  { key: 'urgings', zh: '督办次数/最近督办', set: 'B', width: 24, value: urgings },
+  { key: 'acceptedOn', zh: '签收时间', set: 'B', width: 12, value: ({ state }) => dayAt(state.acceptedAt) },
+  { key: 'returns', zh: '退回次数', set: 'B', width: 9, value: ({ state }) => state.returns },
+  { key: 'ratings', zh: '自评/核验评价', set: 'B', width: 20, value: own },
+  { key: 'lookBackDays', zh: '回头看日期', set: 'B', width: 18, value: lookBackDays },
+  { key: 'lookBackResults', zh: '回头看结果', set: 'B', width: 18, value: (entry) => lines(eventsOf(entry, 'look-back-recorded').map((event) => LOOK_BACK_NAMES[event.result].zh)) },
+  { key: 'rebounded', zh: '是否反弹', set: 'B', width: 9, value: (entry) => (eventsOf(entry, 'reopened').some((event) => event.cause === 'look-back') ? '是' : '否') },
+  { key: 'publication', zh: '公开情况', set: 'B', width: 12, value: ({ details }) => details.publication ?? null },
+];

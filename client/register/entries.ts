@@ -1,0 +1,72 @@
+import { overdueSince } from '../../domain/deadlines.ts';
+import type { EventOf, EventType, IssueEvent } from '../../domain/events.ts';
+import { fold } from '../../domain/evolve.ts';
+import { isOpenWork, type IssueState } from '../../domain/issue.ts';
+import { lightOn, lightSchedule } from '../../domain/lights.ts';
+import type { Light } from '../../domain/policy-schema.ts';
+import { daysBetween, type Day } from '../../domain/time.ts';
+import type { LedgerDatabase } from '../../ledger/database.ts';
+import { loadNames, type NameBook } from '../../ledger/people.ts';
+import { issueIdsOf } from '../../ledger/register.ts';
+import { loadRound } from '../../ledger/rounds.ts';
+import { loadIssueEvents } from '../../ledger/steps.ts';
+
+/** What a document said of an issue beyond what the rules need, under `details` of the round's record, by number. */
+export type IssueDetails = {
+  readonly manifestations?: readonly string[];
+  readonly goal?: string;
+  readonly leadLeader?: string;
+  readonly supporting?: string;
+  readonly systems?: string;
+  readonly accountability?: string;
+  readonly publication?: string;
+};
+
+/** Everything that a line of the register is made of. */
+export type RegisterEntry = {
+  readonly position: number;
+  readonly on: Day;
+  readonly round: { readonly title: string; readonly inspector: string; readonly unit: string };
+  readonly state: IssueState;
+  readonly events: readonly IssueEvent[];
+  readonly details: IssueDetails;
+  readonly names: NameBook;
+  readonly light: Light | null;
+  /** Days left until the due date (negative: overdue by so many); null where no work is owed. */
+  readonly daysLeft: number | null;
+};
+
+/** How many issues' histories are read at once. */
+const BATCH = 500;
+
+/** The lines of a round's register as of a day, by number. */
+export const registerEntries = async (db: LedgerDatabase, roundId: string, on: Day): Promise<RegisterEntry[]> => {
+  const [{ head: round, record }, ids, names] = await Promise.all([loadRound(db, roundId), issueIdsOf(db, roundId), loadNames(db, on)]);
+  const details = (record as { details?: Readonly<Record<string, IssueDetails>> }).details ?? {};
+  const entries: RegisterEntry[] = [];
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const histories = await loadIssueEvents(db, ids.slice(from, from + BATCH));
+    for (const id of ids.slice(from, from + BATCH)) {
+      const events = histories.get(id) ?? [];
+      const state = fold(events);
+      if (state === null) continue;
+      const owed = isOpenWork(state.status);
+      entries.push({
+        position: entries.length + 1,
+        on,
+        round,
+        state,
+        events,
+        details: details[state.number] ?? {},
+        names,
+        light: overdueSince(state) === null ? lightOn(lightSchedule(state), on) : 'red',
+        daysLeft: owed ? daysBetween(on, state.due.current.day) : null,
+      });
+    }
+  }
+  return entries;
+};
+
+/** The events of one type, oldest first. */
+export const eventsOf = <T extends EventType>(entry: RegisterEntry, type: T): readonly EventOf<T>[] =>
+  entry.events.filter((event): event is EventOf<T> => event.type === type);
