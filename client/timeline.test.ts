@@ -28,7 +28,7 @@ test('a timeline tells the finding, the parties, what happened by day and who wa
   expect(text).toMatch(/- 0\d:\d\d \*\*到期\*\* fell due · 系统：2026-04-02前应完成整改，未办/);
   expect(text).toMatch(/\*\*督办升级\*\* rung opened · 系统：完成整改逾期，T\+10：督办函/);
   expect(text).toContain('**回头看** look-back recorded · 吴十：第1次，结果反弹；再次出现；方式：走访');
-  expect(text).toContain('✉ 督办函“完成整改” → 赵六（主要负责人），电子邮件，未发（收件人没有登记邮箱）');
+  expect(text).toContain('✉ 督促“重新整改” → 赵六（主要负责人），电子邮件，未发（收件人没有登记邮箱）');
   expect(text).toMatch(/状态 status：整改中 rectifying（第2轮整改）/);
   expect(text).toContain('## 待发 Still to come');
 });
@@ -52,6 +52,6 @@ test('the counts of the round come out of the ledger and add up', async () => {
     total: 3,
     byStatus: { rectifying: 1, assigned: 2 },
     marks: { overdue: 2 },
-    happened: { everOverdue: 3, lookBacks: { total: 1, rebounded: 1 }, reopened: { afterLookBack: 1, byDecision: 0 }, rungs: { circular: 2 + 1 } },
+    happened: { everOverdue: 3, lookBacks: { total: 1, rebounded: 1 }, reopened: { afterLookBack: 1, byDecision: 0 }, rungs: { urging: 5, 'supervision-letter': 5, 'interview-notice': 3 } },
   });
 });
