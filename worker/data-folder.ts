@@ -47,6 +47,9 @@ const tryLock = (path: string, waitMs: number): DatabaseSync | undefined => {
   }
 };
 
+/** Named from here, or the garbage collector would close the file of a caller who drops the answer, and free the lock. */
+const heldLocks = new Set<DatabaseSync>();
+
 /** The record of the instance that last held the folder; undefined if there is none. It may have ended since. */
 export const readInstance = (path: string): InstanceRecord | undefined => {
   try {
@@ -121,7 +124,8 @@ export const openDataFolder = (given?: string): DataFolder => {
     throw unusable(wanted, error);
   }
   if (lock === undefined) throw inUse(path);
-  let held: DatabaseSync | undefined = lock;
+  const held = lock;
+  heldLocks.add(held);
   const rooms = Object.fromEntries(ROOMS.map((room) => [room, join(path, room)])) as Record<Room, string>;
   return {
     path,
@@ -131,10 +135,9 @@ export const openDataFolder = (given?: string): DataFolder => {
       writeRecord(path, record);
     },
     release: () => {
-      if (held === undefined) return;
+      if (!heldLocks.delete(held)) return;
       rmSync(recordFile(path), { force: true });
       held.close();
-      held = undefined;
     },
   };
 };
