@@ -59,7 +59,9 @@ const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, 
     { name, at: first },
     ...repeats
       .map((n) => ({ name: `${name}:r${n}`, at: opensOn(state, addWorkingDays(state.days, dayOf(first), n * (step.repeat?.everyWorkingDays ?? 1))) }))
-      .filter((repeat) => repeat.at >= silence),
+      .filter((repeat) => repeat.at >= silence)
+      // A reminder before the day that is repeated after it would speak of a day gone by; the rungs speak then.
+      .filter((repeat) => step.offset >= 1 || dayOf(repeat.at) <= deadline.date.day),
   ];
   return audienceOf(state, deadline, step).flatMap((role) =>
     times.map(({ name: stepName, at }) => ({

@@ -53,8 +53,8 @@ export const withdraw: Rule<'withdraw'> = (state, act) => {
 
 /** 签收: stops the repeats of a step, never the deadline. */
 export const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
-  // Any repeat of a step confirms the step; a mail scanner that opens twice changes nothing.
-  const step = act.step.replace(/:r\d+$/, '');
+  // Any repeat of a step confirms the step (which may itself be called `r1`); a mail scanner that opens twice changes nothing.
+  const step = act.step.replace(/(#\d+:[^:]+):r\d+$/, '$1');
   const already = state.acknowledgements.some((one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at);
   return already ? [] : [{ type: 'acknowledged', step }];
 };

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deadlinesOf } from './deadlines.ts';
+import type { IssueState } from './issue.ts';
+import { ladderNotices, type Notice } from './notices.ts';
+import type { LadderStep } from './policy-schema.ts';
+import { countSlowly, isWorkedSlowly } from './testing/day-tables.ts';
+import { openingArbitrary } from './testing/generators.ts';
+import { actor, PARTIES } from './testing/people.ts';
+import { Life, lifeArbitrary } from './testing/simulator.ts';
+import { addDays, DAY_MS, dayOf, instantInWords, startOfDay, type Day } from './time.ts';
+
+const RUNS = { numRuns: 100 };
+const everyLife = (law: (life: Life) => void): void =>
+  fc.assert(
+    fc.property(lifeArbitrary(30), fc.integer({ min: 0, max: 200 }), (life, days) => {
+      law(life.sleep(life.now + days * DAY_MS));
+    }),
+    RUNS,
+  );
+
+/** A notice of the ladder with what it came from, told from its name. */
+const parse = (state: IssueState, notice: Notice): { step: LadderStep; due: Day; set: number; repeat: number } => {
+  const deadline = deadlinesOf(state).find((one) => notice.step.startsWith(`${one.key}:`));
+  const [id, repeat] = notice.step.slice((deadline?.key.length ?? 0) + 1).split(':');
+  const step = deadline === undefined ? undefined : state.policy.ladders[deadline.kind].find((one) => one.id === id);
+  if (deadline === undefined || step === undefined) throw new Error(`a notice of nothing: ${notice.step}`);
+  return { step, due: deadline.date.day, set: deadline.date.since, repeat: Number(repeat?.slice(1) ?? 0) };
+};
+
+describe('what is planned to be told', () => {
+  it('goes out within delivery hours, on a working day where the policy says so', () => {
+    everyLife((life) => {
+      for (const { state, notices } of life.moments)
+        for (const { notBefore } of [...ladderNotices(state), ...notices]) {
+          const { opens, closes, workingDaysOnly } = state.policy.delivery;
+          const [day = '', clock = ''] = instantInWords(notBefore).split(' ');
+          expect(clock >= opens && clock < closes).toBe(true);
+          if (workingDaysOnly) expect(isWorkedSlowly(state.days, day)).toBe(true);
+        }
+    });
+  });
+
+  it('is never told before its day, nor before its rung has opened; a reminder never after the last day', () => {
+    everyLife((life) => {
+      for (const { state } of life.moments)
+        for (const notice of ladderNotices(state)) {
+          const { step, due, set, repeat } = parse(state, notice);
+          const day = dayOf(notice.notBefore);
+          const stepDay = step.unit === 'working-day' ? countSlowly(state.days, due, step.offset) : addDays(due, step.offset);
+          if (step.offset < 1) {
+            expect(day <= due, `${notice.step} ${day}`).toBe(true);
+            expect(day > dayOf(set) || notice.notBefore > set).toBe(true);
+            // A reminder may come early where its day is a holiday, by that holiday and no more.
+            const early = !isWorkedSlowly(state.days, stepDay) && state.policy.delivery.workingDaysOnly;
+            if (repeat === 0) expect(early ? day === countSlowly(state.days, stepDay, -1) : day === stepDay).toBe(true);
+          } else {
+            expect(day >= stepDay).toBe(true);
+            const opened = state.marks.flatMap((mark) => (notice.step.startsWith(`${mark.deadline}:`) ? mark.rungs : [])).find((rung) => rung.step === step.id);
+            expect(opened?.at).toBeLessThanOrEqual(notice.notBefore);
+          }
+        }
+    });
+  });
+
+  it('repeats as often as the step says, every so many working days, and is one notice a role', () => {
+    everyLife((life) => {
+      for (const { state } of life.moments) {
+        const all = ladderNotices(state);
+        expect(new Set(all.map((notice) => `${notice.step} ${notice.role}`)).size).toBe(all.length);
+        for (const notice of all) {
+          const { step, repeat } = parse(state, notice);
+          expect(repeat).toBeLessThanOrEqual(step.repeat?.times ?? 0);
+          const first = all.find((one) => one.step === notice.step.replace(/:r\d+$/, '') && one.role === notice.role);
+          if (repeat === 0 || first === undefined) continue;
+          expect(dayOf(notice.notBefore)).toBe(countSlowly(state.days, dayOf(first.notBefore), repeat * (step.repeat?.everyWorkingDays ?? 0)));
+        }
+      }
+    });
+  });
+
+  it('is nothing but look-backs after closure, and nothing at all after the end', () => {
+    everyLife((life) => {
+      for (const { state } of life.moments) {
+        const topics = ladderNotices(state).map((notice) => notice.topic);
+        if (state.status === 'closed') expect(topics.filter((topic) => topic !== 'look-back')).toEqual([]);
+        if (state.status === 'sustained') expect(topics.filter((topic) => topic !== 'cadence')).toEqual([]);
+        if (state.status === 'archived' || state.status === 'withdrawn') expect(topics).toEqual([]);
+        if (state.suspension !== null) expect(topics.filter((topic) => topic !== 'suspension')).toEqual([]);
+      }
+    });
+  });
+
+  it('never begins in the past: what a step newly plans lies after it', () => {
+    everyLife((life) => {
+      for (const { before, state, at, events } of life.moments) {
+        // Letters of a suspended issue come back with it; whether they were sent already is known to the ledger.
+        if (before === null || events.some((event) => event.type === 'resumed')) continue;
+        const known = new Set(ladderNotices(before).map((notice) => notice.step));
+        for (const notice of ladderNotices(state)) if (!known.has(notice.step)) expect(notice.notBefore, notice.step).toBeGreaterThanOrEqual(at);
+      }
+    });
+  });
+
+  it('stops repeating a step that was acknowledged, for as long as the policy says, and never the first notice', () => {
+    everyLife((life) => {
+      for (const { before, state, act, at, events } of life.moments) {
+        if (act?.type !== 'acknowledge' || before === null || events.length === 0) continue;
+        const step = events.flatMap((event) => (event.type === 'acknowledged' ? [event.step] : []))[0] ?? '';
+        const until = countSlowly(state.days, dayOf(at), state.policy.acknowledgement.lapseWorkingDays);
+        const planned = ladderNotices(before).filter((notice) => notice.step === step || notice.step.startsWith(`${step}:r`));
+        // A repeat's own name must lead back to its step, also where the step is called `r1`.
+        if (planned.length > 0 && !planned.some((notice) => notice.step === act.step)) throw new Error(`acknowledged ${act.step} as ${step}`);
+        const kept = new Set(ladderNotices(state).map((notice) => notice.step));
+        for (const notice of planned) {
+          const isRepeat = notice.step !== step;
+          if (!isRepeat) expect(kept.has(notice.step)).toBe(true);
+          else if (dayOf(notice.notBefore) < until) expect(kept.has(notice.step)).toBe(false);
+        }
+      }
+    });
+  });
+});
+
+describe('whom to tell', () => {
+  it('a vacant post climbs the chain; somebody is found as long as there is a supervision office', () => {
+    everyLife((life) => {
+      for (const { state, notices } of life.moments)
+        for (const notice of [...ladderNotices(state), ...notices]) {
+          expect(notice.to.length).toBeGreaterThan(0);
+          const own = state.parties[notice.role];
+          if (own !== null && notice.origin === 'ladder' && notice.topic !== 'measure') expect(notice.to[0]).toBe(own);
+        }
+    });
+  });
+});
+
+describe('an acknowledgement', () => {
+  it('of a step called r1 is one of this step, and of its repeat as well', () => {
+    const steps: LadderStep[] = [
+      { id: 'r1', offset: 1, unit: 'calendar-day', audience: ['owner'], light: 'red', notice: 'urging', acknowledge: true, repeat: { everyWorkingDays: 1, times: 2 } },
+    ];
+    for (const name of ['accept#1:r1', 'accept#1:r1:r2'])
+      fc.assert(
+        fc.property(openingArbitrary, (opening) => {
+          const policy = { ...opening.policy, ladders: { ...opening.policy.ladders, accept: steps } };
+          const life = new Life({ ...opening, policy, command: { ...opening.command, standing: 'assigned', parties: PARTIES } });
+          life.sleep(startOfDay(addDays(life.state.accept?.day ?? '', 2)));
+          expect(ladderNotices(life.state).some((notice) => notice.step === name)).toBe(true);
+          expect(life.attempt({ type: 'acknowledge', step: name }, actor('wang'))).toBe(true);
+          expect(life.state.acknowledgements.map((one) => one.step)).toEqual(['accept#1:r1']);
+        }),
+        { numRuns: 10 },
+      );
+  });
+});
