@@ -10,7 +10,8 @@ export const proposePlan: Rule<'propose-plan'> = (state, act, context) => {
   if (ids.size !== act.measures.length) refuse('MEASURE_TWICE', '整改措施编号重复', 'two measures have the same id');
   for (const measure of act.measures) {
     demandAfter({ zh: `措施${measure.id}`, en: `measure ${measure.id}` }, measure.due, today(context));
-    if (measure.due > state.due.current.day)
+    // An overdue issue still needs its plan: a date that is over cannot bound the measures.
+    if (measure.due > state.due.current.day && state.due.current.day > today(context))
       refuse(
         'MEASURE_AFTER_DUE',
         `措施${measure.id}的时限${measure.due}晚于问题的整改时限${state.due.current.day}`,
