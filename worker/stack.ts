@@ -136,7 +136,7 @@ const mailOf = async (folder: DataFolder, teardown: Teardown): Promise<SmtpSetti
   const given = process.env['HUITOUKAN_SMTP'];
   if (given === undefined || given === '') {
     const mailbox = await startMailbox({ folder: folder.mailbox });
-    teardown.add(mailbox.stop);
+    teardown.add(mailbox.close);
     return { host: '127.0.0.1', port: mailbox.port, tls: 'off', from: FROM, timeouts: SMTP_TIMEOUTS };
   }
   const url = new URL(given);

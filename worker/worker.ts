@@ -1,5 +1,5 @@
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createRecordActivities } from '../activities/record.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
@@ -34,8 +34,17 @@ const CACHED_WORKFLOWS = 400;
  */
 const STICKY_TIMEOUT_MS = 1_500;
 
+let quiet = false;
+/** The SDK's own notes are for operators: warnings and errors only. Once a process, before the first worker. */
+const quietRuntime = (): void => {
+  if (quiet) return;
+  quiet = true;
+  Runtime.install({ logger: new DefaultLogger('WARN') });
+};
+
 /** The process part that runs workflows and activities. Several may run side by side on one engine and one ledger. */
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
+  quietRuntime();
   const connection = await NativeConnection.connect(options.connection);
   const worker = await Worker.create({
     connection,

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DayTable } from '../../domain/day-table.ts';
 import { makeIssueId, type PartyRef } from '../../domain/issue.ts';
+import { nextRoundObligation } from '../../domain/round.ts';
 import { addDays, dayOf, HOUR_MS, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { recordLeaving } from '../../ledger/directory.ts';
 import { storeEvidence } from '../../ledger/evidence.ts';
-import { makeRoundId } from '../../workflows/messages.ts';
+import { makeRoundId, roundQuery } from '../../workflows/messages.ts';
 import type { HuitoukanClient } from '../client.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import { actOfStep, dayOfStep, personOf, type StoryStep } from './script.ts';
@@ -40,8 +41,10 @@ const JUMPS_AT_ONCE = 12;
  */
 export const play = async (playback: Playback, stories: readonly { number: string; steps: readonly StoryStep[] }[], from: Day, until: Day): Promise<void> => {
   const players = stories.map(({ number, steps }): Player => ({ issueId: makeIssueId(playback.round, number), number, steps, at: 0, last: from }));
+  let roundAt: Instant | null = await nextOfRound(playback);
   for (let day: Day | null = from; day !== null && day <= until; day = await nextDay(playback, players, day)) {
     await wakeUntil(playback, startOfDay(day) + MORNING_MS, day);
+    while (roundAt !== null && roundAt <= startOfDay(day) + MORNING_MS) roundAt = await wakeRound(playback, roundAt);
     await dispatchIfDue(playback, startOfDay(day) + MORNING_MS);
     const acted = await inParallel(players, (player) => playDay(playback, player, day as Day));
     if (acted.some(Boolean)) await dispatchIfDue(playback, startOfDay(day) + OFFICE_MS + 5 * MINUTE_MS);
@@ -96,6 +99,21 @@ const wakeUntil = async (playback: Playback, at: Instant, day: Day): Promise<voi
     await inParallel(due, (row) => playback.travel.jump(row.id, (row.next_at ?? 0) + SLACK_MS));
     await recorded(playback, due);
   }
+};
+
+const nextOfRound = async (playback: Playback): Promise<Instant | null> => {
+  const state = await playback.client.engine.workflow.getHandle(makeRoundId(playback.round)).query(roundQuery);
+  return nextRoundObligation(state)?.at ?? null;
+};
+
+/** The round's own milestones and monthly looks: its workflow has a clock of its own. Answers with the next one. */
+const wakeRound = async (playback: Playback, at: Instant): Promise<Instant | null> => {
+  await playback.travel.jump(makeRoundId(playback.round), at + SLACK_MS);
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) {
+    const next = await nextOfRound(playback);
+    if (next !== at) return next;
+  }
+  throw new Error(`the round did not wake at ${new Date(at).toISOString()}`);
 };
 
 /** A jump can end before the wake's task has run: what counts is the record. */
@@ -179,9 +197,4 @@ const inParallel = async <T, R>(items: readonly T[], work: (item: T) => Promise<
   };
   await Promise.all(Array.from({ length: JUMPS_AT_ONCE }, lane));
   return results;
-};
-
-/** The round's own milestones: its workflow has a clock of its own as well. */
-export const playRound = async (playback: Playback, until: Day): Promise<void> => {
-  await playback.travel.jump(makeRoundId(playback.round), startOfDay(until));
 };
