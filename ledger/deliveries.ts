@@ -24,25 +24,27 @@ export type PlanResult = { readonly planned: readonly string[]; readonly withdra
 /**
  * Brings the deliveries of an issue in line with what its state calls for, inside the transaction that records the step.
  * Idempotent: the same notices a second time change nothing. Settled rows are never touched, so nothing is sent again.
+ * `only` limits what is planned to these rows (a repair).
  */
-export const planNotices = async (transaction: LedgerTransaction, input: PlanInput): Promise<PlanResult> => {
+export const planNotices = async (transaction: LedgerTransaction, input: PlanInput, only?: ReadonlySet<string>): Promise<PlanResult> => {
   const trx = withDeliveries(transaction) as DeliveryTransaction;
-  const notices = [...input.eventNotices, ...input.ladderNotices];
-  const resolve = await loadResolver(
-    trx,
-    notices.flatMap((notice) => notice.to),
-  );
+  const parties = [...input.eventNotices, ...input.ladderNotices].flatMap((notice) => notice.to);
+  const resolve = await loadResolver(trx, parties);
   const existing = await lockRows(trx, input);
-  const wanted = notices.flatMap((notice) => rowsOf(notice, input, resolve));
-  // One person can be meant by two roles of a step: told once, in the first of them.
-  const once = [...new Map(wanted.toReversed().map((row) => [row.id, row])).values()];
+  const wanted = wantedRows(input, resolve);
   const planned = await insertRows(
     trx,
-    once.filter((row) => !toldAnother(row, input, existing)),
+    wanted.filter((row) => (only === undefined || only.has(row.id)) && !toldAnother(row, input, existing)),
     input.now,
   );
-  const keep = once.filter((row) => row.origin === 'ladder').map((row) => row.id);
+  const keep = wanted.filter((row) => row.origin === 'ladder').map((row) => row.id);
   return { planned, withdrawn: await withdrawRows(trx, input, keep) };
+};
+
+/** The rows that these notices make, each once: somebody meant by two roles of a step is told in the first of them. */
+export const wantedRows = (input: PlanInput, resolve: Resolver): readonly WantedRow[] => {
+  const rows = [...input.eventNotices, ...input.ladderNotices].flatMap((notice) => rowsOf(notice, input, resolve));
+  return [...new Map(rows.toReversed().map((row) => [row.id, row])).values()];
 };
 
 type ExistingRow = { readonly id: string; readonly cycle: number; readonly step: string; readonly role: string; readonly recipient: string; readonly state: string };
@@ -71,7 +73,7 @@ const toldAnother = (wanted: WantedRow, { now }: PlanInput, existing: readonly E
     (row) => row.cycle === wanted.cycle && row.step === wanted.step && row.role === wanted.role && row.recipient !== wanted.recipient && TOLD.includes(row.state),
   );
 
-type WantedRow = ReturnType<typeof rowOf>;
+export type WantedRow = ReturnType<typeof rowOf>;
 
 const rowsOf = (notice: Notice, input: PlanInput, resolve: Resolver): WantedRow[] => {
   const people = resolve(notice.to, dayOf(notice.notBefore));

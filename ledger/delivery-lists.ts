@@ -94,11 +94,12 @@ export const nextDeliveryAt = async (db: LedgerDatabase, closedRounds: readonly 
   return rows[0]?.at ?? null;
 };
 
-/** Notices that should have left by `before` (duty clock) and have not: for the alarm. */
-export const countOverdueDeliveries = async (db: LedgerDatabase, before: Instant): Promise<number> => {
+/** Notices of rounds inside their delivery hours that should have left by `before` (duty clock) and have not: for the alarm. */
+export const countOverdueDeliveries = async (db: LedgerDatabase, before: Instant, closedRounds: readonly string[]): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from delivery
-    where state in ('planned', 'claimed', 'handed_over') and origin <> 'bundle' and not_before < ${before}`.execute(db);
+    where state in ('planned', 'claimed', 'handed_over') and origin <> 'bundle' and not_before < ${before}
+      and not round_id = any (${closedRounds}::text[])`.execute(db);
   return Number(rows[0]?.count ?? 0);
 };
 
