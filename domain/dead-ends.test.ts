@@ -14,7 +14,7 @@ describe('there is no dead end', () => {
         fc.pre(chain.every((role) => life.state.parties[role]?.startsWith('post:')));
         expect(finish(life)).toBeNull();
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     );
   });
 });

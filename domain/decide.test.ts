@@ -10,7 +10,7 @@ import { lifeArbitrary, live, type Life } from './testing/simulator.ts';
 import { moveArbitrary, openingArbitrary } from './testing/generators.ts';
 import { dayOf, daysBetween } from './time.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 120 };
 const everyLife = (law: (life: Life) => void): void => fc.assert(fc.property(lifeArbitrary(), law), RUNS);
 
 describe('whatever people try, in whatever order', () => {

@@ -4,7 +4,7 @@ import type { IssueEvent } from './events.ts';
 import { actor } from './testing/people.ts';
 import { lifeArbitrary, type Life } from './testing/simulator.ts';
 
-const RUNS = { numRuns: 120 };
+const RUNS = { numRuns: 100 };
 const everyLife = (law: (life: Life) => void): void => fc.assert(fc.property(lifeArbitrary(60), law), RUNS);
 
 /** Who did some of the work, told from the events alone: the core's own list may be wrong. */

@@ -88,7 +88,7 @@ describe('what falls due', () => {
         life.outage(startOfDay('2027-06-01'));
         expect(life.events.filter((event) => event.type === 'rung-opened' && event.kind === 'measure')).toHaveLength(50 * 20);
       }),
-      { numRuns: 3 },
+      { numRuns: 2 },
     );
   });
 });

@@ -5,7 +5,7 @@ import { decide } from '../decide.ts';
 import type { IssueEvent } from '../events.ts';
 import type { IssueState } from '../issue.ts';
 import { nextObligation } from '../obligations.ts';
-import type { Actor } from '../permissions.ts';
+import { PERMISSIONS, relationsOf, type Actor } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { applyBodies, whatFellDue, type Step } from '../step.ts';
 import { instantInWords, type Instant } from '../time.ts';
@@ -86,7 +86,8 @@ export class Life {
     const act = actSchema.parse(actOf(this.state, move, this.now));
     const start = move.who % PEOPLE.length;
     const rotated = [...PEOPLE.slice(start), ...PEOPLE.slice(0, start)];
-    for (const actor of move.fit ? rotated : rotated.slice(0, 1)) if (this.attempt(act, actor)) break;
+    const fit = rotated.filter((one) => relationsOf(this.state, one).some((relation) => PERMISSIONS[act.type].includes(relation)));
+    for (const actor of move.fit ? fit : rotated.slice(0, 1)) if (this.attempt(act, actor)) break;
     return this;
   }
 
