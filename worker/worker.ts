@@ -1,4 +1,4 @@
-import type { DataConverter } from '@temporalio/common';
+import { IllegalStateError, type DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createRecordActivities } from '../activities/record.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
@@ -39,7 +39,12 @@ let quiet = false;
 const quietRuntime = (): void => {
   if (quiet) return;
   quiet = true;
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  try {
+    Runtime.install({ logger: new DefaultLogger('WARN') });
+  } catch (error) {
+    // Whoever runs us (a test, a benchmark) has set up a runtime of its own already: that one stands.
+    if (!(error instanceof IllegalStateError)) throw error;
+  }
 };
 
 /** The process part that runs workflows and activities. Several may run side by side on one engine and one ledger. */
