@@ -69,14 +69,29 @@ type Span = { readonly from: Day; readonly due: Day };
 const months = (year: number, first: number, last: number): Span => ({ from: `${pad(year, 4)}-${pad(first)}-01`, due: lastOf(year, last) });
 
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
-  初: [1, 10], 上旬: [1, 10], 上中旬: [1, 20], 中旬: [11, 20], 中: [11, 20], 中下旬: [11, 31], 下旬: [21, 31], 底: [21, 31], 末: [21, 31],
+  初: [1, 10],
+  上旬: [1, 10],
+  上中旬: [1, 20],
+  中旬: [11, 20],
+  中: [11, 20],
+  中下旬: [11, 31],
+  下旬: [21, 31],
+  底: [21, 31],
+  末: [21, 31],
 };
 const partOf = (year: number, month: number, part: string): Span => {
   const whole = months(year, month, month);
   const [first, last] = PARTS[part] ?? [1, 31];
   return { from: addDays(whole.from, first - 1), due: last === 31 ? whole.due : addDays(whole.from, last - 1) };
 };
-const YEAR_PARTS: Readonly<Record<string, readonly [number, number]>> = { 底: [12, 12], 末: [12, 12], 内: [1, 12], 初: [1, 3], 中: [6, 6], '': [1, 12] };
+const YEAR_PARTS: Readonly<Record<string, readonly [number, number]>> = {
+  底: [12, 12],
+  末: [12, 12],
+  内: [1, 12],
+  初: [1, 3],
+  中: [6, 6],
+  '': [1, 12],
+};
 
 const N = '[0-9〇一二三四五六七八九十]{1,3}';
 const YEAR = '(?:(?<year>(?:19|20)\\d{2}|[一二][〇九][〇一二三四五六七八九]{2})\\s?年度?|(?<rel>[今本明来次后去当]年))';
@@ -85,25 +100,40 @@ const HEAD = '(?<head>截至|截止到?|自|从)?(?:目前)?';
 const EDGE = '(?<edge>之前|以前|前(?!后|期|往|来|进|置|景|身)|之?内(?!容|部)|为?止|以来|起(?!草|来|到|步|诉|底)|之后|以后|后(?!续|期|勤))?';
 const rule = (body: string): RegExp => new RegExp(body, 'uy');
 
-const CADENCE = rule(`每(?:个|隔)?(?:一|两|三|半)?个?(?:工作日|日|天|周|星期|月份?|季度?|半年|年度?|学期)(?:的?(?:${N}月(?:份|${PART})?|月?${PART}|${N}(?:日|号)?(?:(?:至|到|[-—~～])${N}(?:日|号))?))?(?:之?前)?`);
-const TERM = rule(`(?<n>半|[0-9〇一二三四五六七八九十百两]{1,4})\\s?(?<half>个半)?个?(?<unit>工作日|自然日|日|天|周|星期|月|年)之?(?:以)?内`);
-const FULL = rule(`${HEAD}${YEAR}?\\s?(?<month>${N})\\s?月\\s?(?:(?<date>${N})\\s?[日号](?:\\s?(?:至|到|[-—－~～]+)\\s?(?:(?<month2>${N})\\s?月\\s?)?(?<date2>${N})\\s?[日号])?|份?(?<part>${PART})|份)?${EDGE}`);
-const MONTHS = rule(`${HEAD}${YEAR}?\\s?(?<month>${N})(?:月份?)?\\s?(?:至|到|[-—－~～]+)\\s?(?:(?<year2>(?:19|20)\\d{2})\\s?年)?(?<month2>${N})\\s?月(?:份|底)?${EDGE}`);
-const FIGURES = rule(`${HEAD}(?<year>(?:19|20)\\d{2})(?<sep>[-./])(?<month>0?[1-9]|1[0-2])(?:\\k<sep>(?<date>0?[1-9]|[12]\\d|3[01]))?(?![\\d.%％万亿元]|\\s?[万亿元])${EDGE}`);
+const CADENCE = rule(
+  `每(?:个|隔)?(?:一|两|三|半)?个?(?:工作日|日|天|周|星期|月份?|季度?|半年|年度?|学期)(?:的?(?:${N}月(?:份|${PART})?|月?${PART}|${N}(?:日|号)?(?:(?:至|到|[-—~～])${N}(?:日|号))?))?(?:之?前)?`,
+);
+const TERM = rule(
+  `(?<n>半|[0-9〇一二三四五六七八九十百两]{1,4})\\s?(?<half>个半)?个?(?<unit>工作日|自然日|日|天|周|星期|月|年)之?(?:以)?内`,
+);
+const FULL = rule(
+  `${HEAD}${YEAR}?\\s?(?<month>${N})\\s?月\\s?(?:(?<date>${N})\\s?[日号](?:\\s?(?:至|到|[-—－~～]+)\\s?(?:(?<month2>${N})\\s?月\\s?)?(?<date2>${N})\\s?[日号])?|份?(?<part>${PART})|份)?${EDGE}`,
+);
+const MONTHS = rule(
+  `${HEAD}${YEAR}?\\s?(?<month>${N})(?:月份?)?\\s?(?:至|到|[-—－~～]+)\\s?(?:(?<year2>(?:19|20)\\d{2})\\s?年)?(?<month2>${N})\\s?月(?:份|底)?${EDGE}`,
+);
+const FIGURES = rule(
+  `${HEAD}(?<year>(?:19|20)\\d{2})(?<sep>[-./])(?<month>0?[1-9]|1[0-2])(?:\\k<sep>(?<date>0?[1-9]|[12]\\d|3[01]))?(?![\\d.%％万亿元]|\\s?[万亿元])${EDGE}`,
+);
 const QUARTER = rule(`${HEAD}${YEAR}?第?(?<quarter>[一二三四1-4])个?季度?(?:初|末|底)?${EDGE}`);
 const HALF = rule(`${HEAD}${YEAR}?(?<halfYear>[上下])半年(?:底|末)?${EDGE}`);
-const YEAR_PART = rule(`${HEAD}(?:${YEAR}(?<part>底|末|初|中(?!央|考|心)|内(?!容|部))|(?:本|当)?年度?(?<part2>底|末|内(?!容|部)|初))${EDGE}`);
+const YEAR_PART = rule(
+  `${HEAD}(?:${YEAR}(?<part>底|末|初|中(?!央|考|心)|内(?!容|部))|(?:本|当)?年度?(?<part2>底|末|内(?!容|部)|初))${EDGE}`,
+);
 const BARE_YEAR = rule(`${HEAD}${YEAR}${EDGE}`);
 const MONTH_REL = rule(`(?<which>[本当下次上])个?月(?<part>${PART})?${EDGE}|月(?<part2>[底末])${EDGE.replace('edge', 'edge2')}`);
 const FESTIVAL = rule('(?<feast>元旦|五一|七一|国庆)节?(?:之)?前');
 const VAGUE = rule('近期|尽快|尽早|适时|(?:春节|中秋|节假日|假期|暑假|寒假|开学)(?:假期)?(?:之)?[前后]');
-const SUSTAINED = rule('(?:需要?|要|并)?长期(?:坚持|整改|推进|保持)(?:整改)?');
+const SUSTAINED = rule('长期(?:坚持|整改|推进|保持)(?:整改)?');
 const RULES = [CADENCE, TERM, MONTHS, FULL, FIGURES, QUARTER, HALF, YEAR_PART, MONTH_REL, FESTIVAL, BARE_YEAR, SUSTAINED, VAGUE] as const;
 const START = /[0-9〇一二两三四五六七八九十今本明来次后去当下上第每半长需要并近尽适春中节假暑寒开元国年月截自从]/u;
 const FEASTS: Readonly<Record<string, readonly [number, number]>> = { 元旦: [12, 31], 五一: [4, 30], 七一: [6, 30], 国庆: [9, 30] };
 
 const EDGES: ReadonlyArray<readonly [RegExp, ChineseDate['edge']]> = [
-  [/^(?:起|以来)$/, 'since'], [/^(?:之|以)?后$/, 'after'], [/前$|内$/, 'by'], [/止$/, 'as-of'],
+  [/^(?:起|以来)$/, 'since'],
+  [/^(?:之|以)?后$/, 'after'],
+  [/前$|内$/, 'by'],
+  [/止$/, 'as-of'],
 ];
 const edgeOf = (groups: Groups): ChineseDate['edge'] => {
   if (groups['head']?.startsWith('截') === true) return 'as-of';
@@ -137,7 +167,10 @@ const monthSpan = (groups: Groups, reference: DateReference): Span | null => {
   return pick(yearsOf(groups, reference), reference, (year) => {
     if (date === null) return partOf(year, month, groups['part'] ?? '');
     const from = dayFrom(year, month, date);
-    const last = groups['date2'] === undefined ? from : dayFrom(year, chineseNumber(groups['month2'] ?? String(month)), chineseNumber(groups['date2']));
+    const last =
+      groups['date2'] === undefined
+        ? from
+        : dayFrom(year, chineseNumber(groups['month2'] ?? String(month)), chineseNumber(groups['date2']));
     return from === null || last === null ? null : { from, due: last < from ? addMonths(last, 12) : last };
   });
 };
@@ -146,10 +179,22 @@ const monthsSpan = (groups: Groups, reference: DateReference): Span | null => {
   const [first, last] = [chineseNumber(groups['month'] ?? ''), chineseNumber(groups['month2'] ?? '')];
   if (!(first >= 1 && first <= 12 && last >= 1 && last <= 12)) return null;
   const lastYear = groups['year2'] === undefined ? null : Number(groups['year2']);
-  return pick(yearsOf(groups, reference), reference, (year) => ({ from: months(year, first, first).from, due: lastOf(lastYear ?? (last < first ? year + 1 : year), last) }));
+  return pick(yearsOf(groups, reference), reference, (year) => ({
+    from: months(year, first, first).from,
+    due: lastOf(lastYear ?? (last < first ? year + 1 : year), last),
+  }));
 };
 
-const TERM_UNITS: Readonly<Record<string, DateTerm['unit']>> = { 工作日: 'working-day', 自然日: 'day', 日: 'day', 天: 'day', 周: 'week', 星期: 'week', 月: 'month', 年: 'year' };
+const TERM_UNITS: Readonly<Record<string, DateTerm['unit']>> = {
+  工作日: 'working-day',
+  自然日: 'day',
+  日: 'day',
+  天: 'day',
+  周: 'week',
+  星期: 'week',
+  月: 'month',
+  年: 'year',
+};
 const termOf = (groups: Groups): DateTerm | null => {
   const unit = TERM_UNITS[groups['unit'] ?? ''];
   if (unit === undefined) return null;
@@ -170,14 +215,22 @@ const plain = (kind: DateKind): Found => ({ kind, from: null, due: null, grain: 
 
 const spanOf = (by: RegExp, groups: Groups, reference: DateReference): { span: Span | null; grain: DateGrain } => {
   const years = yearsOf(groups, reference);
-  if (by === FULL) return { span: monthSpan(groups, reference), grain: groups['date'] !== undefined ? 'day' : groups['part'] === undefined ? 'month' : 'part' };
+  if (by === FULL)
+    return {
+      span: monthSpan(groups, reference),
+      grain: groups['date'] !== undefined ? 'day' : groups['part'] === undefined ? 'month' : 'part',
+    };
   if (by === FIGURES) return { span: monthSpan(groups, reference), grain: groups['date'] === undefined ? 'month' : 'day' };
   if (by === MONTHS) return { span: monthsSpan(groups, reference), grain: 'month' };
   if (by === QUARTER) {
     const quarter = chineseNumber(groups['quarter'] ?? '');
     return { span: pick(years, reference, (year) => months(year, quarter * 3 - 2, quarter * 3)), grain: 'quarter' };
   }
-  if (by === HALF) return { span: pick(years, reference, (year) => (groups['halfYear'] === '上' ? months(year, 1, 6) : months(year, 7, 12))), grain: 'half' };
+  if (by === HALF)
+    return {
+      span: pick(years, reference, (year) => (groups['halfYear'] === '上' ? months(year, 1, 6) : months(year, 7, 12))),
+      grain: 'half',
+    };
   if (by === MONTH_REL) {
     const shift = ({ 下: 1, 次: 1, 上: -1 } as Readonly<Record<string, number>>)[groups['which'] ?? ''] ?? 0;
     const month = addMonths(`${reference.day.slice(0, 7)}-01`, shift);
@@ -185,7 +238,10 @@ const spanOf = (by: RegExp, groups: Groups, reference: DateReference): { span: S
   }
   if (by === FESTIVAL) {
     const [month, date] = FEASTS[groups['feast'] ?? ''] ?? [12, 31];
-    return { span: pick(years, reference, (year) => ({ from: `${pad(year, 4)}-01-01`, due: dayFrom(year, month, date) ?? `${year}-12-31` })), grain: 'day' };
+    return {
+      span: pick(years, reference, (year) => ({ from: `${pad(year, 4)}-01-01`, due: dayFrom(year, month, date) ?? `${year}-12-31` })),
+      grain: 'day',
+    };
   }
   const part = groups['part'] ?? groups['part2'] ?? '';
   const [first, last] = YEAR_PARTS[part] ?? [1, 12];
@@ -229,7 +285,10 @@ export const findChineseDates = (text: string, reference: DateReference): Chines
 };
 
 /** Reads a text that is one deadline (a field 整改时限): its words, and the day by which it is due, if any. */
-export const readDeadline = (text: string, reference: DateReference): { text: string; due: Day | null; kind: DateKind | null; dates: ChineseDate[] } => {
+export const readDeadline = (
+  text: string,
+  reference: DateReference,
+): { text: string; due: Day | null; kind: DateKind | null; dates: ChineseDate[] } => {
   const dates = findChineseDates(text, reference);
   const dated = dates.findLast((date) => date.due !== null);
   const chosen = dated ?? dates[0];

@@ -15,10 +15,16 @@ if (!folder || !existsSync(join(folder, 'score.mjs'))) {
 }
 const out = mkdtempSync(join(tmpdir(), 'corpus-'));
 let failed = 0;
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt')).sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => name.endsWith('.txt'))
+  .sort()) {
   const result = join(out, file.replace('.txt', '.json'));
   writeFileSync(result, JSON.stringify(readReport(readFileSync(join(folder, file)), file), null, 1));
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, 'score.mjs'), join(folder, file.replace('.txt', '.json')), result], { encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(folder, 'score.mjs'), join(folder, file.replace('.txt', '.json')), result],
+    { encoding: 'utf8' },
+  );
   process.stdout.write(stdout + stderr);
   if (status !== 0) failed += 1;
 }

@@ -4,7 +4,8 @@ import { isFollowUpHeading } from './finding-words.ts';
 import { walk } from './outline.ts';
 import type { Node } from './outline.ts';
 
-const REFERENCE = /第\s?([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:点|项|个|条|号|大?方面)|(?:问题|序号|编号|事项)\s?[（(]?([0-9０-９]{1,3})[)）]?/u;
+const REFERENCE =
+  /第\s?([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:点|项|个|条|号|大?方面)|(?:问题|序号|编号|事项)\s?[（(]?([0-9０-９]{1,3})[)）]?/u;
 
 /** The number of the issue that a title refers to: 关于巡察反馈第4点…问题. */
 const referenceIn = (title: string): number | null => {
@@ -14,19 +15,35 @@ const referenceIn = (title: string): number | null => {
 };
 
 const coreOf = (title: string): string =>
-  title.replace(/^(?:关于|针对|对于|围绕)?(?:巡[察视])?(?:反馈)?(?:的)?(?:第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?[点项个条号])?(?:问题)?/u, '').normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').replace(/的?问题$/, '').slice(0, 60);
+  title
+    .replace(
+      /^(?:关于|针对|对于|围绕)?(?:巡[察视])?(?:反馈)?(?:的)?(?:第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?[点项个条号])?(?:问题)?/u,
+      '',
+    )
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/的?问题$/, '')
+    .slice(0, 60);
 
-const pairsOf = (text: string): Set<string> => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
+const pairsOf = (text: string): Set<string> =>
+  new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
+
+type Words = { readonly core: string; readonly pairs: ReadonlySet<string> };
+const wordsOf = (title: string): Words => {
+  const core = coreOf(title);
+  return { core, pairs: pairsOf(core) };
+};
 
 /** How much of the shorter title's words stand in the other, 0 to 1. */
-export const likeness = (a: string, b: string): number => {
-  const [x, y] = [coreOf(a), coreOf(b)];
-  const [short, long] = x.length <= y.length ? [x, y] : [y, x];
-  if (short.length < 4) return 0;
-  if (long.includes(short)) return 1;
-  const [few, many] = [pairsOf(short), pairsOf(long)];
-  return [...few].filter((pair) => many.has(pair)).length / few.size;
+const likeness = (a: Words, b: Words): number => {
+  const [short, long] = a.core.length <= b.core.length ? [a, b] : [b, a];
+  if (short.core.length < 4) return 0;
+  if (long.core.includes(short.core)) return 1;
+  return [...short.pairs].filter((pair) => long.pairs.has(pair)).length / short.pairs.size;
 };
+
+/** Real reports have some hundreds of issues; a longer list is compared only so far, so that time stays linear. */
+const MOST_COMPARED = 500;
 
 const ancestorFollowUp = (node: Node): Node | null => {
   for (let up = node.parent; up !== null; up = up.parent) if (up.title !== '' && isFollowUpHeading(up.title)) return up;
@@ -39,12 +56,15 @@ const contextOf = (node: Node): Node | null => {
   return up;
 };
 
-const targetOf = (node: Node, earlier: readonly Node[], strict: boolean): Node | null => {
+type Known = { readonly node: Node; readonly words: Words; readonly part: Node | null; readonly heading: Node | null };
+
+const targetOf = (node: Node, earlier: readonly Known[], strict: boolean): Node | null => {
   const number = referenceIn(node.title);
-  const numbered = number === null ? [] : earlier.filter((one) => one.number === number);
-  const scored = earlier.map((one) => ({ one, score: likeness(one.title, node.title) })).toSorted((a, b) => b.score - a.score);
+  const words = wordsOf(node.title);
+  const scored = earlier.map((known) => ({ one: known.node, score: likeness(known.words, words) })).toSorted((a, b) => b.score - a.score);
   const best = scored[0];
-  const byNumber = numbered.map((one) => ({ one, score: likeness(one.title, node.title) })).toSorted((a, b) => b.score - a.score)[0];
+  const numbered = number === null ? [] : scored.filter(({ one }) => one.number === number);
+  const byNumber = numbered[0];
   if (byNumber !== undefined && (byNumber.score >= 0.3 || (numbered.length === 1 && !strict))) return byNumber.one;
   return best !== undefined && best.score >= (strict ? 0.85 : 0.6) ? best.one : null;
 };
@@ -54,9 +74,9 @@ export const separateFollowUps = (root: Node, chosen: readonly Node[]): { issues
   const order = new Map(walk(root).map((node, at) => [node, at] as const));
   const followUps = new Map<Node, Node[]>();
   const taken = new Set<Node>();
-  const issues: Node[] = [];
+  const issues: Known[] = [];
   const candidates = new Set<Node>(chosen);
-  for (const node of order.keys()) if (node !== root && ancestorFollowUp(node) !== null && ![...candidates].some((one) => one === node)) candidates.add(node);
+  for (const node of order.keys()) if (node !== root && ancestorFollowUp(node) !== null) candidates.add(node);
   const picked = new Set(chosen);
   for (const node of [...candidates].toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))) {
     if (node.parent !== null && taken.has(node.parent)) {
@@ -66,14 +86,14 @@ export const separateFollowUps = (root: Node, chosen: readonly Node[]): { issues
     const heading = ancestorFollowUp(node);
     const part = heading ?? contextOf(node);
     // Only what stands in another part can be come back to.
-    const earlier = issues.filter((one) => (heading === null ? contextOf(one) !== part : ancestorFollowUp(one) !== heading));
+    const earlier = issues.slice(0, MOST_COMPARED).filter((one) => (heading === null ? one.part !== part : one.heading !== heading));
     const target = earlier.length === 0 ? null : targetOf(node, earlier, heading === null);
     if (target === null) {
-      if (picked.has(node)) issues.push(node);
+      if (picked.has(node)) issues.push({ node, words: wordsOf(node.title), part: contextOf(node), heading });
       continue;
     }
     taken.add(node);
     followUps.set(target, [...(followUps.get(target) ?? []), node]);
   }
-  return { issues, followUps };
+  return { issues: issues.map((known) => known.node), followUps };
 };

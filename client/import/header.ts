@@ -21,12 +21,18 @@ export type ReportHeader = {
   readonly lines: readonly number[];
 };
 
-const ORGAN = '(?:委员会|党组|党委|党工委|工委|党总支部?|总支部|党支部|支部|纪委|集团|有限公司|公司|大学|学院|医院|学校|中学|小学|局|办公室|中心)';
+const ORGAN =
+  '(?:委员会|党组|党委|党工委|工委|党总支部?|总支部|党支部|支部|纪委|集团|有限公司|公司|大学|学院|医院|学校|中学|小学|局|办公室|中心)';
 const TITLE = /(?:整改|巡[视察]).{0,30}(?:通报|报告|公告|公示|情况)[》”"]?$|关于.{0,60}(?:整改).{0,20}(?:通报|报告|公告|公示|情况)/;
-const UNIT_HEAD = new RegExp(`^((?:中共)?[\\p{Script=Han}（）()·A-Za-z0-9]{1,40}?(?:委员会|党组|党委|党工委|工委|党总支部?|总支部|党支部|支部委员会))(?=关于|落实|对|巡|[一二三四五六七八九十]{1,3}届|省|市|县|区|\\d{4}|集中|整改|$)`, 'u');
+const UNIT_HEAD = new RegExp(
+  `^((?:中共)?[\\p{Script=Han}（）()·A-Za-z0-9]{1,40}?(?:委员会|党组|党委|党工委|工委|党总支部?|总支部|党支部|支部委员会))(?=关于|落实|对|巡|[一二三四五六七八九十]{1,3}届|省|市|县|区|\\d{4}|集中|整改|$)`,
+  'u',
+);
 const SIGNATURE = new RegExp(`^[\\p{Script=Han}（）()·\\s]{3,50}?${ORGAN}$`, 'u');
-const TEAM = /((?:十?[一二三四五六七八九十]{0,3}届)?[\p{Script=Han}]{0,14}?巡[视察查](?:工作)?(?:第?[一二三四五六七八九十\d]{1,3})?(?:小)?组)/u;
-const ROUND = /((?:[一二三四五六七八九十]{1,3}届)?[\p{Script=Han}]{0,10}?第?[一二三四五六七八九十\d]{1,3}轮(?:[\p{Script=Han}“”"]{0,12}?)(?:巡[视察])|“[^”]{2,12}”(?:专项|提级|联动)?巡[视察])/u;
+const TEAM =
+  /((?:十?[一二三四五六七八九十]{0,3}届)?[\p{Script=Han}]{0,14}?巡[视察查](?:工作)?(?:第?[一二三四五六七八九十\d]{1,3})?(?:小)?组)/u;
+const ROUND =
+  /((?:[一二三四五六七八九十]{1,3}届)?[\p{Script=Han}]{0,10}?第?[一二三四五六七八九十\d]{1,3}轮(?:[\p{Script=Han}“”"]{0,12}?)(?:巡[视察])|“[^”]{2,12}”(?:专项|提级|联动)?巡[视察])/u;
 
 const sentencesOf = (paragraph: Paragraph): string[] => paragraph.text.split(/(?<=[。！])/);
 
@@ -37,18 +43,22 @@ export const brokenDate = (figures: string, published: Day | null): Day | null =
   const readings = [1, 2].flatMap((width) => {
     const [month, date] = [rest.slice(0, width), rest.slice(width)];
     const day = `${figures.slice(0, 4)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    return /^[1-9]\d?$|^0[1-9]$/.test(month) && /^[1-9]\d?$|^0[1-9]$/.test(date) && Number(month) <= 12 && Number(date) <= 31 && isDay(day) ? [day] : [];
+    return /^[1-9]\d?$|^0[1-9]$/.test(month) && /^[1-9]\d?$|^0[1-9]$/.test(date) && Number(month) <= 12 && Number(date) <= 31 && isDay(day)
+      ? [day]
+      : [];
   });
   return readings.find((day) => day === published) ?? (readings.length === 1 ? (readings[0] ?? null) : null);
 };
 
-const datesOf = (text: string, day: Day = '1970-01-01'): ChineseDate[] => findChineseDates(text, { day }).filter((date) => date.due !== null);
+const datesOf = (text: string, day: Day = '1970-01-01'): ChineseDate[] =>
+  findChineseDates(text, { day }).filter((date) => date.due !== null);
 
 const publishedIn = (paragraphs: readonly Paragraph[]): { day: Day; lines: readonly number[] } | null => {
   for (const paragraph of [...paragraphs.slice(0, 14), ...paragraphs.slice(-8)]) {
     if (paragraph.text.length > 200) continue;
     const labelled = /(?:发布|发表|公开|更新|成文|发文|生成|上传)(?:时间|日期)\s*[：:]?|^(?:时间|日期)\s*[：:]/.exec(paragraph.text);
-    const bare = /^[（(]?(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[)）]|\s|$)/.test(paragraph.text) && paragraphs.indexOf(paragraph) < 8;
+    const bare =
+      /^[（(]?(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[)）]|\s|$)/.test(paragraph.text) && paragraphs.indexOf(paragraph) < 8;
     if (labelled === null && !bare) continue;
     const date = datesOf(paragraph.text.slice(labelled?.index ?? 0)).find((one) => one.grain === 'day' && one.yearPrinted);
     if (date?.due != null) return { day: date.due, lines: paragraph.lines };
@@ -56,7 +66,10 @@ const publishedIn = (paragraphs: readonly Paragraph[]): { day: Day; lines: reado
   return null;
 };
 
-const signatureIn = (paragraphs: readonly Paragraph[], published: Day | null): { unit: string | null; day: Day | null; text: string | null; lines: number[] } => {
+const signatureIn = (
+  paragraphs: readonly Paragraph[],
+  published: Day | null,
+): { unit: string | null; day: Day | null; text: string | null; lines: number[] } => {
   const tail = paragraphs.slice(-14).filter((paragraph) => paragraph.text.length <= 60);
   const lines: number[] = [];
   let [unit, day, text]: [string | null, Day | null, string | null] = [null, null, null];
@@ -64,7 +77,8 @@ const signatureIn = (paragraphs: readonly Paragraph[], published: Day | null): {
     const plain = paragraph.text.replace(/\s+/g, '');
     const both = new RegExp(`^(.{3,40}?${ORGAN})((?:20\\d{2}|二[〇○零]).{4,12})$`, 'u').exec(plain);
     const dateWords = both?.[2] ?? plain;
-    const date = dateWords.length <= 14 ? datesOf(dateWords).find((one) => one.at === 0 && one.yearPrinted && one.grain !== 'year') : undefined;
+    const date =
+      dateWords.length <= 14 ? datesOf(dateWords).find((one) => one.at === 0 && one.yearPrinted && one.grain !== 'year') : undefined;
     const figures = /^20\d{4,6}$/.test(plain);
     if (date !== undefined || figures) {
       [day, text] = [date?.due ?? brokenDate(plain, published), dateWords];
@@ -96,28 +110,58 @@ const feedbackIn = (sentences: readonly string[], period: { to: Day } | null): F
   return { day: null, inferred: false, inspector };
 };
 
-const cleanTeam = (team: string | null): string | null => team?.replace(/^(?:.*?(?:根据|按照|期间|统一部署|由|经|对|向|以及|和|日))(?=[\p{Script=Han}]{0,12}巡)/u, '').replace(/巡查/, '巡察') ?? null;
+const cleanTeam = (team: string | null): string | null =>
+  team?.replace(/^(?:.*?(?:根据|按照|期间|统一部署|由|经|对|向|以及|和|日))(?=[\p{Script=Han}]{0,12}巡)/u, '').replace(/巡查/, '巡察') ??
+  null;
 
 /** Reads the header of a report. `intro` are the paragraphs before the first heading. */
 export const readHeader = (paragraphs: readonly Paragraph[], intro: readonly Paragraph[]): ReportHeader => {
   const published = publishedIn(paragraphs);
-  const titleLine = paragraphs.slice(0, 15).find((one) => one.text.length <= 120 && TITLE.test(one.text.replace(/\s+/g, '')) && !/[。：:]$/.test(one.text));
+  const titleLine = paragraphs
+    .slice(0, 15)
+    .find((one) => one.text.length <= 120 && TITLE.test(one.text.replace(/\s+/g, '')) && !/[。：:]$/.test(one.text));
   const title = titleLine?.text.replace(/\s+/g, '') ?? null;
   const signature = signatureIn(paragraphs, published?.day ?? null);
   const sentences = [...intro, ...paragraphs.filter((one) => !intro.includes(one)).slice(0, 12)].flatMap(sentencesOf);
-  const periodSentence = sentences.find((one) => /巡[视察查]/.test(one) && datesOf(one).some((date) => date.from !== date.due && date.grain === 'day'));
-  const span = periodSentence === undefined ? undefined : datesOf(periodSentence).find((date) => date.from !== date.due && date.grain === 'day');
+  const periodSentence = sentences.find(
+    (one) => /巡[视察查]/.test(one) && datesOf(one).some((date) => date.from !== date.due && date.grain === 'day'),
+  );
+  const span =
+    periodSentence === undefined ? undefined : datesOf(periodSentence).find((date) => date.from !== date.due && date.grain === 'day');
   const period = span?.from != null && span.due !== null ? { from: span.from, to: span.due } : null;
   const feedback = feedbackIn(sentences, period);
-  const inspected = sentences.map((one) => /对([\p{Script=Han}]{2,30}?(?:党委|党组|党工委|委员会|党总支|党支部|镇|乡|街道|局|公司|学院|学校|医院))(?:开展|进行|实施)/u.exec(one)?.[1]).find((one) => one !== undefined);
+  const inspected = sentences
+    .map(
+      (one) =>
+        /对([\p{Script=Han}]{2,30}?(?:党委|党组|党工委|委员会|党总支|党支部|镇|乡|街道|局|公司|学院|学校|医院))(?:开展|进行|实施)/u.exec(
+          one,
+        )?.[1],
+    )
+    .find((one) => one !== undefined);
   const headUnit = title === null ? undefined : (UNIT_HEAD.exec(title)?.[1] ?? /^(.{2,40}?)关于/u.exec(title)?.[1]);
   const head = sentences.slice(0, 8).join('');
-  const round = (title === null ? null : ROUND.exec(title.replace(headUnit ?? '', '').replace(/^.*?(?:关于|落实)/, ''))) ?? ROUND.exec(head);
+  const round =
+    (title === null ? null : ROUND.exec(title.replace(headUnit ?? '', '').replace(/^.*?(?:关于|落实)/, ''))) ?? ROUND.exec(head);
   const team = cleanTeam(feedback.inspector ?? TEAM.exec(head)?.[1] ?? null);
   return {
-    title, unit: headUnit ?? signature.unit ?? inspected ?? null, inspector: team, round: round?.[1]?.replace(/^(?:根据|按照)?/, '') ?? null,
-    kind: /巡视/.test(`${title ?? ''}${team ?? ''}`) && !/巡察/.test(`${title ?? ''}${team ?? ''}`) ? '巡视' : /巡察/.test(`${title ?? ''}${team ?? ''}${head}`) ? '巡察' : /巡视/.test(head) ? '巡视' : null,
-    inspectionPeriod: period, feedbackDate: feedback.day, feedbackYearInferred: feedback.inferred, publishedDate: published?.day ?? null,
-    signedDate: signature.day, signedDateText: signature.text, lines: [...(titleLine?.lines ?? []), ...(published?.lines ?? []), ...signature.lines],
+    title,
+    unit: headUnit ?? signature.unit ?? inspected ?? null,
+    inspector: team,
+    round: round?.[1]?.replace(/^(?:根据|按照)?/, '') ?? null,
+    kind:
+      /巡视/.test(`${title ?? ''}${team ?? ''}`) && !/巡察/.test(`${title ?? ''}${team ?? ''}`)
+        ? '巡视'
+        : /巡察/.test(`${title ?? ''}${team ?? ''}${head}`)
+          ? '巡察'
+          : /巡视/.test(head)
+            ? '巡视'
+            : null,
+    inspectionPeriod: period,
+    feedbackDate: feedback.day,
+    feedbackYearInferred: feedback.inferred,
+    publishedDate: published?.day ?? null,
+    signedDate: signature.day,
+    signedDateText: signature.text,
+    lines: [...(titleLine?.lines ?? []), ...(published?.lines ?? []), ...signature.lines],
   };
 };

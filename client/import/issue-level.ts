@@ -18,9 +18,14 @@ const ancestors = (node: Node): Node[] => (node.parent === null ? [] : [node.par
 
 /** Evidence printed in the document: a field 整改情况, or a state after the title or at the head of the text. */
 const hasPrintedEvidence = (node: Node): boolean =>
-  node.answered || statusAfterTitle(node.title).status !== null || (isFindingLike(node.title) && leadingStatus(node.body[0]?.text ?? '') !== null);
+  node.answered ||
+  statusAfterTitle(node.title).status !== null ||
+  (isFindingLike(node.title) && leadingStatus(node.body[0]?.text ?? '') !== null);
 
-const inRecordPart = (node: Node): boolean => [node, ...ancestors(node)].some((one) => RANK[one.kind] <= RANK['cn-paren'] && one.printed !== '' && isRecordHeading(one.title) && !/^(?:关于|针对)/.test(one.title));
+const inRecordPart = (node: Node): boolean =>
+  [node, ...ancestors(node)].some(
+    (one) => RANK[one.kind] <= RANK['cn-paren'] && one.printed !== '' && isRecordHeading(one.title) && !/^(?:关于|针对)/.test(one.title),
+  );
 
 /** Evidence by words only: a finding, followed by what was done about it. */
 const hasWorded = (node: Node): boolean => {
@@ -34,7 +39,15 @@ const issuesFor = (kind: MarkerKind, nodes: readonly Node[], direct: ReadonlySet
   const parts = new Set([...direct].map(partOf));
   const above = new Set([...direct].flatMap(ancestors));
   const aspects = new Set([...direct].map((node) => node.parent));
-  const chosen = new Set(nodes.filter((node) => node.kind === kind && (direct.has(node) || above.has(node) || (parts.has(partOf(node)) && (isFindingLike(node.title) || (aspects.has(node.parent) && findingScore(node.title) > -1))))));
+  const chosen = new Set(
+    nodes.filter(
+      (node) =>
+        node.kind === kind &&
+        (direct.has(node) ||
+          above.has(node) ||
+          (parts.has(partOf(node)) && (isFindingLike(node.title) || (aspects.has(node.parent) && findingScore(node.title) > -1)))),
+    ),
+  );
   const under = (node: Node, set: ReadonlySet<Node>): boolean => ancestors(node).some((one) => set.has(one));
   const outermost = [...chosen].filter((node) => !under(node, chosen));
   const covered = new Set(outermost.flatMap((node) => [node, ...ancestors(node)]));
@@ -46,16 +59,22 @@ const issuesFor = (kind: MarkerKind, nodes: readonly Node[], direct: ReadonlySet
 
 const isAspect = (title: string): boolean => /方面(?:的?(?:问题|情况))?[。：:]?$|^聚焦|^(?:在|关于)?“.*”方面/.test(title);
 const isIssueForm = (title: string): boolean => /^(?:关于|针对).*问题[”"]?[。：:]?$/.test(title);
-const hasAnsweredParts = (node: Node, direct: ReadonlySet<Node>): boolean => node.children.length > 0 && node.children.every((child) => direct.has(child));
+const hasAnsweredParts = (node: Node, direct: ReadonlySet<Node>): boolean =>
+  node.children.length > 0 && node.children.every((child) => direct.has(child));
 /** Do the numbers run on under several parents (1-5, then 6-9), as those of issues do? */
 const runsOn = (nodes: readonly Node[]): boolean =>
-  new Set(nodes.map((node) => node.parent)).size > 1 && nodes.every((node, at) => at === 0 || node.number === null || node.number > (nodes[at - 1]?.number ?? 0));
+  new Set(nodes.map((node) => node.parent)).size > 1 &&
+  nodes.every((node, at) => at === 0 || node.number === null || node.number > (nodes[at - 1]?.number ?? 0));
 
 const choose = (nodes: readonly Node[], direct: ReadonlySet<Node>, claimed: number | null): { issues: Node[]; contested: boolean } => {
   const main = new Set([...direct].filter((node) => !ancestors(node).some((one) => isFollowUpHeading(one.title))));
   const counted = main.size > 0 ? main : direct;
   const parts = new Set([...counted].map(partOf));
-  const holders = [...new Set([...counted].map((node) => node.parent).filter((node) => node !== null && node.parent !== null && hasAnsweredParts(node, counted)))].filter((node) => node !== null);
+  const holders = [
+    ...new Set(
+      [...counted].map((node) => node.parent).filter((node) => node !== null && node.parent !== null && hasAnsweredParts(node, counted)),
+    ),
+  ].filter((node) => node !== null);
   const candidates = [...counted, ...holders];
   const depth = (kind: MarkerKind): number => {
     const same = candidates.filter((node) => node.kind === kind).slice(0, 50);
@@ -63,11 +82,18 @@ const choose = (nodes: readonly Node[], direct: ReadonlySet<Node>, claimed: numb
   };
   const kinds = [...new Set(candidates.map((node) => node.kind))].toSorted((a, b) => depth(a) - depth(b));
   const share = (kind: MarkerKind): number => {
-    const all = nodes.filter((node) => node.kind === kind && parts.has(partOf(node)) && !ancestors(node).some((one) => isFollowUpHeading(one.title)));
+    const all = nodes.filter(
+      (node) => node.kind === kind && parts.has(partOf(node)) && !ancestors(node).some((one) => isFollowUpHeading(one.title)),
+    );
     const plainly = all.filter((node) => counted.has(node)).length;
     const running = runsOn(all);
-    const whole = (node: Node): boolean => counted.has(node) || (hasAnsweredParts(node, counted) && !isAspect(node.title)
-      && (plainly * 5 >= all.length || (isIssueForm(node.title) && !node.children.some((child) => isIssueForm(child.title))) || (running && !runsOn(all.flatMap((one) => one.children)))));
+    const whole = (node: Node): boolean =>
+      counted.has(node) ||
+      (hasAnsweredParts(node, counted) &&
+        !isAspect(node.title) &&
+        (plainly * 5 >= all.length ||
+          (isIssueForm(node.title) && !node.children.some((child) => isIssueForm(child.title))) ||
+          (running && !runsOn(all.flatMap((one) => one.children)))));
     return all.filter(whole).length / Math.max(1, all.length);
   };
   const best = kinds.find((kind) => share(kind) >= 0.5) ?? kinds.toSorted((a, b) => share(b) - share(a))[0];
@@ -89,6 +115,8 @@ export const chooseIssues = (root: Node, claimed: number | null): IssueChoice =>
   const printed = nodes.filter(hasPrintedEvidence);
   const worded = nodes.filter(hasWorded);
   const labelled = printed.length >= 2 ? printed.length * 4 >= worded.length : printed.length === 1 && worded.length <= 1;
-  const direct = new Set(labelled ? printed.filter((node) => !(inRecordPart(node) && !node.answered)) : [...new Set([...printed, ...worded])]);
+  const direct = new Set(
+    labelled ? printed.filter((node) => !(inRecordPart(node) && !node.answered)) : [...new Set([...printed, ...worded])],
+  );
   return { ...choose(nodes, direct, claimed), labelled };
 };

@@ -2,18 +2,38 @@
 import { parseLabel } from './labels.ts';
 import { isBareMarker, parseMarker } from './numbering.ts';
 
-export type Line = { readonly number: number; readonly text: string; readonly indented: boolean; readonly pageBreak: boolean };
+export type Line = {
+  readonly number: number;
+  readonly text: string;
+  readonly indented: boolean;
+  /** Columns that the line fills on paper, its indent included. */ readonly width: number;
+  readonly pageBreak: boolean;
+};
 export type Paragraph = { readonly lines: readonly number[]; readonly text: string };
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
 const SPACES = /[\u00a0\u2000-\u200a\u202f\u3000]/g;
 
+const columns = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' || sign === '“' || sign === '”' || sign === '—' ? 2 : 1), 0);
+
 /** All lines that are not blank. */
 export const splitLines = (text: string): Line[] =>
   text.split(/\r\n|\n|\r|\u2028|\u2029/).flatMap((raw, index) => {
-    const clean = raw.replace(INVISIBLE, '').replace(SPACES, ' ');
+    const visible = raw.replace(INVISIBLE, '');
+    const clean = visible.replace(SPACES, ' ');
     const line = clean.replace(/[\f\v]/g, ' ').trim();
-    return line === '' ? [] : [{ number: index + 1, text: line, indented: /^[\f\v]?(?: {2}|\t)/.test(clean), pageBreak: /[\f\v]/.test(clean) }];
+    return line === ''
+      ? []
+      : [
+          {
+            number: index + 1,
+            text: line,
+            indented: /^[\f\v]?(?: {2}|\t)/.test(clean) || visible.startsWith('\u3000'),
+            pageBreak: /[\f\v]/.test(clean),
+            width: columns(visible.trimEnd()),
+          },
+        ];
   });
 
 const PAGE_NUMBER = /^(?:[-—–―─·.\s]{0,6}\d{1,4}[-—–―─·.\s]{0,6}|第\s?\d{1,4}\s?页.{0,12}|\d{1,4}\s?\/\s?\d{1,4}|Page \d+.{0,10})$/i;
@@ -22,13 +42,15 @@ const PAGE_NUMBER = /^(?:[-—–―─·.\s]{0,6}\d{1,4}[-—–―─·.\s]{0,
 export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text) && !/^\d{1,3}[.、．]$/.test(text);
 
 const FURNITURE = new RegExp(
-  '^(?:当前位置|您?(?:当前|现在)?所?在?的?位置|首页|网站首页|来源|信息来源|文章来源|作者|字体|字号|浏览|阅读|点击|访问|打印|分享|扫一扫|责任编辑|责编|编辑|审核|校对|相关链接|相关附件|附件|上一篇|下一篇|返回|版权|copyright|'
-  + '备案|.{0,4}icp备|主办|承办|技术支持|网站(?:地图|标识)|联系我们|关于我们|【?(?:关闭|打印)|无障碍|关怀版|索引号|信息索引号|文件名称|发布机构|公开方式|朗读|收藏|微信|目录$|无标题)', 'i',
+  '^(?:当前位置|您?(?:当前|现在)?所?在?的?位置|首页|网站首页|来源|信息来源|文章来源|作者|字体|字号|浏览|阅读|点击|访问|打印|分享|扫一扫|责任编辑|责编|编辑|审核|校对|相关链接|相关附件|附件|上一篇|下一篇|返回|版权|copyright|' +
+    '备案|.{0,4}icp备|主办|承办|技术支持|网站(?:地图|标识)|联系我们|关于我们|【?(?:关闭|打印)|无障碍|关怀版|索引号|信息索引号|文件名称|发布机构|公开方式|朗读|收藏|微信|目录$|无标题)',
+  'i',
 );
 const FOOT = /copyright|版权所有|all rights reserved|icp备\d|公网安备/i;
 
 /** Words that the web site put round the report; they say nothing about the round. */
-export const isFurniture = (text: string): boolean => (text.length <= 160 && FURNITURE.test(text)) || (text.length <= 300 && FOOT.test(text));
+export const isFurniture = (text: string): boolean =>
+  (text.length <= 160 && FURNITURE.test(text)) || (text.length <= 300 && FOOT.test(text));
 
 const OPEN_END = /[，,、（(《“‘]$/;
 const CLOSED_END = /[。！？；;：:!?”’）)》】…]$/;
@@ -38,20 +60,28 @@ const HEADING_END = /(?:问题|方面|情况|通报|报告|事项|打算|计划|
 const wrapWidth = (lines: readonly Line[]): number | null => {
   if (lines.length < 12) return null;
   const counts = new Map<number, number>();
-  for (const line of lines) counts.set(line.text.length, (counts.get(line.text.length) ?? 0) + 1);
-  const near = (width: number): number => [-2, -1, 0, 1, 2].reduce((sum, off) => sum + (counts.get(width + off) ?? 0), 0);
-  const [width = 0] = [...counts.keys()].filter((length) => length >= 18 && length <= 80).toSorted((a, b) => near(b) - near(a));
-  const longest = Math.max(...lines.map((line) => line.text.length));
-  return width > 0 && near(width) >= lines.length * 0.35 && longest <= width + 8 ? width : null;
+  for (const line of lines) counts.set(line.width, (counts.get(line.width) ?? 0) + 1);
+  const near = (width: number): number => [-4, -3, -2, -1, 0, 1, 2].reduce((sum, off) => sum + (counts.get(width + off) ?? 0), 0);
+  const [width = 0] = [...counts.keys()].filter((length) => length >= 36 && length <= 160).toSorted((a, b) => near(b) - near(a));
+  const longest = lines.reduce((most, line) => Math.max(most, line.width), 0);
+  return width > 0 && near(width) >= lines.length * 0.35 && longest <= width + 16 ? width : null;
 };
 
 const joins = (before: Line, after: Line, pageBreak: boolean, width: number | null): boolean => {
   if (isBareMarker(before.text)) return true;
   if (parseMarker(after.text) !== null || parseLabel(after.text) !== null || isFurniture(after.text)) return false;
+  if (/^(?:关于|针对).{4,120}?问题/.test(after.text.slice(0, 140))) return false;
   if (OPEN_END.test(before.text)) return true;
-  if (CLOSED_END.test(before.text) && !(width !== null && !after.indented && before.text.length >= width - 2 && /[；;：:”’）)》】]$/.test(before.text))) return false;
-  if (pageBreak && before.text.length >= 10 && !HEADING_END.test(before.text)) return true;
-  return width !== null && before.text.length >= width - 2 && before.number + 1 === after.number && !after.indented;
+  if (
+    CLOSED_END.test(before.text) &&
+    !(width !== null && !after.indented && before.width >= width - 4 && /[；;：:”’）)》】]$/.test(before.text))
+  )
+    return false;
+  const field = parseLabel(before.text)?.role;
+  if (field !== undefined && field !== 'answer' && field !== 'reason' && field !== 'next') return false;
+  // A short numbered line without an end may be a whole heading.
+  if (pageBreak && before.text.length >= (parseMarker(before.text) === null ? 10 : 25) && !HEADING_END.test(before.text)) return true;
+  return width !== null && before.width >= width - 4 && before.number + 1 === after.number && !after.indented;
 };
 
 /** Puts together what page breaks and converters tore apart. Page numbers are handed back on their own. */

@@ -1,12 +1,35 @@
 /** The numbers that stand before headings: which system, which number, which words follow. */
 import { chineseNumber } from '../../domain/chinese-date.ts';
 
-export type MarkerKind = 'part' | 'cn' | 'cn-paren' | 'problem' | 'ordinal' | 'arabic' | 'decimal2' | 'decimal3' | 'arabic-paren' | 'circled' | 'bullet' | 'plain';
+export type MarkerKind =
+  | 'part'
+  | 'cn'
+  | 'cn-paren'
+  | 'problem'
+  | 'ordinal'
+  | 'arabic'
+  | 'decimal2'
+  | 'decimal3'
+  | 'arabic-paren'
+  | 'circled'
+  | 'bullet'
+  | 'plain';
 export type Marker = { readonly kind: MarkerKind; readonly number: number | null; readonly printed: string; readonly rest: string };
 
 /** The usual order of systems, outermost first; a document may keep its own. */
 export const RANK: Readonly<Record<MarkerKind, number>> = {
-  part: 0, cn: 1, 'cn-paren': 2, problem: 3, ordinal: 4, plain: 4, arabic: 5, decimal2: 6, decimal3: 7, 'arabic-paren': 8, circled: 9, bullet: 10,
+  part: 0,
+  cn: 1,
+  'cn-paren': 2,
+  problem: 3,
+  ordinal: 4,
+  plain: 4,
+  arabic: 5,
+  decimal2: 6,
+  decimal3: 7,
+  'arabic-paren': 8,
+  circled: 9,
+  bullet: 10,
 };
 
 const CN = '[一二三四五六七八九十百]{1,5}';
@@ -17,13 +40,22 @@ const NO_FIGURE = '(?![0-9０-９%％])';
 const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ['part', new RegExp(`^第(${CN}|${AR})(?:部分|章|篇)[、，,：:.．\\s]*`, 'u')],
   ['ordinal', new RegExp(`^第(${CN}|${AR})(?:(?:个?方面|类|条|项|点|个问题|个)(?:问题)?[、，,：:.．\\s]|[、，,：:.．\\s])\\s*`, 'u')],
-  ['problem', new RegExp(`^(?:【|\\[)?(?:巡察|巡视)?(?:反馈|具体|整改)?(?:问题|事项|任务)\\s?(?:[（(]\\s?)?(${CN}|${AR})\\s?(?:[)）]\\s?)?(?:】|\\])?[：:.．、，\\s]\\s*`, 'u')],
+  [
+    'problem',
+    new RegExp(
+      `^(?:【|\\[)?(?:巡察|巡视)?(?:反馈|具体|整改)?(?:问题|事项|任务)\\s?(?:[（(]\\s?)?(${CN}|${AR})\\s?(?:[)）]\\s?)?(?:】|\\])?[：:.．、，\\s]\\s*`,
+      'u',
+    ),
+  ],
   ['problem', new RegExp(`^(?:【|\\[)(?:巡察|巡视)?(?:反馈|具体|整改)?(?:问题|事项|任务)\\s?(${CN}|${AR})(?:】|\\])\\s*`, 'u')],
   ['cn', new RegExp(`^(${CN})\\s?[、.．，]\\s*`, 'u')],
   ['cn-paren', new RegExp(`^[（(〔\\[【]\\s?(${CN})\\s?[)）〕\\]】][、.．,，]?\\s*`, 'u')],
   ['cn-paren', new RegExp(`^(${CN})[)）]\\s*`, 'u')],
   ['decimal3', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,3})[.．、]?\s*(?![\d%％万亿元.])/u],
-  ['decimal2', /^\d{1,2}[.．](\d{1,3})(?:[.．、]\s*|\s+|(?=[\p{Script=Han}“"《]))(?![\d%％万亿元.年月日个名项次条家户吨米倍]|公里|公斤|公顷|平方|人次)/u],
+  [
+    'decimal2',
+    /^\d{1,2}[.．](\d{1,3})(?:[.．、]\s*|\s+|(?=[\p{Script=Han}“"《]))(?![\d%％万亿元.年月日个名项次条家户吨米倍]|公里|公斤|公顷|平方|人次)/u,
+  ],
   ['arabic', new RegExp(`^(${AR})\\s?[.．、,，]\\s*${NO_FIGURE}`, 'u')],
   ['arabic', new RegExp(`^(${AR})\\s+(?=[\\p{Script=Han}“"《])${NO_UNIT}`, 'u')],
   ['arabic-paren', new RegExp(`^[（(\\[【]\\s?(${AR})\\s?[)）\\]】][、.．,，]?\\s*`, 'u')],
@@ -32,14 +64,20 @@ const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
 
 /** Signs that are a number by themselves: the first of a run, how many, the system. */
 const SIGNS: ReadonlyArray<readonly [number, number, MarkerKind]> = [
-  [0x2460, 20, 'circled'], [0x2776, 10, 'circled'], [0x2780, 10, 'circled'], [0x2474, 20, 'arabic-paren'], [0x2488, 20, 'arabic'], [0x3220, 10, 'cn-paren'],
+  [0x2460, 20, 'circled'],
+  [0x2776, 10, 'circled'],
+  [0x2780, 10, 'circled'],
+  [0x2474, 20, 'arabic-paren'],
+  [0x2488, 20, 'arabic'],
+  [0x3220, 10, 'cn-paren'],
 ];
 
 /** The marker at the head of a line, or null. 一是 is none: it counts sentences, not headings. */
 export const parseMarker = (text: string): Marker | null => {
   const code = text.codePointAt(0) ?? 0;
   const sign = SIGNS.find(([first, count]) => code >= first && code < first + count);
-  if (sign !== undefined) return { kind: sign[2], number: code - sign[0] + 1, printed: text.slice(0, 1), rest: text.slice(1).replace(/^[、.．\s]+/, '') };
+  if (sign !== undefined)
+    return { kind: sign[2], number: code - sign[0] + 1, printed: text.slice(0, 1), rest: text.slice(1).replace(/^[、.．\s]+/, '') };
   const head = text.slice(0, 40);
   for (const [kind, pattern] of RULES) {
     const match = pattern.exec(head);

@@ -1,10 +1,11 @@
 /** The tree of headings: which line stands under which, and what text belongs to each. */
-import { isFindingLike, isFindingSentence } from './finding-words.ts';
-import { cutAtLabels, parseLabel } from './labels.ts';
+import { findingScore, isFindingLike, isFindingSentence } from './finding-words.ts';
+import { cutAtLabels, parseLabel, STATE_FIELD } from './labels.ts';
 import type { Label, LabelRole } from './labels.ts';
 import type { Paragraph } from './lines.ts';
 import { parseMarker, RANK } from './numbering.ts';
 import type { Marker, MarkerKind } from './numbering.ts';
+import { statusAfterTitle } from './status-label.ts';
 
 export type Block = { role: LabelRole | 'text'; label: string | null; text: string; lines: readonly number[] };
 export type Node = {
@@ -27,7 +28,11 @@ const itemsOf = (paragraphs: readonly Paragraph[]): Item[] =>
   paragraphs.map((paragraph) => {
     const label = parseLabel(paragraph.text);
     const marker = label === null ? parseMarker(paragraph.text) : null;
-    const opens = label?.role === 'answer' || cutAtLabels(paragraph.text).slice(1).some((piece) => parseLabel(piece)?.role === 'answer');
+    const opens =
+      label?.role === 'answer' ||
+      cutAtLabels(paragraph.text)
+        .slice(1)
+        .some((piece) => parseLabel(piece)?.role === 'answer');
     return { paragraph, marker, label, opens };
   });
 
@@ -53,7 +58,9 @@ const openers = (items: readonly Item[]): boolean[] => {
 const blocksOf = (text: string, lines: readonly number[], role: Block['role']): Block[] =>
   cutAtLabels(text).map((piece, index) => {
     const label = parseLabel(piece);
-    return label !== null && (index > 0 || role === 'text') ? { role: label.role, label: label.printed, text: label.rest, lines } : { role, label: null, text: piece, lines };
+    return label !== null && (index > 0 || role === 'text')
+      ? { role: label.role, label: label.printed, text: label.rest, lines }
+      : { role, label: null, text: piece, lines };
   });
 
 const addBlocks = (node: Node, blocks: readonly Block[]): void => {
@@ -70,7 +77,17 @@ const roleAfter = (node: Node): Block['role'] => {
 
 const makeNode = (marker: Omit<Marker, 'rest'>, rest: string, lines: readonly number[], parent: Node): Node => {
   const [title = '', ...pieces] = cutAtLabels(rest);
-  const node: Node = { kind: marker.kind, number: marker.number, printed: marker.printed, title, lines, parent, children: [], body: [], answered: false };
+  const node: Node = {
+    kind: marker.kind,
+    number: marker.number,
+    printed: marker.printed,
+    title,
+    lines,
+    parent,
+    children: [],
+    body: [],
+    answered: false,
+  };
   for (const piece of pieces) addBlocks(node, blocksOf(piece, lines, 'text'));
   parent.children.push(node);
   return node;
@@ -88,7 +105,17 @@ const listAt = (text: string): InnerList | null => {
 };
 
 class Builder {
-  readonly root: Node = { kind: 'part', number: null, printed: '', title: '', lines: [], parent: null, children: [], body: [], answered: false };
+  readonly root: Node = {
+    kind: 'part',
+    number: null,
+    printed: '',
+    title: '',
+    lines: [],
+    parent: null,
+    children: [],
+    body: [],
+    answered: false,
+  };
   private current: Node = this.root;
   private list: InnerList | null = null;
   private readonly usedUnder = new Map<MarkerKind, MarkerKind>();
@@ -111,12 +138,14 @@ class Builder {
     const { paragraph, marker } = item;
     if (marker !== null && !this.isInnerList(item, marker, at)) {
       this.list = null;
-      this.current = makeNode(marker, marker.rest, paragraph.lines, this.parentFor(marker.kind));
+      this.current = makeNode(marker, marker.rest, paragraph.lines, this.parentFor(marker.kind, marker.rest));
       return;
     }
     if (marker === null && item.label === null && this.isPlainHeading(item, at)) {
-      const kind = this.answered() ? this.current.kind : 'plain';
-      const parent = this.answered() ? (this.current.parent ?? this.root) : this.parentFor('plain');
+      // Among numbered issues one that lost its number stands beside the issue before it.
+      const beside = this.answered() && this.ancestor('plain') === null;
+      const kind = beside ? this.current.kind : 'plain';
+      const parent = beside ? (this.current.parent ?? this.root) : this.parentFor('plain', paragraph.text);
       this.current = makeNode({ kind, number: null, printed: '' }, paragraph.text, paragraph.lines, parent);
       return;
     }
@@ -133,23 +162,26 @@ class Builder {
     return null;
   }
 
-  private parentFor(kind: MarkerKind): Node {
+  private parentFor(kind: MarkerKind, words: string): Node {
     const same = this.ancestor(kind);
     if (same !== null) return same.parent ?? this.root;
     // A document keeps its own order of systems, as its first use shows; the usual order is only a guess.
     const usual = this.usedUnder.get(kind);
     const known = usual === undefined || kind === 'cn' || kind === 'part' ? null : this.ancestor(usual);
     if (known !== null) return known;
-    const parent = this.guessParent(kind);
+    const parent = this.guessParent(kind, words);
     if (usual === undefined && parent !== this.root) this.usedUnder.set(kind, parent.kind);
     return parent;
   }
 
-  private guessParent(kind: MarkerKind): Node {
+  private guessParent(kind: MarkerKind, words: string): Node {
     const empty = this.current !== this.root && this.current.body.length === 0 && this.current.children.length === 0;
-    if (empty && RANK[kind] > RANK['cn-paren'] && !this.usedUnder.has(kind)) return this.current;
+    // What a finding is followed by, if it is no finding or aspect itself, is a step against it.
+    const step = isFindingLike(this.current.title) && !isFindingLike(words) && !/(?:方面|情况|问题)[。：:]?$/.test(words);
+    if ((empty || step) && RANK[kind] > RANK['cn-paren'] && !this.usedUnder.has(kind)) return this.current;
     let node = this.current;
-    while (node.parent !== null && (RANK[node.kind] >= RANK[kind] || (this.answered() && node === this.current && RANK[kind] < 5))) node = node.parent;
+    while (node.parent !== null && (RANK[node.kind] >= RANK[kind] || (this.answered() && node === this.current && RANK[kind] < 5)))
+      node = node.parent;
     return node;
   }
 
@@ -161,7 +193,12 @@ class Builder {
     const inList = this.list?.kind === marker.kind && marker.number === this.list.last + 1;
     if (same === null) {
       const outer = RANK[marker.kind] < RANK[this.current.kind];
-      if (!inList && opens && (isFindingLike(marker.rest) ? outer || this.opensAtOnce(at) : outer && /(?:方面|情况|问题)[。：:]?$/.test(marker.rest))) return false;
+      if (
+        !inList &&
+        opens &&
+        (isFindingLike(marker.rest) ? outer || this.opensAtOnce(at) : outer && /(?:方面|情况|问题)[。：:]?$/.test(marker.rest))
+      )
+        return false;
       this.list = { kind: marker.kind, last: marker.number ?? 0 };
       return true;
     }
@@ -187,8 +224,9 @@ class Builder {
   }
 
   private isPlainHeading(item: Item, at: number): boolean {
-    const text = item.paragraph.text;
-    if (this.answered()) return isFindingSentence(text) && this.items[at + 1]?.opens === true && this.items[at + 1]?.marker === null;
+    const text = statusAfterTitle(cutAtLabels(item.paragraph.text)[0] ?? '').title;
+    if (this.answered() && !(this.options.plainHeadings && /^(?:关于|针对)/.test(text)))
+      return isFindingSentence(text) && (item.opens || (this.items[at + 1]?.opens === true && this.items[at + 1]?.marker === null));
     return this.options.plainHeadings && isFindingSentence(text) && this.items[at + 1] !== undefined;
   }
 }
@@ -197,8 +235,27 @@ class Builder {
 const hoist = (node: Node): void => {
   node.children.forEach(hoist);
   const last = node.children.at(-1);
+  const steps =
+    node.children.length > 1
+      ? node.children.slice(0, -1).every((child) => child.body.every((block) => block.label === null))
+      : findingScore(last?.title ?? '') < 0;
+  if (
+    last !== undefined &&
+    steps &&
+    last.children.length === 0 &&
+    !isFindingLike(last.title) &&
+    isFindingLike(node.title) &&
+    !/方面[。：:]?$/.test(node.title)
+  ) {
+    // The last step of a list is followed by the fields of the whole issue.
+    const from = last.body.findIndex(
+      (block) => block.label !== null && (block.role !== 'answer' || STATE_FIELD.test(block.label)) && block.lines !== last.lines,
+    );
+    if (from >= 0) addBlocks(node, last.body.splice(from));
+    last.answered = last.body.some((block) => block.role === 'answer' && block.label !== null);
+  }
   if (last === undefined || node.children.length < 2 || node.answered || !last.answered) return;
-  if (last.children.length > 0 || node.children.slice(0, -1).some((child) => child.answered || child.children.length > 0)) return;
+  if (last.children.length > 0 || node.children.slice(0, -1).some((child) => child.body.length > 0 || child.children.length > 0)) return;
   if (node.children.some((child) => child.kind !== last.kind) || RANK[last.kind] <= RANK['cn-paren']) return;
   const from = last.body.findIndex((block) => block.role === 'answer' && block.label !== null);
   // An answer inside the line of the last sub-item is that item's own.

@@ -10,7 +10,7 @@ import { chooseIssues } from './issue-level.ts';
 import { issueOf, linesOf } from './issues.ts';
 import { isFurniture, paragraphsOf, splitLines } from './lines.ts';
 import type { Paragraph } from './lines.ts';
-import { parseMarker, RANK } from './numbering.ts';
+import { parseMarker } from './numbering.ts';
 import { outlineOf } from './outline.ts';
 import type { Node } from './outline.ts';
 import type { ParsedReport, Remark } from './parsed-report.ts';
@@ -21,7 +21,12 @@ export type ParseOptions = { /** Shown in refusals. */ readonly name?: string };
 const ABOUT = /整改|巡[视察]/;
 
 const notAReport = (name: string, zh: string, en: string): never =>
-  refuse('IMPORT_NOT_A_REPORT', `“${name}”不像整改进展情况通报：${zh}。请检查文件，或改用台账表格导入。`, `"${name}" does not look like a rectification report: ${en}. Check the file, or import a register table.`, { file: name });
+  refuse(
+    'IMPORT_NOT_A_REPORT',
+    `“${name}”不像整改进展情况通报：${zh}。请检查文件，或改用台账表格导入。`,
+    `"${name}" does not look like a rectification report: ${en}. Check the file, or import a register table.`,
+    { file: name },
+  );
 
 /** Sign-off lines at the end must not become part of the last issue. */
 const cutTail = (paragraphs: readonly Paragraph[], headerLines: ReadonlySet<number>): { body: Paragraph[]; tail: Paragraph[] } => {
@@ -29,23 +34,36 @@ const cutTail = (paragraphs: readonly Paragraph[], headerLines: ReadonlySet<numb
   for (let at = paragraphs.length - 1; at >= Math.max(0, paragraphs.length - 14); at -= 1) {
     const paragraph = paragraphs[at];
     if (paragraph === undefined) break;
-    const closing = headerLines.has(paragraph.lines[0] ?? 0) || isFurniture(paragraph.text) || /^(?:欢迎|特此|以上|联系(?:电话|方式|人)|邮寄地址|邮政编码|电子邮箱|监督电话)/.test(paragraph.text);
+    const closing =
+      headerLines.has(paragraph.lines[0] ?? 0) ||
+      isFurniture(paragraph.text) ||
+      /^(?:欢迎|特此|以上|联系(?:电话|方式|人)|邮寄地址|邮政编码|电子邮箱|监督电话)/.test(paragraph.text);
     if (closing) end = at;
     else if (paragraph.text.length > 200 || parseMarker(paragraph.text) !== null) break;
   }
   return { body: paragraphs.slice(0, end), tail: paragraphs.slice(end) };
 };
 
-const outlineWithIssues = (paragraphs: readonly Paragraph[], claimed: number | null): { root: Node; choice: ReturnType<typeof chooseIssues> } => {
+const outlineWithIssues = (
+  paragraphs: readonly Paragraph[],
+  claimed: number | null,
+): { root: Node; choice: ReturnType<typeof chooseIssues> } => {
   const numbered = outlineOf(paragraphs, { plainHeadings: false });
   const first = chooseIssues(numbered, claimed);
   // Findings without numbers are looked for only where the numbered reading leaves something odd behind.
-  const odd = (node: Node): boolean => node.number === null || (RANK[node.kind] <= RANK['cn-paren'] && !isFindingLike(node.title));
+  const odd = (node: Node): boolean => node.number === null || !isFindingLike(node.title);
   if (first.issues.length >= 2 && !first.issues.some(odd)) return { root: numbered, choice: first };
   const plain = outlineOf(paragraphs, { plainHeadings: true });
   const second = chooseIssues(plain, claimed);
   const findings = (choice: typeof first): number => choice.issues.filter((node) => isFindingLike(node.title)).length;
-  return findings(second) > findings(first) ? { root: plain, choice: second } : { root: numbered, choice: first };
+  // A sentence …问题 under a numbered finding describes that finding.
+  const describes = second.issues.some(
+    (node) => node.kind === 'plain' && node.parent !== null && node.parent.number !== null && isFindingLike(node.parent.title),
+  );
+  const allPlain = second.issues.length >= 2 && second.issues.every((node) => node.kind === 'plain');
+  return !describes && (findings(second) > findings(first) || (allPlain && first.issues.some((node) => node.number === null)))
+    ? { root: plain, choice: second }
+    : { root: numbered, choice: first };
 };
 
 /**
@@ -55,7 +73,10 @@ const outlineWithIssues = (paragraphs: readonly Paragraph[], claimed: number | n
 export const parseReport = (text: string, options: ParseOptions = {}): ParsedReport => {
   const name = options.name ?? '文本';
   const lines = splitLines(text);
-  if (lines.length === 0) return refuse('IMPORT_EMPTY', `“${name}”是空的。请选择有正文的通报。`, `"${name}" is empty. Choose a report that has text.`, { file: name });
+  if (lines.length === 0)
+    return refuse('IMPORT_EMPTY', `“${name}”是空的。请选择有正文的通报。`, `"${name}" is empty. Choose a report that has text.`, {
+      file: name,
+    });
   if (!ABOUT.test(text)) return notAReport(name, '全文没有“整改”或“巡视、巡察”', 'it mentions neither 整改 nor 巡视/巡察');
   const { paragraphs: joined } = paragraphsOf(lines);
   const { paragraphs, headers } = unfoldTables(joined);
@@ -70,7 +91,9 @@ export const parseReport = (text: string, options: ParseOptions = {}): ParsedRep
   const { issues: nodes, followUps } = separateFollowUps(root, choice.issues);
   if (nodes.length === 0) return notAReport(name, '没有找到任何问题及其整改情况', 'no issue with its rectification was found');
   const dates = { feedbackDate: header.feedbackDate, writtenDate: header.signedDate ?? header.publishedDate };
-  const issues = nodes.map((node) => issueOf({ node, followUps: followUps.get(node) ?? [], labelled: choice.labelled, contested: choice.contested, dates }));
+  const issues = nodes.map((node) =>
+    issueOf({ node, followUps: followUps.get(node) ?? [], labelled: choice.labelled, contested: choice.contested, dates }),
+  );
   const owned = new Set(issues.flatMap((issue) => issue.lines));
   for (const node of [...followUps.values()].flat()) for (const line of linesOf(node)) owned.add(line);
   const inBody = new Set([...content, ...headers].flatMap((one) => one.lines));
@@ -82,14 +105,29 @@ export const parseReport = (text: string, options: ParseOptions = {}): ParsedRep
   const asLine = (line: { number: number; text: string }): { line: number; text: string } => ({ line: line.number, text: line.text });
   const { lines: _, feedbackYearInferred, ...facts } = header;
   return {
-    ...facts, claimed, issues, differences: findDifferences(claimed, issues),
-    record: rest.filter((line) => isRecord(line.number)).map(asLine), unassigned: rest.filter((line) => !isRecord(line.number)).map(asLine), remarks: remarksOn(header.feedbackDate, feedbackYearInferred, header.unit),
+    ...facts,
+    claimed,
+    issues,
+    differences: findDifferences(claimed, issues),
+    record: rest.filter((line) => isRecord(line.number)).map(asLine),
+    unassigned: rest.filter((line) => !isRecord(line.number)).map(asLine),
+    remarks: remarksOn(header.feedbackDate, feedbackYearInferred, header.unit),
   };
 };
 
 const remarksOn = (feedbackDate: string | null, inferred: boolean, unit: string | null): Remark[] => [
-  ...(feedbackDate === null ? [{ code: 'NO_FEEDBACK_DATE', zh: '没有找到反馈日期，请补填', en: 'No feedback date was found; please fill it in' }] : []),
-  ...(inferred ? [{ code: 'FEEDBACK_YEAR_INFERRED', zh: `反馈日期没有印年份，按巡察时间推定为 ${feedbackDate}`, en: `The feedback date is printed without a year; ${feedbackDate} follows from the inspection period` }] : []),
+  ...(feedbackDate === null
+    ? [{ code: 'NO_FEEDBACK_DATE', zh: '没有找到反馈日期，请补填', en: 'No feedback date was found; please fill it in' }]
+    : []),
+  ...(inferred
+    ? [
+        {
+          code: 'FEEDBACK_YEAR_INFERRED',
+          zh: `反馈日期没有印年份，按巡察时间推定为 ${feedbackDate}`,
+          en: `The feedback date is printed without a year; ${feedbackDate} follows from the inspection period`,
+        },
+      ]
+    : []),
   ...(unit === null ? [{ code: 'NO_UNIT', zh: '没有找到被巡察单位，请补填', en: 'No inspected unit was found; please fill it in' }] : []),
 ];
 

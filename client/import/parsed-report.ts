@@ -21,7 +21,14 @@ export type ParsedSubItem = {
   readonly line: number;
 };
 
-export type ParsedFollowUp = { readonly number: string | null; readonly title: string; readonly line: number; readonly status: ReportStatus; readonly statusText: string | null; readonly rectification: readonly Rectification[] };
+export type ParsedFollowUp = {
+  readonly number: string | null;
+  readonly title: string;
+  readonly line: number;
+  readonly status: ReportStatus;
+  readonly statusText: string | null;
+  readonly rectification: readonly Rectification[];
+};
 
 export type ParsedIssue = {
   readonly number: string | null;

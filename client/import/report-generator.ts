@@ -2,10 +2,41 @@
 import fc from 'fast-check';
 import type { ReportStatus } from './status-label.ts';
 
-export type ExpectedIssue = { readonly title: string; readonly status: ReportStatus; readonly dues: readonly string[]; readonly subItems: number };
-export type GeneratedReport = { readonly text: string; readonly feedbackDate: string; readonly unit: string; readonly issues: readonly ExpectedIssue[] };
+export type ExpectedIssue = {
+  readonly title: string;
+  readonly status: ReportStatus;
+  readonly dues: readonly string[];
+  readonly subItems: number;
+};
+export type GeneratedReport = {
+  readonly text: string;
+  readonly feedbackDate: string;
+  readonly unit: string;
+  readonly issues: readonly ExpectedIssue[];
+};
 
-const CN = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十'];
+const CN = [
+  '一',
+  '二',
+  '三',
+  '四',
+  '五',
+  '六',
+  '七',
+  '八',
+  '九',
+  '十',
+  '十一',
+  '十二',
+  '十三',
+  '十四',
+  '十五',
+  '十六',
+  '十七',
+  '十八',
+  '十九',
+  '二十',
+];
 type Style = (number: number) => string;
 const wide = (text: string): string => text.replace(/[0-9.()]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 const STYLES: Readonly<Record<'cn' | 'paren' | 'arabic' | 'arabicParen' | 'circled' | 'problem', readonly Style[]>> = {
@@ -17,22 +48,106 @@ const STYLES: Readonly<Record<'cn' | 'paren' | 'arabic' | 'arabicParen' | 'circl
   problem: [(n) => `问题${n}：`, (n) => `问题${CN[n - 1]}：`, (n) => `【问题${n}】`],
 };
 /** Systems for aspect, issue and measure or sub-item, from the outside in. */
-const ORDERS = [['paren', 'arabic', 'arabicParen'], ['paren', 'arabicParen', 'circled'], ['paren', 'problem', 'arabicParen'], ['arabic', 'arabicParen', 'circled'], [null, 'paren', 'arabic'], [null, 'arabic', 'arabicParen'], [null, 'problem', 'arabic'], ['paren', 'circled', 'arabicParen']] as const;
+const ORDERS = [
+  ['paren', 'arabic', 'arabicParen'],
+  ['paren', 'arabicParen', 'circled'],
+  ['paren', 'problem', 'arabicParen'],
+  ['arabic', 'arabicParen', 'circled'],
+  [null, 'paren', 'arabic'],
+  [null, 'arabic', 'arabicParen'],
+  [null, 'problem', 'arabic'],
+  [null, null, 'arabicParen'],
+  ['paren', 'circled', 'arabicParen'],
+] as const;
 
-const TITLES = ['理论学习制度执行不严', '惠农补贴发放不及时', '项目档案管理混乱', '饮用水源保护不到位', '干部考核流于形式', '公务接待审批不规范', '闲置校舍盘活缓慢', '信访积案化解不力', '采购验收把关不严', '村级账目公开不及时', '安全隐患排查不彻底', '人才引进力度不够', '工程结算超期严重，监管缺位', '志愿服务活动开展不经常', '窗口服务态度有差距', '水费收缴存在漏洞', '林地台账更新滞后', '会议记录不完整'];
-const FRAMES: ReadonlyArray<(title: string) => string> = [(t) => `关于${t}的问题`, (t) => `关于“${t}”的问题。`, (t) => `针对${t}问题。`, (t) => `${t}。`, (t) => t, (t) => `${t}。抽查发现个别单位没有按要求办理。`];
+const TITLES = [
+  '理论学习制度执行不严',
+  '惠农补贴发放不及时',
+  '项目档案管理混乱',
+  '饮用水源保护不到位',
+  '干部考核流于形式',
+  '公务接待审批不规范',
+  '闲置校舍盘活缓慢',
+  '信访积案化解不力',
+  '采购验收把关不严',
+  '村级账目公开不及时',
+  '安全隐患排查不彻底',
+  '人才引进力度不够',
+  '工程结算超期严重，监管缺位',
+  '志愿服务活动开展不经常',
+  '窗口服务态度有差距',
+  '水费收缴存在漏洞',
+  '林地台账更新滞后',
+  '会议记录不完整',
+];
+const FRAMES: ReadonlyArray<(title: string) => string> = [
+  (t) => `关于${t}的问题`,
+  (t) => `关于“${t}”的问题。`,
+  (t) => `针对${t}问题。`,
+  (t) => `${t}。`,
+  (t) => t,
+  (t) => `${t}。抽查发现个别单位没有按要求办理。`,
+];
 const ASPECTS = ['贯彻上级决策部署方面', '聚焦群众身边的不正之风方面', '基层组织建设方面', '落实以往整改情况方面'];
 const LABELS = ['整改情况：', '整改进展情况：', '整改落实情况:', '整改措施及成效：', '【整改情况】', '整改进展：'];
-const STATES: ReadonlyArray<readonly [ReportStatus, string]> = [['done', '已整改'], ['done', '整改完成'], ['done', '已整改到位'], ['done-keep', '已完成整改，长期坚持'], ['done-keep', '已整改完成并长期坚持'], ['partial-keep', '已取得阶段性成效，需长期坚持'], ['partial-keep', '取得阶段性成效，持续推进'], ['in-progress', '正在整改'], ['in-progress', '正在整改中'], ['in-progress', '尚未完成，正在推进'], ['not-stated', '']];
-const STEPS = ['召开专题会议4次，明确分工', '修订管理办法并印发执行', '组织培训3期，参训160人次', '对相关人员进行了批评教育', '建立月度通报机制', '追回资金2.3万元', '更换设备12台', '走访群众340户，收集意见27条'];
-const DUES: ReadonlyArray<readonly [string, string]> = [['计划于2025年9月底前完成验收', '2025-09-30'], ['预计2025年12月底投入使用', '2025-12-31'], ['力争2026年上半年完成其余任务', '2026-06-30'], ['拟于2025年第四季度组织复查', '2025-12-31'], ['确保2026年3月15日前交付', '2026-03-15'], ['剩余部分将于二〇二五年十月底前完工', '2025-10-31'], ['争取年底前全部到位', '2025-12-31']];
+const STATES: ReadonlyArray<readonly [ReportStatus, string]> = [
+  ['done', '已整改'],
+  ['done', '整改完成'],
+  ['done', '已整改到位'],
+  ['done-keep', '已完成整改，长期坚持'],
+  ['done-keep', '已整改完成并长期坚持'],
+  ['partial-keep', '已取得阶段性成效，需长期坚持'],
+  ['partial-keep', '取得阶段性成效，持续推进'],
+  ['in-progress', '正在整改'],
+  ['in-progress', '正在整改中'],
+  ['in-progress', '尚未完成，正在推进'],
+  ['not-stated', ''],
+];
+const STEPS = [
+  '召开专题会议4次，明确分工',
+  '修订管理办法并印发执行',
+  '组织培训3期，参训160人次',
+  '对相关人员进行了批评教育',
+  '建立月度通报机制',
+  '追回资金2.3万元',
+  '更换设备12台',
+  '走访群众340户，收集意见27条',
+];
+const DUES: ReadonlyArray<readonly [string, string]> = [
+  ['计划于2025年9月底前完成验收', '2025-09-30'],
+  ['预计2025年12月底投入使用', '2025-12-31'],
+  ['力争2026年上半年完成其余任务', '2026-06-30'],
+  ['拟于2025年第四季度组织复查', '2025-12-31'],
+  ['确保2026年3月15日前交付', '2026-03-15'],
+  ['剩余部分将于二〇二五年十月底前完工', '2025-10-31'],
+  ['争取年底前全部到位', '2025-12-31'],
+];
 const PAST = ['已于2025年2月18日完成清退', '自2025年3月起实行', '2024年12月27日召开动员会'];
 
-const issueArbitrary = fc.record({ frame: fc.nat(FRAMES.length - 1), state: fc.nat(STATES.length - 1), steps: fc.array(fc.nat(STEPS.length - 1), { minLength: 1, maxLength: 4 }), due: fc.option(fc.nat(DUES.length - 1), { freq: 2 }), past: fc.option(fc.nat(PAST.length - 1)), subItems: fc.constantFrom(0, 0, 0, 2, 3), deadline: fc.boolean() });
+const issueArbitrary = fc.record({
+  frame: fc.nat(FRAMES.length - 1),
+  state: fc.nat(STATES.length - 1),
+  steps: fc.array(fc.nat(STEPS.length - 1), { minLength: 1, maxLength: 4 }),
+  due: fc.option(fc.nat(DUES.length - 1), { freq: 2 }),
+  past: fc.option(fc.nat(PAST.length - 1)),
+  subItems: fc.constantFrom(0, 0, 0, 2, 3),
+  deadline: fc.boolean(),
+});
 const planArbitrary = fc.record({
-  order: fc.nat(ORDERS.length - 1), pick: fc.nat(11), label: fc.nat(LABELS.length - 1), place: fc.constantFrom('line', 'own-line', 'inline'), measures: fc.constantFrom('running', 'numbered-lines'),
-  stateAt: fc.constantFrom('lead', 'title', 'field', 'end'), restart: fc.boolean(), aspectSizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
-  issues: fc.array(issueArbitrary, { minLength: 20, maxLength: 20 }), titles: fc.shuffledSubarray(TITLES, { minLength: 18, maxLength: 18 }), blankLines: fc.boolean(), crlf: fc.boolean(), pages: fc.boolean(), indent: fc.boolean(),
+  order: fc.nat(ORDERS.length - 1),
+  pick: fc.nat(11),
+  label: fc.nat(LABELS.length - 1),
+  place: fc.constantFrom('line', 'own-line', 'inline', 'no-label'),
+  measures: fc.constantFrom('running', 'numbered-lines'),
+  stateAt: fc.constantFrom('lead', 'title', 'field', 'end'),
+  restart: fc.boolean(),
+  aspectSizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
+  issues: fc.array(issueArbitrary, { minLength: 20, maxLength: 20 }),
+  titles: fc.shuffledSubarray(TITLES, { minLength: 18, maxLength: 18 }),
+  blankLines: fc.boolean(),
+  crlf: fc.boolean(),
+  pages: fc.boolean(),
+  indent: fc.boolean(),
 });
 type Plan = typeof planArbitrary extends fc.Arbitrary<infer T> ? T : never;
 type Issue = Plan['issues'][number];
@@ -44,7 +159,7 @@ const style = (plan: Plan, level: 0 | 1 | 2): Style | null => {
 
 /** The lines that tell what was done: label, state, steps, promise. */
 const answerLines = (plan: Plan, issue: Issue, withPromise: boolean): string[] => {
-  const label = LABELS[plan.label] ?? '整改情况：';
+  const label = plan.place === 'no-label' ? '' : (LABELS[plan.label] ?? '整改情况：');
   const state = STATES[issue.state]?.[1] ?? '';
   const lead = plan.stateAt === 'lead' && state !== '' ? `${state}。` : '';
   const promise = withPromise && issue.due !== null ? [DUES[issue.due]?.[0] ?? ''] : [];
@@ -52,8 +167,8 @@ const answerLines = (plan: Plan, issue: Issue, withPromise: boolean): string[] =
   const end = plan.stateAt === 'end' && state !== '' ? `目前${state}。` : '';
   const inner = style(plan, 2);
   if (plan.measures === 'numbered-lines' && inner !== null) {
-    const head = lead === '' ? label : `${label}${lead}`;
-    return [head, ...steps.map((step, at) => `${inner(at + 1)}${step}。${at === steps.length - 1 ? end : ''}`)];
+    const head = `${label}${lead}`;
+    return [...(head === '' ? [] : [head]), ...steps.map((step, at) => `${inner(at + 1)}${step}。${at === steps.length - 1 ? end : ''}`)];
   }
   const running = `${lead}${steps.map((step, at) => `${CN[at]}是${step}。`).join('')}${end}`;
   return plan.place === 'own-line' ? [label, running] : [`${label}${running}`];
@@ -62,21 +177,39 @@ const answerLines = (plan: Plan, issue: Issue, withPromise: boolean): string[] =
 const writeIssue = (plan: Plan, issue: Issue, title: string, number: number): { lines: string[]; expected: ExpectedIssue } => {
   const marker = style(plan, 1)?.(number) ?? '';
   const [status, state] = STATES[issue.state] ?? ['not-stated', ''];
-  const framed = FRAMES[issue.frame]?.(title) ?? title;
+  // Without a number a finding has to say that it is one.
+  const framed = FRAMES[style(plan, 1) === null ? issue.frame % 3 : issue.frame]?.(title) ?? title;
   const bracket = plan.stateAt === 'title' && state !== '' ? `（${state}）` : '';
   const due = issue.due === null ? undefined : DUES[issue.due];
   const subMarker = style(plan, 2);
-  const fields = [...(plan.stateAt === 'field' && state !== '' ? [`整改状态：${state}`] : []), ...(issue.deadline && due === undefined && status !== 'done' ? ['整改时限：2026年8月底'] : [])];
+  const fields = [
+    ...(plan.stateAt === 'field' && state !== '' ? [`整改状态：${state}`] : []),
+    ...(issue.deadline && due === undefined && status !== 'done' ? ['整改时限：2026年8月底'] : []),
+  ];
   const dues = [...(due === undefined ? [] : [due[1]]), ...(fields.some((line) => line.startsWith('整改时限')) ? ['2026-08-31'] : [])];
   const head = `${marker}${framed}${bracket}`;
   // Sub-items with answers of their own, each in the state of the issue.
-  // Only under a title 关于…的问题: a bare phrase over answered items is an aspect just as well.
-  if (issue.subItems > 0 && issue.frame < 3 && subMarker !== null && plan.stateAt === 'lead' && plan.measures === 'running') {
-    const lines = Array.from({ length: issue.subItems }, (_, at) => [`${subMarker(at + 1)}${['登记不齐全', '审批不严格', '公示不及时'][at]}。`, ...answerLines(plan, issue, at === 0)]).flat();
+  // Only under a numbered title 关于…的问题: a bare phrase over answered items is an aspect just as well.
+  if (
+    issue.subItems > 0 &&
+    issue.frame < 3 &&
+    marker !== '' &&
+    subMarker !== null &&
+    plan.stateAt === 'lead' &&
+    plan.measures === 'running' &&
+    plan.place !== 'no-label'
+  ) {
+    const lines = Array.from({ length: issue.subItems }, (_, at) => [
+      `${subMarker(at + 1)}${['登记不齐全', '审批不严格', '公示不及时'][at]}。`,
+      ...answerLines(plan, issue, at === 0),
+    ]).flat();
     return { lines: [head, ...lines, ...fields], expected: { title: framed, status, dues, subItems: issue.subItems } };
   }
   const answer = answerLines(plan, issue, true);
-  const joined = plan.place === 'inline' && plan.measures === 'running' ? [`${head}${/[。）]$/.test(head) ? '' : '。'}${answer.join('')}`] : [head, ...answer];
+  const joined =
+    plan.place === 'inline' && plan.measures === 'running'
+      ? [`${head}${/[。）]$/.test(head) ? '' : '。'}${answer.join('')}`]
+      : [head, ...answer];
   return { lines: [...joined, ...fields], expected: { title: framed, status, dues, subItems: 0 } };
 };
 
@@ -101,8 +234,19 @@ const write = (plan: Plan): GeneratedReport => {
   });
   const unit = '中共杉溪县交通运输局党组';
   const lines = [
-    '当前位置：首页 > 政务公开', `${unit}关于县委巡察整改进展情况的通报`, '发布时间：2025-06-10 来源：县交通运输局', '根据县委统一部署，2024年8月5日至10月11日，县委第五巡察组对县交通运输局党组开展了常规巡察，2024年11月20日反馈了巡察意见。现将整改情况公布如下。',
-    '一、整改工作组织情况', '局党组高度重视，召开会议部署，压实责任。', '二、反馈问题整改情况', ...body, '三、下一步工作打算', '下一步，局党组将持续抓好整改，巩固成果。', unit, '2025年6月5日', '版权所有 杉溪县交通运输局',
+    '当前位置：首页 > 政务公开',
+    `${unit}关于县委巡察整改进展情况的通报`,
+    '发布时间：2025-06-10 来源：县交通运输局',
+    '根据县委统一部署，2024年8月5日至10月11日，县委第五巡察组对县交通运输局党组开展了常规巡察，2024年11月20日反馈了巡察意见。现将整改情况公布如下。',
+    '一、整改工作组织情况',
+    '局党组高度重视，召开会议部署，压实责任。',
+    '二、反馈问题整改情况',
+    ...body,
+    '三、下一步工作打算',
+    '下一步，局党组将持续抓好整改，巩固成果。',
+    unit,
+    '2025年6月5日',
+    '版权所有 杉溪县交通运输局',
   ];
   const paged = plan.pages ? lines.flatMap((line, at) => (at > 0 && at % 9 === 0 ? [`— ${at / 9} —`, line] : [line])) : lines;
   const text = paged.map((line) => (plan.indent ? `　　${line}` : line)).join(`${plan.crlf ? '\r' : ''}\n${plan.blankLines ? '\n' : ''}`);

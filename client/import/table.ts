@@ -15,7 +15,10 @@ const cellsOf = (text: string): string[] => {
 };
 
 const isHeader = (cells: readonly string[]): boolean =>
-  cells.length >= 3 && cells.every((cell) => cell.length <= 16) && cells.filter((cell) => HEADER_WORDS.test(cell)).length >= cells.length * 0.6 && cells.some((cell) => TITLE_COLUMN.test(cell));
+  cells.length >= 3 &&
+  cells.every((cell) => cell.length <= 16) &&
+  cells.filter((cell) => HEADER_WORDS.test(cell)).length >= cells.length * 0.6 &&
+  cells.some((cell) => TITLE_COLUMN.test(cell));
 
 const isRule = (text: string): boolean => /^[\s|｜│┃:+=—-]+$/.test(text) && text.includes('-');
 
@@ -33,7 +36,11 @@ const rowText = (header: readonly string[], cells: readonly string[]): string | 
   const fields = cells.flatMap((cell, at) => {
     const name = header[at] ?? '';
     if (at === title || at === number || cell === '') return [];
-    return [parseLabel(`${name}：`) === null ? `${/时限|时间|期限/.test(name) ? '整改时限' : /人|领导|单位|部门/.test(name) ? '责任单位' : '整改情况'}：${cell}` : `${name}：${cell}`];
+    return [
+      parseLabel(`${name}：`) === null
+        ? `${/时限|时间|期限/.test(name) ? '整改时限' : /人|领导|单位|部门/.test(name) ? '责任单位' : '整改情况'}：${cell}`
+        : `${name}：${cell}`,
+    ];
   });
   const figure = number < 0 ? '' : (cells[number] ?? '').replace(/[.、．]$/, '');
   return [`${figure === '' ? '●' : `${figure}.`} ${words}`, ...fields].join(' ');
