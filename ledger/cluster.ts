@@ -41,7 +41,7 @@ export const clusterUrl = (port: number, password: string, database: string): st
 const isServerOf = (args: readonly string[], folder: string): boolean =>
   /(^|\/)postgres$/.test(args[0] ?? '') && args[args.indexOf('-D') + 1] === folder;
 
-const stopServer = (pid: number, folder: string): Promise<void> => endProcess(pid, () => isServerOf(argsOf(pid), folder), STOP);
+const stopServer = (pid: number, folder: string): Promise<void> => endProcess(pid, (args) => isServerOf(args, folder), STOP);
 
 /** Makes the data directory beside its place and renames it there: a kill in between leaves no half cluster. */
 const initialize = (options: ClusterOptions): void => {
@@ -105,9 +105,19 @@ const answers = async (port: number, password: string): Promise<boolean> => {
   }
 };
 
-const untilItAnswers = async (port: number, password: string, gaveUp: () => boolean): Promise<boolean> => {
+/** The server writes its pid file once it has its port; before that, whoever answers there is somebody else's server. */
+const hasItsPort = (pid: number, folder: string): boolean => {
+  try {
+    const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === pid && (lines[7] ?? '').trim() === 'ready';
+  } catch {
+    return false;
+  }
+};
+
+const untilItAnswers = async (pid: number, port: number, options: ClusterOptions, gaveUp: () => boolean): Promise<boolean> => {
   for (const until = Date.now() + START_WITHIN_MS; Date.now() < until && !gaveUp(); await sleep(40)) {
-    if (await answers(port, password)) return true;
+    if (hasItsPort(pid, options.folder) && (await answers(port, options.password))) return true;
   }
   return false;
 };
@@ -124,7 +134,7 @@ const takeOver = async (options: ClusterOptions): Promise<Cluster | undefined> =
   if (server === undefined) return undefined;
   const port = Number(server.args[server.args.indexOf('-p') + 1]);
   const gone = (): boolean => !isServerOf(argsOf(server.pid), options.folder);
-  if ((options.port ?? port) === port && (await untilItAnswers(port, options.password, gone))) {
+  if ((options.port ?? port) === port && (await untilItAnswers(server.pid, port, options, gone))) {
     return asCluster(server.pid, port, options.folder, true);
   }
   await stopServer(server.pid, options.folder);
@@ -160,7 +170,7 @@ const startOnce = async (options: ClusterOptions, port: number): Promise<Cluster
   child.once('exit', () => (ended = true));
   child.once('error', () => (ended = true));
   child.unref();
-  const up = child.pid !== undefined && (await untilItAnswers(port, options.password, () => ended));
+  const up = child.pid !== undefined && (await untilItAnswers(child.pid, port, options, () => ended));
   if (up && child.pid !== undefined) return asCluster(child.pid, port, folder, false);
   if (child.pid !== undefined) await stopServer(child.pid, folder);
   return readFileSync(log, 'utf8').slice(-1_500).trim();
@@ -184,7 +194,8 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       if (typeof started !== 'string') return started;
       problem = started;
       // Backends of a killed server leave within a moment; a port may have been taken since we looked.
-      if (!/shared memory block .* still in use|could not bind|lock file/i.test(problem)) break;
+      const portTaken = options.port === undefined && /could not bind/i.test(problem);
+      if (!portTaken && !/shared memory block .* still in use|lock file/i.test(problem)) break;
       await sleep(500);
     }
     throw startFailed(problem, folder);

@@ -44,22 +44,41 @@ export const listProcesses = (): RunningProcess[] => {
     .filter(({ args }) => args.length > 0);
 };
 
+/** True once a process is gone or only waits to be buried (a zombie holds no port, no file and no lock). */
+export const hasEnded = (pid: number): boolean => {
+  if (process.platform !== 'linux') return argsOf(pid).length === 0;
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+};
+
 /** A signal, and how long to wait for its effect before the next one. */
 export type EndStep = readonly [signal: NodeJS.Signals, graceMs: number];
 
 /**
- * Ends one process, more and more firmly. `isStillIt` guards against a pid that has been given to another process
- * meanwhile. Answers when the process is gone, or the last step has had its time.
+ * Ends one process, more and more firmly. `isIt` guards against a pid that has been given to another process meanwhile.
+ * Answers when the process is gone, or the last step has had its time.
  */
-export const endProcess = async (pid: number, isStillIt: () => boolean, steps: readonly EndStep[]): Promise<void> => {
+export const endProcess = async (
+  pid: number,
+  isIt: (args: readonly string[]) => boolean,
+  steps: readonly EndStep[],
+): Promise<void> => {
+  // On its way out a process has no command line any more, but may still hold its port: that is not gone yet.
+  const isGone = (): boolean => {
+    const args = argsOf(pid);
+    return hasEnded(pid) || (args.length > 0 && !isIt(args));
+  };
   for (const [signal, graceMs] of steps) {
     try {
-      if (isStillIt()) process.kill(pid, signal);
+      if (isIt(argsOf(pid))) process.kill(pid, signal);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
     for (const until = Date.now() + graceMs; Date.now() < until; await sleep(20)) {
-      if (!isStillIt()) return;
+      if (isGone()) return;
     }
   }
 };

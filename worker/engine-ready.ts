@@ -25,14 +25,16 @@ const isReady = async (address: string, namespace: string): Promise<boolean> => 
 /**
  * Waits until the server at `address` serves and its namespace is there, with our retention.
  * Answers false after `withinMs`, or as soon as `gaveUp` says that waiting is pointless.
+ * Nobody is asked before `isItsPort`.
  */
 export const untilReady = async (
   address: string,
   namespace: string,
-  options: { withinMs: number; gaveUp: () => boolean },
+  options: { withinMs: number; gaveUp: () => boolean; isItsPort?: () => boolean },
 ): Promise<boolean> => {
   for (const until = Date.now() + options.withinMs; Date.now() < until && !options.gaveUp(); await sleep(50)) {
     try {
+      if (options.isItsPort?.() === false) continue;
       if (await isReady(address, namespace)) return true;
     } catch {
       // not yet: refused, unavailable, or the namespace is still being made

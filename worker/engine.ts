@@ -54,7 +54,7 @@ const PORT_TRIES = 5;
 const runningOn = (dbFile: string) => listProcesses().filter(({ args }) => isEngineOn(args, dbFile));
 
 const stopEngine = (pid: number, dbFile: string): Promise<void> =>
-  endProcess(pid, () => isEngineOn(argsOf(pid), dbFile), STOP);
+  endProcess(pid, (args) => isEngineOn(args, dbFile), STOP);
 
 const asEngine = (pid: number, shape: EngineShape, ports: EnginePorts, takenOver: boolean): Engine => {
   const address = `127.0.0.1:${ports.port}`;
@@ -112,11 +112,13 @@ const startOnce = async (program: string, shape: EngineShape, ports: EnginePorts
   child.unref();
   const pid = child.pid;
   const address = `127.0.0.1:${ports.port}`;
-  if (pid !== undefined && (await untilReady(address, shape.namespace, { withinMs: START_WITHIN_MS, gaveUp: () => ended }))) {
-    return asEngine(pid, shape, ports, false);
-  }
+  const logged = (): string => readFileSync(log.file).subarray(log.from).toString();
+  // It says so once it has its port; before that, whoever answers there is somebody else's engine.
+  const isItsPort = (): boolean => logged().includes('Temporal Server:');
+  const wait = { withinMs: START_WITHIN_MS, gaveUp: () => ended, isItsPort };
+  if (pid !== undefined && (await untilReady(address, shape.namespace, wait))) return asEngine(pid, shape, ports, false);
   if (pid !== undefined) await stopEngine(pid, shape.dbFile);
-  return readFileSync(log.file, 'utf8').slice(log.from).trim().slice(-1_000);
+  return logged().trim().slice(-1_000);
 };
 
 /**

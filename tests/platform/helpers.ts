@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { hasEnded } from '../../ledger/processes.ts';
 
 /** A folder that is deleted after the test; open enough for the user `postgres`. */
 export const temporaryFolder = (): string => {
@@ -36,14 +37,7 @@ export const anotherProcess = (code: string): { child: ChildProcess; line: () =>
   };
 };
 
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+export const isAlive = (pid: number): boolean => !hasEnded(pid);
 
 /** Waits up to 10 s for something to become true. */
 export const until = async (check: () => boolean): Promise<void> => {

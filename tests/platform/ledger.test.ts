@@ -25,7 +25,7 @@ const started = async (options: Parameters<typeof startEmbeddedLedger>[0]): Prom
   return ledger;
 };
 
-test('a life: made, killed, taken over, stopped; what was written stays', async () => {
+test('a life: made, killed, taken over, stopped, confused and contested; what was written stays', async () => {
   const dataFolder = temporaryFolder();
 
   const first = await started({ dataFolder, durable: true });
@@ -54,8 +54,17 @@ test('a life: made, killed, taken over, stopped; what was written stays', async 
   writeFileSync(pidFile, `${stranger.pid}\n${join(second.folder, 'pgdata')}\n1\n5432\n\n127.0.0.1\n`);
   const third = await started({ dataFolder });
   expect(await query(third.url, 'select one from kept')).toEqual([{ one: 1 }]);
-  expect(isAlive(stranger.pid)).toBe(true);
   expect(user === undefined).toBe(!isRoot);
+  await third.stop();
+
+  // Somebody else's server on the port that we are told to use: it is neither taken for ours nor harmed.
+  const port = Number(new URL(stranger.url).port);
+  await expect(startEmbeddedLedger({ dataFolder, port })).rejects.toMatchObject({ code: 'LEDGER_START_FAILED' });
+  expect(await query(stranger.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+
+  await started({ dataFolder });
+  writeFileSync(join(dataFolder, 'ledger', 'password'), 'wrong');
+  await expect(startEmbeddedLedger({ dataFolder })).rejects.toMatchObject({ code: 'LEDGER_PASSWORD_WRONG' });
 });
 
 test('our own kill -9 leaves a server, which the next start takes over', async () => {
@@ -81,13 +90,6 @@ test('a kill during the very first start leaves nothing half made', async () => 
   await other.ended;
   const ledger = await started({ dataFolder });
   expect(await query(ledger.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-});
-
-test('a wrong password file is said to be one', async () => {
-  const dataFolder = temporaryFolder();
-  await started({ dataFolder });
-  writeFileSync(join(dataFolder, 'ledger', 'password'), 'wrong');
-  await expect(startEmbeddedLedger({ dataFolder })).rejects.toMatchObject({ code: 'LEDGER_PASSWORD_WRONG' });
 });
 
 test.runIf(isRoot)('under a closed home folder the data goes where postgres can go, and is found there again', async () => {
