@@ -56,7 +56,8 @@ export class Rig {
   readonly policy: Policy;
   readonly dataConverter: DataConverter;
   private worker: RunningWorker;
-  private readonly folder: string;
+  /** Where the engine keeps its database. */
+  readonly folder: string;
   private readonly options: RigOptions;
   private rounds = 0;
 
