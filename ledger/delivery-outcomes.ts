@@ -8,32 +8,27 @@ import { withDeliveries, type DeliveryTransaction } from './delivery-tables.ts';
 /** Names one claim of one mail: a process that lost it meanwhile changes nothing any more. */
 export type Claim = Pick<ClaimedMail, 'id' | 'attempt'>;
 
-/** A mail's own row and those of its notices, locked in the order of ids. */
-const lockMail = async (trx: DeliveryTransaction, { id }: Claim): Promise<readonly { id: string; state: string; attempt: number; settled_at: Instant | null }[]> =>
-  await trx
-    .selectFrom('delivery')
-    .select(['id', 'state', 'attempt', 'settled_at'])
-    .where((where) => where.or([where('id', '=', id), where('bundle_id', '=', id)]))
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+/** A mail's own row and those of its notices, locked in the order of ids and as they are after any wait for the locks. */
+const lockedMail = (id: string) => sql`
+  mail as materialized (
+    select id, state, attempt, settled_at, uncertain_at from delivery where id = ${id} or bundle_id = ${id} order by id for update
+  )`;
 
 /**
  * Writes down that the mail is being handed over, before the first byte of it leaves. Answers false when it must not
- * leave: the claim was lost, or a notice in it was withdrawn in the meantime.
+ * leave: the claim was lost, or a notice in it was withdrawn in the meantime. One statement, since every mail waits for it.
  */
-export const recordHandOver = async (db: LedgerDatabase, mail: ClaimedMail, leaseUntil: number): Promise<boolean> =>
-  await withDeliveries(db)
-    .transaction()
-    .execute(async (trx) => {
-      const rows = await lockMail(trx, mail);
-      const own = rows.find((row) => row.id === mail.id);
-      const ids = [...new Set([mail.id, ...mail.items.map((item) => item.deliveryId)])];
-      const ready = own?.attempt === mail.attempt && ids.every((id) => rows.find((row) => row.id === id)?.state === 'claimed');
-      if (!ready) return false;
-      await trx.updateTable('delivery').set({ state: 'handed_over', lease_until: leaseUntil }).where('id', 'in', ids).execute();
-      return true;
-    });
+export const recordHandOver = async (db: LedgerDatabase, mail: ClaimedMail, leaseUntil: number): Promise<boolean> => {
+  const ids = [...new Set([mail.id, ...mail.items.map((item) => item.deliveryId)])];
+  const { rows } = await sql`
+    with ${lockedMail(mail.id)}
+    update delivery set state = 'handed_over', lease_until = ${leaseUntil}
+    where id = any (${ids})
+      and (select count(*) from mail where id = any (${ids}) and state = 'claimed') = ${ids.length}
+      and (select attempt from mail where id = ${mail.id}) = ${mail.attempt}
+    returning id`.execute(db);
+  return rows.length === ids.length;
+};
 
 /** How a mail ended, or when it is tried again. Times are of the duty clock. */
 export type MailOutcome =
@@ -44,87 +39,65 @@ export type MailOutcome =
 
 /**
  * Records what became of a mail, for its row and for every notice in it. Answers false when the claim was lost (its lease
- * lapsed, somebody else decides now).
+ * lapsed, somebody else decides now). An answer that comes after the lease has lapsed still counts, as long as nobody has
+ * begun to send again.
  */
-export const settleMail = async (db: LedgerDatabase, claim: Claim, outcome: MailOutcome, now: Instant): Promise<boolean> =>
-  await withDeliveries(db)
-    .transaction()
-    .execute(async (trx) => {
-      const rows = await lockMail(trx, claim);
-      const own = rows.find((row) => row.id === claim.id);
-      // An answer that comes after the lease has lapsed still counts, as long as nobody has begun to send again.
-      const live = own !== undefined && own.attempt === claim.attempt && own.settled_at === null;
-      if (!live || !['claimed', 'handed_over', 'uncertain'].includes(own.state)) return false;
-      const ids = rows.filter((row) => row.state === own.state && row.settled_at === null).map((row) => row.id);
-      await applyOutcome(trx, ids, claim.id, outcome, now);
-      return true;
-    });
+export const settleMail = async (db: LedgerDatabase, { id, attempt }: Claim, outcome: MailOutcome, now: Instant): Promise<boolean> => {
+  const { rows } = await sql`
+    with ${lockedMail(id)}, live as (
+      select state from mail where id = ${id} and attempt = ${attempt} and settled_at is null
+        and state in ('claimed', 'handed_over', 'uncertain')
+    )
+    update delivery as one set lease_until = null, response = ${outcome.response}, ${changesOf(outcome, id, now)}
+    from mail, live where one.id = mail.id and mail.state = live.state and mail.settled_at is null
+    returning one.id`.execute(db);
+  return rows.length > 0;
+};
 
-const applyOutcome = async (trx: DeliveryTransaction, ids: readonly string[], own: string, outcome: MailOutcome, now: Instant): Promise<void> => {
-  const { response } = outcome;
-  const settled = { lease_until: null, response, settled_at: now };
-  const open = { lease_until: null, response, settled_at: null };
-  const rows = trx.updateTable('delivery').where('id', 'in', ids);
-  // What was uncertain once stays listed as uncertain for good, whatever became of the second copy. `first` goes first: it
-  // leaves nothing that `second` would take for its own.
-  const first = rows.where((where) => where.or([where('uncertain_at', 'is', null), where('state', '=', 'uncertain')]));
-  const second = rows.where('uncertain_at', 'is not', null).where('state', '<>', 'uncertain');
+// What was uncertain once stays listed as uncertain for good, whatever became of the second copy. A row that is uncertain
+// only because its lease lapsed a moment ago is not one of these: its late answer is the first.
+const SECOND = sql`(mail.uncertain_at is not null and mail.state <> 'uncertain')`;
+const LATE = sql`(mail.state = 'uncertain')`;
+
+const changesOf = (outcome: MailOutcome, own: string, now: Instant) => {
   switch (outcome.kind) {
     case 'accepted':
-      await first.where('id', '=', own).set({ ...settled, state: 'accepted', reason: null, uncertain_at: null }).execute();
-      await first.where('id', '<>', own).set({ ...settled, state: 'bundled', reason: null, uncertain_at: null }).execute();
-      await second.set({ ...settled, state: 'uncertain', reason: 'again_accepted' }).execute();
-      return;
+      return sql`
+        state = case when ${SECOND} then 'uncertain' when one.id = ${own} then 'accepted' else 'bundled' end,
+        reason = case when ${SECOND} then 'again_accepted' end,
+        uncertain_at = case when ${SECOND} then one.uncertain_at end, settled_at = ${now}`;
     case 'rejected':
-      await first.set({ ...settled, state: 'rejected', reason: outcome.reason, uncertain_at: null }).execute();
-      await second.set({ ...settled, state: 'uncertain', reason: 'again_refused' }).execute();
-      return;
+      return sql`
+        state = case when ${SECOND} then 'uncertain' else 'rejected' end,
+        reason = case when ${SECOND} then 'again_refused' else ${outcome.reason} end,
+        uncertain_at = case when ${SECOND} then one.uncertain_at end, settled_at = ${now}`;
     case 'again':
-      await dissolve(trx, ids, own, outcome, now);
-      await second.set({ ...open, state: 'uncertain', reason: outcome.reason, not_before: outcome.at }).execute();
-      return;
+      return putOff(outcome.at, outcome.reason, now);
     case 'uncertain':
-      await first.set({ ...open, state: 'uncertain', reason: outcome.reason, uncertain_at: now, not_before: outcome.at }).execute();
-      await second.set({ ...settled, state: 'uncertain', reason: 'again_uncertain' }).execute();
+      return sql`
+        state = 'uncertain', reason = case when ${SECOND} then 'again_uncertain' else ${outcome.reason} end,
+        uncertain_at = coalesce(one.uncertain_at, ${now}), not_before = ${outcome.at},
+        settled_at = case when ${SECOND} then ${now}::bigint end`;
   }
 };
 
-/** Back to planned, to be checked and bundled afresh; a bundle that was not taken is no mail any more. */
-const dissolve = async (
-  trx: DeliveryTransaction,
-  ids: readonly string[],
-  own: string,
-  { at, reason, response }: { readonly at: Instant; readonly reason: DeliveryReason | null; readonly response: string | null },
-  now: Instant,
-): Promise<void> => {
-  await sql`
-    update delivery set
-      state = case when origin = 'bundle' then 'withdrawn' else 'planned' end,
-      reason = case when origin = 'bundle' then 'dissolved' else ${reason} end,
-      settled_at = case when origin = 'bundle' then ${now}::bigint end,
-      not_before = greatest(not_before, ${at}), response = coalesce(${response}, response), lease_until = null, bundle_id = null
-    where id = any (${ids}) and (id = ${own} or bundle_id = ${own}) and uncertain_at is null
-      and state in ('claimed', 'handed_over')`.execute(trx);
-};
+/**
+ * Back to planned, to be checked and bundled afresh; a bundle that was not taken is no mail any more. A second copy stays
+ * owed, as the same mail.
+ */
+const putOff = (at: Instant, reason: DeliveryReason | null, now: Instant) => sql`
+  state = case when ${SECOND} or ${LATE} then 'uncertain' when one.origin = 'bundle' then 'withdrawn' else 'planned' end,
+  reason = case when not (${SECOND} or ${LATE}) and one.origin = 'bundle' then 'dissolved' else coalesce(${reason}, one.reason) end,
+  settled_at = case when not (${SECOND} or ${LATE}) and one.origin = 'bundle' then ${now}::bigint end,
+  bundle_id = case when ${SECOND} or ${LATE} then one.bundle_id end,
+  not_before = greatest(one.not_before, ${at})`;
 
-/** Gives a claim back unused: nothing left this process. The attempt does not count, the mail is due as before. */
-export const releaseMail = async (db: LedgerDatabase, claim: Claim, now: Instant): Promise<void> => {
-  await withDeliveries(db)
-    .transaction()
-    .execute(async (trx) => {
-      const rows = await lockMail(trx, claim);
-      if (rows.find((row) => row.id === claim.id)?.attempt !== claim.attempt) return;
-      const ids = rows.filter((row) => row.state === 'claimed').map((row) => row.id);
-      if (ids.length === 0) return;
-      await sql`update delivery set attempt = attempt - 1 where id = any (${ids})`.execute(trx);
-      await trx
-        .updateTable('delivery')
-        .set({ state: 'uncertain', lease_until: null, settled_at: null })
-        .where('id', 'in', ids)
-        .where('uncertain_at', 'is not', null)
-        .execute();
-      await dissolve(trx, ids, claim.id, { at: 0, reason: null, response: null }, now);
-    });
+/** Gives a claim back unused: nothing left this process, so the attempt does not count, and the mail is due as before. */
+export const releaseMail = async (db: LedgerDatabase, { id, attempt }: Claim, now: Instant): Promise<void> => {
+  await sql`
+    with ${lockedMail(id)}
+    update delivery as one set lease_until = null, attempt = one.attempt - 1, ${putOff(0, null, now)}
+    from mail where one.id = mail.id and mail.state = 'claimed' and (select attempt from mail where id = ${id}) = ${attempt}`.execute(db);
 };
 
 export type Recovered = { readonly unsent: number; readonly uncertain: number };
