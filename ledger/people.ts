@@ -1,4 +1,5 @@
 import type { PartyRef } from '../domain/issue.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
 
@@ -60,4 +61,20 @@ export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook>
     party: (ref) => (ref === null ? '—' : ref.startsWith('post:') ? post(ref.slice('post:'.length)) : person(ref.slice('person:'.length))),
     unit: (ref) => (ref?.startsWith('post:') === true ? (titles.get(ref.slice('post:'.length))?.unit ?? null) : null),
   };
+};
+
+/** @throws Refusal UNKNOWN_POST */
+export const demandPost = async (db: LedgerDatabase, post: string): Promise<void> => {
+  const row = await db.selectFrom('post').select('id').where('id', '=', post).executeTakeFirst();
+  if (row === undefined) refuse('UNKNOWN_POST', `没有岗位“${post}”，请先导入`, `there is no post "${post}"; import it first`, { post });
+};
+
+/** @throws Refusal UNKNOWN_PERSON, PERSON_LEFT naming the first of them who is not there on `day` */
+export const demandPeople = async (db: LedgerDatabase, ids: readonly string[], day: Day): Promise<void> => {
+  const rows = ids.length === 0 ? [] : await db.selectFrom('person').select(['id', 'left_on']).where('id', 'in', ids).execute();
+  for (const person of ids) {
+    const row = rows.find((one) => one.id === person);
+    if (row === undefined) refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
+    else if (row.left_on !== null && row.left_on <= day) refuse('PERSON_LEFT', `${person}已于${row.left_on}离任`, `${person} left on ${row.left_on}`, { person });
+  }
 };

@@ -134,3 +134,12 @@ export const loadTold = async (db: LedgerDatabase, issueIds: readonly string[]):
     .execute();
   return Map.groupBy(rows, (row) => row.issueId);
 };
+
+/** Notices whose id begins with these signs; two at most, which is enough to know that it is not one. */
+export const findDelivery = async (db: LedgerDatabase, idPrefix: string) =>
+  await withDeliveries(db)
+    .selectFrom('delivery')
+    .selectAll()
+    .where('id', 'like', `${escapeLike(idPrefix)}%`)
+    .limit(2)
+    .execute();

@@ -28,6 +28,7 @@ const measures = ({ state, names }: RegisterEntry): string | null =>
 const SHOWN_NOTES = 3;
 const progress = (entry: RegisterEntry): string | null => {
   const notes = [...eventsOf(entry, 'progress-reported').map(({ at, note }) => ({ at, note })), ...eventsOf(entry, 'submitted').map(({ at, summary }) => ({ at, note: summary }))];
+  if (notes.length === 0) return entry.details.reported ?? null;
   return lines(notes.toSorted((a, b) => a.at - b.at).slice(-SHOWN_NOTES).map(({ at, note }) => `${dayOf(at)} ${note}`));
 };
 

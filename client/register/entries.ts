@@ -20,6 +20,8 @@ export type IssueDetails = {
   readonly systems?: string;
   readonly accountability?: string;
   readonly publication?: string;
+  /** What a published report said had been done. */
+  readonly reported?: string;
 };
 
 /** Everything that a line of the register is made of. */
@@ -42,7 +44,7 @@ const BATCH = 500;
 /** The lines of a round's register as of a day, by number. */
 export const registerEntries = async (db: LedgerDatabase, roundId: string, on: Day): Promise<RegisterEntry[]> => {
   const [{ head: round, record }, ids, names] = await Promise.all([loadRound(db, roundId), issueIdsOf(db, roundId), loadNames(db, on)]);
-  const details = (record as { details?: Readonly<Record<string, IssueDetails>> }).details ?? {};
+  const details = detailsOf(record);
   const entries: RegisterEntry[] = [];
   for (let from = 0; from < ids.length; from += BATCH) {
     const histories = await loadIssueEvents(db, ids.slice(from, from + BATCH));
@@ -65,6 +67,19 @@ export const registerEntries = async (db: LedgerDatabase, roundId: string, on: D
     }
   }
   return entries;
+};
+
+type PrintedIssue = { readonly description?: readonly string[]; readonly subItems?: readonly { readonly title: string }[]; readonly rectification?: readonly { readonly text: string }[] };
+
+/** What was handed in with the round, or what its published report printed; adopted issues are numbered from 1. */
+const detailsOf = (record: object): Readonly<Record<string, IssueDetails>> => {
+  const { details, printed } = record as { details?: Readonly<Record<string, IssueDetails>>; printed?: readonly PrintedIssue[] };
+  if (details !== undefined) return details;
+  const adopted = (printed ?? []).map(({ description = [], subItems = [], rectification = [] }, at) => {
+    const reported = rectification.map((one) => one.text).join('\n');
+    return [String(at + 1), { manifestations: [...description, ...subItems.map((one) => one.title)], ...(reported === '' ? {} : { reported }) }] as const;
+  });
+  return Object.fromEntries(adopted);
 };
 
 /** The events of one type, oldest first. */

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { action } from './context.ts';
+import { issueIdFrom } from './parse.ts';
+
+/** `huitoukan evidence add|verify` */
+export const addEvidenceCommands = (program: Command): void => {
+  const evidence = program.command('evidence').description('佐证材料 / evidence');
+  evidence
+    .command('add <issue> <file>')
+    .description('提交一份佐证材料 / hand in a file')
+    .option('--name <text>', '名称（默认文件名）/ name shown')
+    .option('--measure <id>', '措施 / measure')
+    .action(
+      action(async (context, issue: string, file: string, { name, measure }: { name?: string; measure?: string }) => {
+        const { addEvidence } = await import('../add-evidence.ts');
+        const [issueId, person] = [issueIdFrom(issue), context.person()];
+        const client = await context.client();
+        const result = await addEvidence(client, { issueId, person, file, folder: await evidenceFolder(context.options.data), ...(name === undefined ? {} : { name }), ...(measure === undefined ? {} : { measure }) }, context.actOptions());
+        context.answer({ issue: issueId, ...result }, `已提交《${result.name}》${result.size}字节，SHA-256 ${result.sha256} / handed in`);
+      }),
+    );
+  evidence
+    .command('verify')
+    .description('重新计算全部佐证材料的散列值 / read every piece again and compare its hash')
+    .action(
+      action(async (context) => {
+        const [{ verifyEvidence }, { progressBar }] = await Promise.all([import('../../ledger/evidence.ts'), import('../progress-bar.ts')]);
+        const client = await context.client();
+        const bar = progressBar('核对 / checking', context.json);
+        const check = await verifyEvidence(client.ledger, await evidenceFolder(context.options.data), bar.update).finally(bar.stop);
+        context.answer(
+          check,
+          `核对${check.checked}份：缺失${check.missing.length}，损坏${check.damaged.length}，未登记${check.unlisted.length} / ${check.checked} checked, ${check.missing.length} missing, ${check.damaged.length} damaged, ${check.unlisted.length} in no row${[...check.missing, ...check.damaged].map((one) => `\n  ${one}`).join('')}`,
+        );
+        return check.missing.length + check.damaged.length > 0 ? 1 : 0;
+      }),
+    );
+};
+
+const evidenceFolder = async (data: string | undefined): Promise<string> => {
+  const [{ dataFolderPath }, { join }] = await Promise.all([import('../../worker/data-folder.ts'), import('node:path')]);
+  return join(dataFolderPath(data), 'evidence');
+};

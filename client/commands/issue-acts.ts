@@ -1,0 +1,67 @@
+import { Option, type Command } from 'commander';
+import type { Act } from '../../domain/command-schema.ts';
+import { doAct } from './act.ts';
+import { action } from './context.ts';
+import { collect, dayFrom, partyFrom } from './parse.ts';
+
+const RATINGS = ['done', 'largely', 'partly', 'not'] as const;
+type Rating = (typeof RATINGS)[number];
+
+/** A command that does one act: its options become the act. Missing options are said by the schema, in both languages. */
+const act = (parent: Command, verb: string, description: string, build: (options: never, context: string) => Act | Promise<Act>): Command =>
+  parent
+    .command(`${verb} <issue>`)
+    .description(description)
+    .action(action(async (context, issue: string, options: object) => doAct(context, issue, await build(options as never, issue))));
+
+const reason = (command: Command): Command => command.requiredOption('--reason <text>', '理由 / reason');
+const rating = (command: Command): Command => command.addOption(new Option('--rating <rating>', '评价 / rating').choices(RATINGS).default('done'));
+
+/** Every act of a person on an issue but extensions, evidence and reviews, which are nouns of their own. */
+export const addIssueActs = (issue: Command): void => {
+  act(issue, 'accept', '认领 / accept', () => ({ type: 'accept' }));
+  act(issue, 'assign', '交办 / assign to an owner', ({ owner, leader, note }: { owner: string; leader?: string; note?: string }) => ({
+    type: 'assign',
+    owner: partyFrom(owner),
+    ...(leader === undefined ? {} : { leader: partyFrom(leader) }),
+    ...(note === undefined ? {} : { note }),
+  }))
+    .requiredOption('--owner <person>', '责任人 / owner')
+    .option('--leader <ref>', '责任领导 / responsible leader, such as post:deputy')
+    .option('--note <text>', '说明 / note');
+  act(issue, 'progress', '报告进展 / report progress', ({ note, measure, done }: { note: string; measure?: string; done?: boolean }) => ({
+    type: 'report-progress',
+    note,
+    ...(measure === undefined ? {} : { measure }),
+    ...(done === undefined ? {} : { done }),
+  }))
+    .requiredOption('--note <text>', '进展 / what was done')
+    .option('--measure <id>', '措施 / measure')
+    .option('--done', '该措施已完成 / the measure is done');
+  rating(act(issue, 'submit', '申请销号 / submit for closure', ({ summary, rating: own }: { summary: string; rating: Rating }) => ({ type: 'submit-for-closure', rating: own, summary }))).requiredOption(
+    '--summary <text>',
+    '整改情况 / what was done',
+  );
+  rating(act(issue, 'sign', '核查签字 / verify and sign', ({ note, rating: verified }: { note: string; rating: Rating }) => ({ type: 'sign', rating: verified, note }))).requiredOption('--note <text>', '核查意见 / finding');
+  reason(act(issue, 'return', '退回 / return', (options: { reason: string }) => ({ type: 'return', ...options })));
+  reason(act(issue, 'reopen', '重开 / reopen', (options: { reason: string }) => ({ type: 'reopen', ...options })));
+  reason(act(issue, 'archive', '长期坚持问题归档 / end a sustained issue', (options: { reason: string }) => ({ type: 'archive', ...options })));
+  reason(act(issue, 'suspend', '暂停 / suspend', (options: { until: string; reason: string }) => ({ type: 'suspend', ...options }))).requiredOption('--until <day>', '暂停至 / until', dayFrom);
+  reason(act(issue, 'resume', '恢复 / resume', (options: { reason: string }) => ({ type: 'resume', ...options })));
+  reason(act(issue, 'hand-over', '交接 / hand over to a successor', (options: { to: string; reason: string }) => ({ type: 'hand-over', ...options }))).requiredOption('--to <person>', '接任人 / successor');
+  reason(act(issue, 'correct', '更正 / correct the words', (options: { title?: string; category?: string; reason: string }) => ({ type: 'correct', ...options })))
+    .option('--title <text>', '更正后的问题 / the finding as it should read')
+    .option('--category <text>', '更正后的类别 / category');
+  reason(act(issue, 'withdraw', '撤销 / withdraw', (options: { reason: string }) => ({ type: 'withdraw', ...options })));
+  act(issue, 'acknowledge', '签收督办 / acknowledge a step of the ladder', (options: { step: string }) => ({ type: 'acknowledge', ...options })).requiredOption('--step <step>', '督办步骤 / the step, as the notice names it');
+
+  const plan = issue.command('plan').description('整改措施 / the plan');
+  act(plan, 'propose', '报送整改措施 / propose measures', async ({ measure, file }: { measure?: readonly string[]; file?: string }) => ({
+    type: 'propose-plan',
+    measures: await import('../plan-file.ts').then(({ readMeasures }) => readMeasures(measure ?? [], file)),
+  }))
+    .option('--measure <id|text|owner|day>', '一项措施，可多次 / a measure; may be given several times', collect)
+    .option('--file <file>', 'YAML 或 JSON 清单 / a list of measures as YAML or JSON');
+  act(plan, 'approve', '审核通过 / approve', () => ({ type: 'approve-plan' }));
+  reason(act(plan, 'return', '退回修改 / return for changes', (options: { reason: string }) => ({ type: 'return-plan', ...options })));
+};

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { action } from './context.ts';
+import { wholeFrom } from './parse.ts';
+
+/** How often the dispatcher looks at the ledger when nothing wakes it; as `npm start` has it. */
+const POLL_MS = 60_000;
+
+/** `huitoukan start|demo|rebuild|doctor`: running the system. */
+export const addOperateCommands = (program: Command): void => {
+  program
+    .command('start')
+    .description('启动系统，直到 Ctrl-C / run the system until Ctrl-C')
+    .option('--ui', '同时打开引擎自带页面 / with the engine’s own page')
+    .action(
+      action(async (context, { ui }: { ui?: boolean }) => {
+        const { start } = await import('../start.ts');
+        await start({ ...(context.options.data === undefined ? {} : { dataFolder: context.options.data }), ...(ui === undefined ? {} : { ui }) });
+      }),
+    );
+  program
+    .command('demo [file]')
+    .description('演示：示例轮次快进一年半，或接管一份已公布的通报 / the sample round, or a published report, played forward')
+    .option('--keep', '结束后保持运行 / leave it running for a look')
+    .option('--out <folder>', '结果文件夹（默认 out）/ where the results go')
+    .option('--months <n>', '快进几个月 / how far', wholeFrom(1, 60))
+    .action(
+      action(async (_context, file: string | undefined, options: { keep?: boolean; out?: string; months?: number }) => {
+        const { demo } = await import('../demo/main.ts');
+        await demo({ ...options, ...(file === undefined ? {} : { file }) });
+      }),
+    );
+  program
+    .command('rebuild')
+    .description('由台账重新启动全部流程（引擎数据丢失或更换引擎后）/ start every workflow again from the ledger')
+    .action(
+      action(async (context) => {
+        const [{ rebuild }, { progressBar }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts')]);
+        const client = await context.client();
+        const bar = progressBar('重建 / rebuilding', context.json);
+        const result = await rebuild(client, { dispatcher: { pollMs: POLL_MS }, onProgress: bar.update }).finally(bar.stop);
+        const { issues, rounds, failed } = result;
+        context.answer(result, () =>
+          [
+            `问题：在办${issues.open}，已启动${issues.started}，原在运行${issues.running}；轮次：未结束${rounds.unfinished}，已启动${rounds.started}，原在运行${rounds.running}`,
+            `issues: ${issues.open} open, ${issues.started} started, ${issues.running} were running; rounds: ${rounds.unfinished} unfinished, ${rounds.started} started, ${rounds.running} were running`,
+            ...failed.map((one) => `  未能重建 ${one.id}：${one.code} ${one.zh} / ${one.en}`),
+          ].join('\n'),
+        );
+        return failed.length > 0 ? 1 : 0;
+      }),
+    );
+};

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import { refuse } from '../../domain/refusal.ts';
+import { isDay, type Day } from '../../domain/time.ts';
+import type { PartyRef } from '../../domain/issue.ts';
+
+/** `r1/3` or `issue/r1/3`, as the ledger names it. @throws Refusal USAGE */
+export const issueIdFrom = (text: string): string => {
+  const match = /^(?:issue\/)?([^/\s]+)\/([^/\s]+)$/.exec(text);
+  if (match !== null) return `issue/${match[1]}/${match[2]}`;
+  return refuse('USAGE', `问题写作“轮次/编号”，如 r1/3（收到“${text}”）`, `an issue is written ROUND/NUMBER, such as r1/3 (got "${text}")`, { argument: text });
+};
+
+/** A bare id is a person. */
+export const partyFrom = (text: string): PartyRef => (text.startsWith('post:') || text.startsWith('person:') ? (text as PartyRef) : `person:${text}`);
+
+export const dayFrom = (text: string): Day => {
+  if (isDay(text)) return text;
+  throw new InvalidArgumentError('日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD');
+};
+
+/** A whole number between two bounds, for an option. */
+export const wholeFrom =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`须为${least}到${most}的整数 / a whole number from ${least} to ${most}`);
+  };
+
+/** One of these words, several with commas. */
+export const wordsFrom =
+  <T extends string>(known: readonly T[]) =>
+  (text: string): readonly T[] => {
+    const words = text.split(',').map((word) => word.trim());
+    const wrong = words.find((word) => !known.includes(word as T));
+    if (wrong === undefined) return words as T[];
+    throw new InvalidArgumentError(`“${wrong}”不在其中 / "${wrong}" is none of: ${known.join(', ')}`);
+  };
+
+/** Collects an option that may be given several times. */
+export const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { refuse } from '../../domain/refusal.ts';
+import { action } from './context.ts';
+import { table } from './table.ts';
+
+/** `huitoukan round open|list|show` */
+export const addRoundCommands = (program: Command): void => {
+  const round = program.command('round').description('轮次 / rounds');
+
+  round
+    .command('open [file]')
+    .description('按文件（YAML 或 JSON）开立轮次及其全部问题 / open a round with its issues from a file')
+    .option('--sample', '用自带的示例轮次 / the sample round')
+    .action(
+      action(async (context, file: string | undefined, options: { sample?: boolean }) => {
+        const { readRoundFile, SAMPLE_ROUND } = await import('../round-file.ts');
+        const from = options.sample === true ? SAMPLE_ROUND : (file ?? refuse('USAGE', '请给出轮次文件，或用 --sample', 'name a round file, or use --sample'));
+        const by = context.person();
+        const at = Date.now();
+        const { entry, people, posts } = await readRoundFile(from, at);
+        const client = await context.client();
+        const { saveDirectory } = await import('../../ledger/directory.ts');
+        if (people.length + posts.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback);
+        await client.openRound(entry, by);
+        context.answer({ round: entry.head.id, issues: entry.drafts.length, feedback: entry.head.feedback, policy: `${entry.policy.name}@${entry.policy.version}` }, `已开立轮次 ${entry.head.id}，共${entry.drafts.length}个问题 / round ${entry.head.id} opened with ${entry.drafts.length} issues`);
+      }),
+    );
+
+  round
+    .command('list')
+    .description('全部轮次 / all rounds')
+    .action(
+      action(async (context) => {
+        const { listRounds } = await import('../../ledger/register.ts');
+        const rounds = await listRounds((await context.client()).ledger);
+        context.answer({ rounds }, () =>
+          table(rounds, [
+            { head: '轮次', value: (row) => row.id, max: 40 },
+            { head: '单位', value: (row) => row.unit, max: 30 },
+            { head: '反馈', value: (row) => row.feedback },
+            { head: '状态', value: (row) => row.status },
+            { head: '问题', value: (row) => row.issues },
+            { head: '未办结', value: (row) => row.open },
+            { head: '逾期', value: (row) => row.overdue },
+          ]),
+        );
+      }),
+    );
+
+  round
+    .command('show <round>')
+    .description('一个轮次：节点、统计 / one round: milestones and counts')
+    .action(
+      action(async (context, id: string) => {
+        const [{ loadRoundState }, { roundCounts }, { countsInWords }] = await Promise.all([import('../round-state.ts'), import('../round-counts.ts'), import('../counts-words.ts')]);
+        const { ledger } = await context.client();
+        const [{ state, stored }, counts] = await Promise.all([loadRoundState(ledger, id), roundCounts(ledger, id)]);
+        const { milestones, status, check } = state;
+        const policy = `${stored.policy.name}@${stored.policy.version}`;
+        context.answer({ round: stored.head, status, policy, milestones, nextCheck: check, issues: stored.issues, counts }, () => countsInWords(stored.head, state, policy, counts));
+      }),
+    );
+};

@@ -1,0 +1,30 @@
+import { STATUS_NAMES } from '../domain/acts/context.ts';
+import type { NoticeKind } from '../domain/policy-schema.ts';
+import { MILESTONE_NAMES, type RoundHead, type RoundState } from '../domain/round.ts';
+import { NOTICE_NAMES } from '../domain/words.ts';
+import type { DeliveryState } from '../ledger/database.ts';
+import type { RoundCounts } from './round-counts.ts';
+import { DELIVERY_NAMES, KIND_NAMES } from './words.ts';
+
+const pairs = (entries: readonly (readonly [string, number])[]): string => entries.map(([name, count]) => `${name} ${count}`).join('，');
+
+/** The counts of a round as a reader of a progress report knows them. */
+export const countsInWords = (head: RoundHead, state: RoundState, policy: string, counts: RoundCounts): string => {
+  const { standing, happened, marks } = counts;
+  const { lookBacks, extensions, reopened } = happened;
+  return [
+    `${head.title}（${head.id}）`,
+    `单位 ${head.unit}；${head.inspector}；反馈 ${head.feedback}；办法 ${policy}；${{ opening: '开立中', running: '进行中', closed: '已结束' }[state.status]}`,
+    `节点：${state.milestones.map((one) => `${one.day} ${MILESTONE_NAMES[one.id].zh}${one.reached ? '（已到）' : ''}`).join('；')}`,
+    '',
+    `问题 ${counts.total} 个${counts.withdrawn === 0 ? '' : `，其中已撤销 ${counts.withdrawn} 个不计`}；计 ${counts.counted} 个：`,
+    `  已销号 ${standing.done.count}（${standing.done.percent}%），长期坚持 ${standing.sustained.count}（${standing.sustained.percent}%），经批准延期 ${standing.extended.count}（${standing.extended.percent}%），其余整改中 ${standing.open.count}（${standing.open.percent}%）`,
+    `  按状态：${pairs(Object.entries(counts.byStatus).map(([status, count]) => [STATUS_NAMES[status as keyof typeof STATUS_NAMES].zh, count] as const))}`,
+    `  按类型：${Object.entries(counts.byKind).map(([kind, { total, done }]) => `${KIND_NAMES[kind as keyof typeof KIND_NAMES].zh} ${done}/${total}`).join('，')}`,
+    `  现逾期 ${marks.overdue}，暂停 ${marks.suspended}，措施滞后 ${marks.measureSlipped}；曾逾期 ${happened.everOverdue}，退回 ${happened.returned.times} 次`,
+    `  延期：申请 ${extensions.requested}，批准 ${extensions.granted}，不予 ${extensions.refused}；交接 ${happened.handedOver}`,
+    `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}`,
+    `  督办：${pairs(Object.entries(happened.rungs).map(([kind, count]) => [NOTICE_NAMES[kind as NoticeKind]?.zh ?? kind, count] as const)) || '无'}`,
+    `  通知：${pairs(Object.entries(counts.deliveries).map(([kind, count]) => [DELIVERY_NAMES[kind as DeliveryState]?.zh ?? kind, count ?? 0] as const)) || '无'}`,
+  ].join('\n');
+};

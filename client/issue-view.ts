@@ -1,0 +1,58 @@
+import { STATUS_NAMES } from '../domain/acts/context.ts';
+import type { ActType } from '../domain/command-schema.ts';
+import { deadlinesOf, overdueSince } from '../domain/deadlines.ts';
+import { issueIdOf, type IssueState } from '../domain/issue.ts';
+import { nextObligation } from '../domain/obligations.ts';
+import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/permissions.ts';
+import { roleSchema } from '../domain/policy-schema.ts';
+import { dayOf, instantInWords } from '../domain/time.ts';
+import { DEADLINE_NAMES, obligationInWords } from '../domain/words.ts';
+import { actorOf } from '../ledger/directory.ts';
+import { loadNames, type NameBook } from '../ledger/people.ts';
+import type { HuitoukanClient } from './client.ts';
+import { KIND_NAMES } from './words.ts';
+
+/** Acts that this person's standing permits; whether the rules allow one at this moment is decided when it is asked for. */
+const permitted = (state: IssueState, actor: Actor | null): readonly ActType[] => {
+  if (actor === null) return [];
+  const relations = relationsOf(state, actor);
+  return (Object.keys(PERMISSIONS) as ActType[]).filter((act) => PERMISSIONS[act].some((relation) => relations.includes(relation)));
+};
+
+/** One issue for programs and for people. The policy and the day table are named, not shown: they are the same for a round. */
+export const showIssue = async (client: HuitoukanClient, issueId: string, person: string | null) => {
+  const today = dayOf(Date.now());
+  const [state, names, actor] = await Promise.all([client.issue(issueId), loadNames(client.ledger, today), person === null ? null : actorOf(client.ledger, person, today)]);
+  const { policy, days, ...rest } = state;
+  const next = nextObligation(state);
+  const json = {
+    issue: { id: issueIdOf(state), ...rest, policy: `${policy.name}@${policy.version}`, days: days.version },
+    overdueSince: overdueSince(state),
+    deadlines: deadlinesOf(state).map(({ key, kind, subject, date }) => ({ key, kind, subject, day: date.day })),
+    next: next === null ? null : { at: next.at, deadline: next.deadline.key, step: next.step?.id ?? null },
+    may: permitted(state, actor),
+  };
+  return { json, text: inWords(state, names, json.may) };
+};
+
+const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): string => {
+  const overdue = overdueSince(state);
+  const next = nextObligation(state);
+  const marks = [
+    overdue === null ? '' : `逾期自${dayOf(overdue)}`,
+    state.suspension === null ? '' : `暂停至${state.suspension.until.day}`,
+    state.cycle === 1 ? '' : `第${state.cycle}轮`,
+    state.extension.pending === null ? '' : `申请延至${state.extension.pending.to}`,
+  ].filter((mark) => mark !== '');
+  return [
+    `${issueIdOf(state)} 第${state.seq}版：${state.title}`,
+    `${STATUS_NAMES[state.status].zh}${marks.length === 0 ? '' : `（${marks.join('，')}）`}；${KIND_NAMES[state.kind].zh}；${state.category}`,
+    `整改时限 ${state.due.current.day}（原定 ${state.due.original}${state.due.words === null ? '' : `，“${state.due.words}”`}）；延期${state.extension.granted}次；退回${state.returns}次`,
+    ...roleSchema.options.map((role) => `${ROLE_NAMES[role].zh}：${names.party(state.parties[role])}`),
+    ...state.measures.map((one) => `措施 ${one.id}：${one.text}（${names.person(one.owner)}，${one.due.day}${one.done ? '，已完成' : ''}）`),
+    ...state.evidence.map((one) => `佐证 ${one.name}（${one.size}字节，${one.sha256.slice(0, 12)}…）`),
+    ...deadlinesOf(state).map(({ kind, subject, date }) => `${date.day} 前${DEADLINE_NAMES[kind].zh}${subject ?? ''}`),
+    next === null ? '不会再自动发生什么' : `下一步 ${instantInWords(next.at)}：${obligationInWords(state, next)}`,
+    ...(may.length === 0 ? [] : [`您可办理：${may.join(' ')}`]),
+  ].join('\n');
+};

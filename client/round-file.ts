@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { daySchema, partiesSchema, type OpenCommand } from '../domain/command-schema.ts';
+import { readDeadline } from '../domain/chinese-date.ts';
+import { addWorkingDays } from '../domain/day-table.ts';
+import type { PartyRef } from '../domain/issue.ts';
+import { issueKindSchema } from '../domain/policy-schema.ts';
+import { refuse } from '../domain/refusal.ts';
+import { addDays, dayOf, type Instant } from '../domain/time.ts';
+import type { PersonEntry, PostEntry } from '../ledger/directory.ts';
+import type { RoundEntry } from '../ledger/rounds.ts';
+import { publishedDayTable } from './day-tables.ts';
+import { loadPolicy } from './policies.ts';
+
+/** A round written by hand (YAML or JSON): head, parties, people if they are new, and the issues to open. */
+
+const id = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
+const ref = partiesSchema.shape.owner;
+export const peopleFileSchema = z.strictObject({
+  people: z.array(z.strictObject({ id, name: z.string().min(1), email: z.string().nullable().default(null) })).default([]),
+  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(id).default([]) })).default([]),
+});
+
+const issueSchema = z.strictObject({
+  number: id.optional(),
+  title: z.string().min(1),
+  aspect: z.string().default(''),
+  kind: issueKindSchema,
+  owner: id.optional(),
+  leader: ref.optional(),
+  /** Days after the feedback, or a day. */
+  due: z.union([z.int().min(0).max(3650), daySchema]).optional(),
+  /** The term as printed; read for a date where `due` is not given. */
+  words: z.string().max(200).optional(),
+  /** Only the demo reads it. */
+  story: z.string().optional(),
+});
+
+const roundFileSchema = peopleFileSchema.extend({
+  round: z.strictObject({ id, title: z.string().min(1), unit: z.string().min(1), inspector: z.string().min(1), policy: z.string().default('default'), feedback: daySchema.optional() }),
+  parties: z.strictObject({ head: ref, superior: ref.default(null), supervision: ref, team: ref }),
+  issues: z.array(issueSchema).min(1).max(20_000),
+});
+
+export const SAMPLE_ROUND = fileURLToPath(new URL('../samples/round.yaml', import.meta.url));
+
+/** @throws Refusal with `<prefix>_UNREADABLE` or `<prefix>_INVALID`, naming the place in the file */
+export const readStructured = async <S extends z.ZodType>(file: string, schema: S, prefix: string): Promise<z.infer<S>> => {
+  const text = await readFile(file, 'utf8').catch((error: unknown) =>
+    refuse(`${prefix}_UNREADABLE`, `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }),
+  );
+  const { parse } = await import('yaml');
+  let data: unknown;
+  try {
+    // JSON is YAML.
+    data = parse(text);
+  } catch (error) {
+    return refuse(`${prefix}_INVALID`, `${file} 不是正确的 YAML 或 JSON：${String(error)}`, `${file} is neither YAML nor JSON: ${String(error)}`, { file });
+  }
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  const field = first?.path.join('.') ?? '';
+  return refuse(`${prefix}_INVALID`, `${file} 的 ${field === '' ? '内容' : field} 有误：${first?.message ?? ''}`, `${file}, ${field === '' ? 'content' : field}: ${first?.message ?? ''}`, { file, field });
+};
+
+export type RoundFileContent = { readonly entry: RoundEntry; readonly people: readonly PersonEntry[]; readonly posts: readonly PostEntry[] };
+
+/** Reads a round file. Its feedback date is today where it names none. @throws Refusal ROUND_FILE_*, POLICY_* */
+export const readRoundFile = async (file: string, at: Instant): Promise<RoundFileContent> => {
+  const { round, parties, issues, people, posts } = await readStructured(file, roundFileSchema, 'ROUND_FILE');
+  const feedback = round.feedback ?? dayOf(at);
+  const days = publishedDayTable();
+  const reference = { day: feedback, addWorkingDays: (from: string, count: number) => addWorkingDays(days, from, count) };
+  const dueOf = ({ due, words }: (typeof issues)[number]): OpenCommand['due'] => {
+    const day = typeof due === 'number' ? addDays(feedback, due) : (due ?? (words === undefined ? null : readDeadline(words, reference).due));
+    return day === null ? null : { day, words: words ?? null };
+  };
+  const numbers = issues.map((issue, position) => issue.number ?? String(position + 1));
+  const twice = numbers.find((number, position) => numbers.indexOf(number) < position);
+  if (twice !== undefined) refuse('ROUND_FILE_INVALID', `${file} 中编号“${twice}”出现两次`, `${file} has the number "${twice}" twice`, { file, number: twice });
+  const drafts = issues.map((issue, position): OpenCommand => ({
+    type: 'open',
+    round: round.id,
+    number: numbers[position] ?? '',
+    title: issue.title,
+    category: issue.aspect,
+    kind: issue.kind,
+    parties: { ...parties, owner: issue.owner === undefined ? null : (`person:${issue.owner}` satisfies PartyRef), leader: issue.leader ?? null },
+    feedback,
+    due: dueOf(issue),
+    standing: 'assigned',
+  }));
+  const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback };
+  const { superior: _superior, ...roundParties } = parties;
+  return { entry: { head: { ...head, parties: roundParties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts };
+};

@@ -1,0 +1,9 @@
+import { evolveRound, newRound, type RoundState } from '../domain/round.ts';
+import type { LedgerDatabase } from '../ledger/database.ts';
+import { loadRound, type StoredRound } from '../ledger/rounds.ts';
+
+/** A round's state, folded from its events in the ledger. @throws Refusal UNKNOWN_ROUND */
+export const loadRoundState = async (db: LedgerDatabase, id: string): Promise<{ readonly stored: StoredRound; readonly state: RoundState }> => {
+  const stored = await loadRound(db, id);
+  return { stored, state: stored.events.reduce(evolveRound, newRound(stored.head, stored.policy, stored.days)) };
+};
