@@ -41,6 +41,12 @@ export const clusterUrl = (port: number, password: string, database: string): st
 const isServerOf = (args: readonly string[], folder: string): boolean =>
   /(^|\/)postgres$/.test(args[0] ?? '') && args[args.indexOf('-D') + 1] === folder;
 
+/** The server that runs on a data directory, whoever started it; undefined if none does. */
+export const findServer = (folder: string): { pid: number; port: number } | undefined => {
+  const found = listProcesses().find(({ args }) => isServerOf(args, folder));
+  return found && { pid: found.pid, port: Number(found.args[found.args.indexOf('-p') + 1]) };
+};
+
 const stopServer = (pid: number, folder: string): Promise<void> => endProcess(pid, (args) => isServerOf(args, folder), STOP);
 
 /** Makes the data directory beside its place and renames it there: a kill in between leaves no half cluster. */
@@ -130,9 +136,9 @@ const asCluster = (pid: number, port: number, folder: string, takenOver: boolean
 });
 
 const takeOver = async (options: ClusterOptions): Promise<Cluster | undefined> => {
-  const server = listProcesses().find(({ args }) => isServerOf(args, options.folder));
+  const server = findServer(options.folder);
   if (server === undefined) return undefined;
-  const port = Number(server.args[server.args.indexOf('-p') + 1]);
+  const { port } = server;
   const gone = (): boolean => !isServerOf(argsOf(server.pid), options.folder);
   if ((options.port ?? port) === port && (await untilItAnswers(server.pid, port, options, gone))) {
     return asCluster(server.pid, port, options.folder, true);
@@ -206,17 +212,6 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       zh: `内置 PostgreSQL（${folder}）不接受保存的密码：请从备份恢复数据文件夹中的 ledger/password。`,
       en: `The embedded PostgreSQL (${folder}) does not take the password we kept: restore ledger/password of the data folder from a backup.`,
     });
-  }
-};
-
-/** Runs one statement that can not stand in a transaction (CREATE DATABASE and the like). */
-export const administer = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
   }
 };
 

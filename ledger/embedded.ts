@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { join } from 'node:path';
 import pg from 'pg';
 import { Refusal } from '../domain/refusal.ts';
-import { clusterUrl, openForTraversal, startCluster } from './cluster.ts';
+import { clusterUrl, findServer, openForTraversal, startCluster } from './cluster.ts';
 import { embeddedPrograms } from './postgres-programs.ts';
 import { canReach, postgresUser } from './postgres-user.ts';
 import type { RunAs } from './postgres-user.ts';
@@ -107,6 +107,14 @@ export const startEmbeddedLedger = async (options: EmbeddedLedgerOptions): Promi
     takenOver: cluster.takenOver,
     stop: cluster.stop,
   };
+};
+
+/** The embedded server that runs on a data folder, whoever started it; undefined if none does. */
+export const findRunningLedger = (dataFolder: string): { pid: number; url: string } | undefined => {
+  const ledger = join(dataFolder, 'ledger');
+  const home = existsSync(locationFile(ledger)) ? readFileSync(locationFile(ledger), 'utf8').trim() : ledger;
+  const server = findServer(join(home, 'pgdata'));
+  return server && { pid: server.pid, url: clusterUrl(server.port, passwordOf(ledger), DATABASE) };
 };
 
 /** Deletes what a stopped ledger has outside its data folder, if anything; for whoever is about to delete that folder. */

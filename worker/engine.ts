@@ -53,6 +53,12 @@ const PORT_TRIES = 5;
 
 const runningOn = (dbFile: string) => listProcesses().filter(({ args }) => isEngineOn(args, dbFile));
 
+/** The embedded engine that runs on a data folder, whoever started it; undefined if none does. */
+export const findRunningEngine = (dataFolder: string): { pid: number; address: string } | undefined => {
+  const [found] = runningOn(join(dataFolder, 'engine', 'temporal.db'));
+  return found && { pid: found.pid, address: `127.0.0.1:${readEngineArgs(found.args).ports.port}` };
+};
+
 const stopEngine = (pid: number, dbFile: string): Promise<void> =>
   endProcess(pid, (args) => isEngineOn(args, dbFile), STOP);
 

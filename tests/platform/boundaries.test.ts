@@ -27,7 +27,7 @@ test('what is allowed', () => {
   ).toEqual([]);
 });
 
-test.each([
+test.each<[string, Record<string, string>, RegExp]>([
   ['upward', { 'domain/b.ts': "import { R } from '../activities/record.ts';" }, /may not import activities/],
   ['upward, passed on', { 'ledger/b.ts': "export * from '../worker/w.ts';", 'worker/w.ts': '' }, /may not import worker/],
   ['upward, later', { 'ledger/b.ts': "const w = await import('../worker/w.ts');", 'worker/w.ts': '' }, /may not import worker/],
@@ -42,7 +42,7 @@ test.each([
   ['a package of development', { 'client/b.ts': "import 'vitest';" }, /not among the dependencies/],
   ['a file that is not there', { 'client/b.ts': "import './c.ts';" }, /does not exist/],
 ])('what is not: %s', (_, files, message) => {
-  const problems = problemsOf({ ...rest, ...files } as Record<string, string>);
+  const problems = problemsOf({ ...rest, ...files });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(message);
 });
