@@ -107,7 +107,7 @@ const TERM = rule(
   `(?<n>半|[0-9〇一二三四五六七八九十百两]{1,4})\\s?(?<half>个半)?个?(?<unit>工作日|自然日|日|天|周|星期|月|年)之?(?:以)?内`,
 );
 const FULL = rule(
-  `${HEAD}${YEAR}?\\s?(?<month>${N})\\s?月\\s?(?:(?<date>${N})\\s?[日号](?:\\s?(?:至|到|[-—－~～]+)\\s?(?:(?<month2>${N})\\s?月\\s?)?(?<date2>${N})\\s?[日号])?|份?(?<part>${PART})|份)?${EDGE}`,
+  `${HEAD}${YEAR}?\\s?(?<month>${N})\\s?月\\s?(?:(?<date>${N})\\s?[日号](?:\\s?(?:至|到|[-—－~～]+)\\s?(?:(?:(?<year2>(?:19|20)\\d{2})\\s?年\\s?)?(?<month2>${N})\\s?月\\s?)?(?<date2>${N})\\s?[日号])?|份?(?<part>${PART})|份)?${EDGE}`,
 );
 const MONTHS = rule(
   `${HEAD}${YEAR}?\\s?(?<month>${N})(?:月份?)?\\s?(?:至|到|[-—－~～]+)\\s?(?:(?<year2>(?:19|20)\\d{2})\\s?年)?(?<month2>${N})\\s?月(?:份|底)?${EDGE}`,
@@ -170,7 +170,7 @@ const monthSpan = (groups: Groups, reference: DateReference): Span | null => {
     const last =
       groups['date2'] === undefined
         ? from
-        : dayFrom(year, chineseNumber(groups['month2'] ?? String(month)), chineseNumber(groups['date2']));
+        : dayFrom(Number(groups['year2'] ?? year), chineseNumber(groups['month2'] ?? String(month)), chineseNumber(groups['date2']));
     return from === null || last === null ? null : { from, due: last < from ? addMonths(last, 12) : last };
   });
 };

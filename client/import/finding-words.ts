@@ -22,6 +22,9 @@ export const findingScore = (text: string): number => {
   );
 };
 
+/** Does a title name a fault, and not only a field of work (关于作风方面的问题)? */
+export const namesFault = (title: string): boolean => FAULT.test(title);
+
 /** Headings over a group of issues: 二、具体问题整改情况, 一、已完成整改的问题. */
 export const isGroupHeading = (text: string): boolean => {
   const head = text.replace(/[（(].*$/u, '').replace(/[。：:\s]+$/u, '');

@@ -7,7 +7,7 @@ import type { Node } from './outline.ts';
 const REFERENCE =
   /第\s?([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:点|项|个|条|号|大?方面)|(?:问题|序号|编号|事项)\s?[（(]?([0-9０-９]{1,3})[)）]?/u;
 
-/** The number of the issue that a title refers to: 关于巡察反馈第4点…问题. */
+/** The number of the issue that a title refers to: 关于反馈第3点…问题. */
 const referenceIn = (title: string): number | null => {
   const match = REFERENCE.exec(title.slice(0, 40));
   const number = match === null ? Number.NaN : chineseNumber(match[1] ?? match[2] ?? '');

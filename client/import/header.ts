@@ -36,7 +36,7 @@ const ROUND =
 
 const sentencesOf = (paragraph: Paragraph): string[] => paragraph.text.split(/(?<=[。！])/);
 
-/** 2023年3月5日 whose signs the converter dropped: 202335. Read only if one reading exists, or the publication date agrees. */
+/** 2024年6月2日 whose signs the converter dropped: 202462. Read only if one reading exists, or the publication date agrees. */
 export const brokenDate = (figures: string, published: Day | null): Day | null => {
   if (!/^20\d{4,6}$/.test(figures)) return null;
   const rest = figures.slice(4);
@@ -56,7 +56,7 @@ const datesOf = (text: string, day: Day = '1970-01-01'): ChineseDate[] =>
 const publishedIn = (paragraphs: readonly Paragraph[]): { day: Day; lines: readonly number[] } | null => {
   for (const paragraph of [...paragraphs.slice(0, 14), ...paragraphs.slice(-8)]) {
     if (paragraph.text.length > 200) continue;
-    const labelled = /(?:发布|发表|公开|更新|成文|发文|生成|上传)(?:时间|日期)\s*[：:]?|^(?:时间|日期)\s*[：:]/.exec(paragraph.text);
+    const labelled = /(?:发布|发表|公开|更新|成文|发文|生成|上传)(?:时间|日期)\s*[：:]?|(?:^|\s)(?:时间|日期)\s*[：:]/.exec(paragraph.text);
     const bare =
       /^[（(]?(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[)）]|\s|$)/.test(paragraph.text) && paragraphs.indexOf(paragraph) < 8;
     if (labelled === null && !bare) continue;
@@ -111,8 +111,10 @@ const feedbackIn = (sentences: readonly string[], period: { to: Day } | null): F
 };
 
 const cleanTeam = (team: string | null): string | null =>
-  team?.replace(/^(?:.*?(?:根据|按照|期间|统一部署|由|经|对|向|以及|和|日))(?=[\p{Script=Han}]{0,12}巡)/u, '').replace(/巡查/, '巡察') ??
-  null;
+  team
+    ?.replace(/^.*轮巡[视察](?=第)/u, '')
+    .replace(/^(?:.*?(?:根据|按照|期间|统一部署|由|经|对|向|以及|和|日))(?=[\p{Script=Han}]{0,12}巡)/u, '')
+    .replace(/巡查/, '巡察') ?? null;
 
 /** Reads the header of a report. `intro` are the paragraphs before the first heading. */
 export const readHeader = (paragraphs: readonly Paragraph[], intro: readonly Paragraph[]): ReportHeader => {
@@ -142,7 +144,10 @@ export const readHeader = (paragraphs: readonly Paragraph[], intro: readonly Par
   const head = sentences.slice(0, 8).join('');
   const round =
     (title === null ? null : ROUND.exec(title.replace(headUnit ?? '', '').replace(/^.*?(?:关于|落实)/, ''))) ?? ROUND.exec(head);
-  const team = cleanTeam(feedback.inspector ?? TEAM.exec(head)?.[1] ?? null);
+  const first = TEAM.exec(head)?.[1] ?? null;
+  // 巡察组 alone is who the first sentence named with its number.
+  const vague = feedback.inspector === null || /^[\p{Script=Han}]{0,4}巡[察视]组$/u.test(cleanTeam(feedback.inspector) ?? '');
+  const team = cleanTeam(vague ? (first ?? feedback.inspector) : feedback.inspector);
   return {
     title,
     unit: headUnit ?? signature.unit ?? inspected ?? null,

@@ -1,5 +1,5 @@
 /** Which headings of the outline are the issues? Candidates are whole systems of numbers; evidence decides. */
-import { findingScore, isFindingLike, isFollowUpHeading, isRecordHeading } from './finding-words.ts';
+import { findingScore, isFindingLike, isFollowUpHeading, isRecordHeading, namesFault } from './finding-words.ts';
 import { RANK } from './numbering.ts';
 import type { MarkerKind } from './numbering.ts';
 import { partOf, walk } from './outline.ts';
@@ -58,7 +58,8 @@ const issuesFor = (kind: MarkerKind, nodes: readonly Node[], direct: ReadonlySet
 };
 
 const isAspect = (title: string): boolean => /方面(?:的?(?:问题|情况))?[。：:]?$|^聚焦|^(?:在|关于)?“.*”方面/.test(title);
-const isIssueForm = (title: string): boolean => /^(?:关于|针对).*问题[”"]?[。：:]?$/.test(title);
+const isAbout = (title: string): boolean => /^(?:关于|针对)/.test(title);
+const isIssueForm = (title: string): boolean => isAbout(title) && /问题[”"]?[。：:]?$/.test(title) && namesFault(title);
 const hasAnsweredParts = (node: Node, direct: ReadonlySet<Node>): boolean =>
   node.children.length > 0 && node.children.every((child) => direct.has(child));
 /** Do the numbers run on under several parents (1-5, then 6-9), as those of issues do? */
@@ -92,7 +93,7 @@ const choose = (nodes: readonly Node[], direct: ReadonlySet<Node>, claimed: numb
       (hasAnsweredParts(node, counted) &&
         !isAspect(node.title) &&
         (plainly * 5 >= all.length ||
-          (isIssueForm(node.title) && !node.children.some((child) => isIssueForm(child.title))) ||
+          (isIssueForm(node.title) && !node.children.some((child) => isAbout(child.title))) ||
           (running && !runsOn(all.flatMap((one) => one.children)))));
     return all.filter(whole).length / Math.max(1, all.length);
   };

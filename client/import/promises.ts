@@ -81,7 +81,7 @@ const isFuture = (date: ChineseDate, clause: Clause, context: PromiseContext): b
   return date.edge === 'by' && !context.done;
 };
 
-/** A clause that is only a date takes the next one with it: 计划于2023年3月底前，带领企业… */
+/** A clause that is only a date takes the next one with it: 拟于2026年6月底前，组织… */
 const wordsOf = (clauses: readonly Clause[], at: number): string => {
   const clause = clauses[at];
   if (clause === undefined) return '';

@@ -65,7 +65,7 @@ test('no line is lost, whatever stands in the text', () => {
       '四、需要进一步整改的事项',
       '1.关于第1点台账混乱问题。',
       '中共某镇委员会',
-      '202335',
+      '202462',
     ),
   );
   fc.assert(

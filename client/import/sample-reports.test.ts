@@ -158,6 +158,42 @@ const EXPECTED: Readonly<Record<string, { unit: string; feedback: string; writte
       ['4', '关于人才引进', 'partial-keep'],
     ],
   },
+  'town-aspects-named-problems.txt': {
+    unit: '中共柳河镇委员会',
+    feedback: '2024-02-02',
+    written: '2024-07-05',
+    rows: [
+      ['1', '关于耕地', 'done'],
+      ['2', '关于高标准农田', 'done'],
+      ['1', '关于惠农资金', 'done'],
+      ['2', '关于村务公开', 'in-progress', ['2024-09-30']],
+      ['1', '关于党员教育', 'done-keep'],
+    ],
+  },
+  'county-state-in-line.txt': {
+    unit: '县自然资源局党组',
+    feedback: '2021-08-20',
+    written: '2021-12-28',
+    rows: [
+      ['（一）', '土地执法监管不力的问题。', 'done'],
+      ['（二）', '土地出让收入追缴缓慢的问题。', 'in-progress', ['2022-03-31']],
+      ['（三）', '矿山生态修复', 'partial-keep', ['2022-06-30']],
+      ['（四）', '不动产登记', 'partial-keep'],
+      ['（五）', '规划编制', 'done'],
+      ['（六）', '窗口作风', 'done'],
+      ['（七）', '档案数字化', 'in-progress', ['2022-12-31']],
+    ],
+  },
+  'company-same-numbers-for-measures.txt': {
+    unit: '检修分公司党总支',
+    feedback: '2025-05-09',
+    written: '2025-08-29',
+    rows: [
+      ['问题一', '党建与业务', 'done'],
+      ['问题二', '备品备件', 'in-progress', ['2025-12-31']],
+      ['问题三', '外包队伍', 'done-keep'],
+    ],
+  },
   'school-ordinals-no-rectification.txt': {
     unit: '云岭中学党总支',
     feedback: '2025-05-12',

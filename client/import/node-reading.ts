@@ -1,0 +1,51 @@
+/** What one heading says by itself: title, how the finding shows, what was done, fields. */
+import { isFindingLike } from './finding-words.ts';
+import { STATE_FIELD } from './labels.ts';
+import type { Block, Node } from './outline.ts';
+import type { Rectification } from './parsed-report.ts';
+import { statusAfterTitle } from './status-label.ts';
+import type { PrintedStatus } from './status-label.ts';
+
+/** The heading as printed, with its number. */
+export const headingOf = (node: Node): string => `${node.printed}${node.title}`;
+
+/** A heading and what was done about it in one line, without any field between: cut after the finding. */
+const splitWorded = (title: string): { title: string; rest: string } => {
+  const cut = /^.{4,200}?(?:问题|现象)[”"]?(?:[。；;：:]|，(?=已|一是|我))(?=.{4,})/u.exec(title);
+  if (cut !== null) return { title: cut[0], rest: title.slice(cut[0].length) };
+  const sentences = title.split(/(?<=。)(?=.)/u);
+  const from = sentences.findIndex((sentence, at) => at > 0 && !isFindingLike(sentence));
+  return from < 0 ? { title, rest: '' } : { title: sentences.slice(0, from).join(''), rest: sentences.slice(from).join('') };
+};
+
+export type Reading = {
+  title: string;
+  titleStatus: PrintedStatus | null;
+  description: string[];
+  rectification: Rectification[];
+  answers: Block[];
+  fields: Block[];
+};
+
+/** Reads one node without its children. */
+export const readNode = (node: Node, labelled: boolean): Reading => {
+  const first = statusAfterTitle(node.title);
+  const bare = !node.answered && node.body.length === 0 && node.children.length === 0;
+  const { title, rest } = bare && !labelled ? splitWorded(first.title) : { title: first.title, rest: '' };
+  const line = node.lines[0] ?? 0;
+  // Text before 整改情况 tells of the finding; before a mere 整改状态 it may tell of the rectification.
+  const before = node.body.findIndex((block) => block.role === 'answer' && !STATE_FIELD.test(block.label ?? ''));
+  const [description, rectification, answers, fields]: [string[], Rectification[], Block[], Block[]] = [[], [], [], []];
+  if (rest !== '') answers.push({ role: 'answer', label: null, text: rest, lines: node.lines });
+  node.body.forEach((block, at) => {
+    if (block.role === 'deadline' || block.role === 'responsible' || block.role === 'category' || block.role === 'goal') fields.push(block);
+    else if (
+      block.role === 'finding' ||
+      (block.role === 'text' && (at < before || (before < 0 && node.answered && isFindingLike(block.text))))
+    )
+      description.push(block.text);
+    else if (block.text !== '') answers.push(block);
+  });
+  for (const block of answers) rectification.push({ line: block.lines[0] ?? line, label: block.label, text: block.text });
+  return { title, titleStatus: first.status, description, rectification, answers, fields };
+};

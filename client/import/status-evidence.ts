@@ -1,0 +1,45 @@
+/** Where an issue's state was found, from the plainest place to the weakest. */
+import { isFollowUpHeading } from './finding-words.ts';
+import { headingOf } from './node-reading.ts';
+import type { Reading } from './node-reading.ts';
+import type { Block, Node } from './outline.ts';
+import { closingStatus, leadingStatus, wholeStatus } from './status-label.ts';
+import type { PrintedStatus, ReportStatus } from './status-label.ts';
+
+export type Evidence = {
+  status: ReportStatus;
+  text: string | null;
+  from: 'label' | 'title' | 'closing' | 'heading' | 'sub-items' | 'none';
+  sure: boolean;
+};
+
+const fieldStatus = (block: Block): PrintedStatus | null =>
+  block.label === null || !/状态|结果|情况|进度|是否|进展|结论/.test(block.label)
+    ? leadingStatus(block.text)
+    : (wholeStatus(block.text) ?? leadingStatus(block.text));
+
+const DONE_HEADING = /(?:已(?:经)?(?:全部)?(?:完成|整改)(?:整改|到位)?|整改(?:已)?完成)的?(?:整改)?(?:反馈)?(?:问题|事项|任务)/;
+
+const headingStatus = (node: Node): { status: ReportStatus; text: string } | null => {
+  for (let up = node.parent; up !== null; up = up.parent) {
+    const head = up.title.slice(0, 60);
+    if (DONE_HEADING.test(head) && !/未/.test(head)) return { status: /长期/.test(head) ? 'done-keep' : 'done', text: headingOf(up) };
+    if (up.printed !== '' && isFollowUpHeading(head))
+      return { status: /阶段性|长期坚持/.test(head) ? 'partial-keep' : 'in-progress', text: headingOf(up) };
+  }
+  return null;
+};
+
+/** The state of a heading, with the place that it was read from. */
+export const statusFrom = (node: Node, reading: Reading): Evidence => {
+  for (const block of reading.answers) {
+    const printed = fieldStatus(block);
+    if (printed !== null) return { status: printed.status, text: printed.text, from: 'label', sure: printed.sure };
+  }
+  if (reading.titleStatus !== null) return { ...reading.titleStatus, from: 'title' };
+  const last = reading.answers.findLast((block) => block.role === 'answer' || block.role === 'text');
+  const closing = last === undefined ? null : closingStatus(last.text);
+  if (closing !== null) return { ...closing, from: 'closing' };
+  const heading = headingStatus(node);
+  return heading === null ? { status: 'not-stated', text: null, from: 'none', sure: true } : { ...heading, from: 'heading', sure: true };
+};
