@@ -11,7 +11,8 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
   assigned: ['accept', 'accept', 'accept', 'assign', 'suspend', 'resume', 'acknowledge'],
   planning: ['propose-plan', 'propose-plan', 'approve-plan', 'approve-plan', 'return-plan', 'request-extension', 'grant-extension', 'suspend', 'resume', 'hand-over'],
   rectifying: [
-    ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure', 'submit-for-closure'] as const),
+    ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
+    ...(['request-extension', 'request-extension'] as const),
     ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
   verifying: ['sign', 'sign', 'sign', 'sign', 'return', 'add-evidence', 'hand-over'],
@@ -27,7 +28,9 @@ const pick = <T>(from: readonly T[], by: number): T | undefined => from[by % Mat
 /** The act that a move means in this state. */
 export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
   const { choice } = move;
-  const type = (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
+  // A request that waits is answered soon: otherwise hardly a life would see two extensions.
+  const answer = state.extension.pending !== null && state.suspension === null && choice % 8 < 5 && choice % 8 > 0 ? 'grant-extension' : undefined;
+  const type = answer ?? (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
   const day = addDays(dayOf(now), move.days);
   const person = pick(PEOPLE, choice >> 4)?.person ?? 'wang';
   const reason = '情况如此';
