@@ -3,6 +3,8 @@ import type { Instant } from '../domain/time.ts';
 /** What goes out, in the form that every channel can use. */
 export type OutgoingMessage = {
   readonly deliveryId: string;
+  /** The deliveries that it tells of: itself, or those of a bundle. */
+  readonly notices: readonly string[];
   /** The same in every attempt. */
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };

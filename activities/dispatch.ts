@@ -136,6 +136,7 @@ const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail): Promise
 const messageOf = (mail: ClaimedMail, at: Instant): OutgoingMessage => ({
   deliveryId: mail.id,
   messageId: mail.messageId,
+  notices: mail.items.map((item) => item.deliveryId),
   to: { name: mail.to.name, address: mail.to.email },
   at,
   ...writeMail(mail, at),

@@ -28,6 +28,8 @@ export const composeMail = async (message: OutgoingMessage, from: Sender): Promi
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'X-Huitoukan-Delivery': message.deliveryId,
+      // Which notices this copy told of, for whoever has to prove it: the first 12 digits of each one's id.
+      'X-Huitoukan-Notices': message.notices.map((id) => id.slice(0, 12)).join(' '),
     },
     disableFileAccess: true,
     disableUrlAccess: true,

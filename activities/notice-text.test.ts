@@ -72,6 +72,7 @@ describe('what a title can do to a mail', () => {
   const nasty = '标题\r\nBcc: victim@example.com\r\n\r\n<script>alert(1)</script>';
   const message = (): OutgoingMessage => ({
     deliveryId: 'd1',
+    notices: ['d1'],
     messageId: '<d1@huitoukan.local>',
     to: { name: nasty, address: 'owner@example.com' },
     at: NOW,

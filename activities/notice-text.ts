@@ -1,10 +1,11 @@
 import type { EventType } from '../domain/events.ts';
+import { ROLE_NAMES } from '../domain/permissions.ts';
 import type { DeadlineKind, Light, NoticeKind, Role } from '../domain/policy-schema.ts';
 import { dayInWords, dayOf, daysBetween, type Instant } from '../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
 import { oneLine } from './mail-message.ts';
-import { DEEDS, LIGHT_WORDS, NEWS, ROLE_WORDS, type Phrase } from './notice-words.ts';
+import { DEEDS, LIGHT_WORDS, NEWS, type Phrase } from './notice-words.ts';
 
 export type NoticeText = { readonly subject: string; readonly text: string; readonly html: string };
 
@@ -47,7 +48,7 @@ const describe = (item: ClaimedItem, now: Instant): Line => {
     light: item.light as Light | null,
     next,
     acknowledge: item.acknowledge,
-    role: ROLE_WORDS[role] ?? ROLE_WORDS.owner,
+    role: ROLE_NAMES[role] ?? ROLE_NAMES.owner,
   };
 };
 

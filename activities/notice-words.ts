@@ -4,15 +4,6 @@ import type { DeadlineKind, Light, Role } from '../domain/policy-schema.ts';
 /** A phrase in both languages; Chinese is what people act on. */
 export type Phrase = { readonly zh: string; readonly en: string };
 
-export const ROLE_WORDS: Readonly<Record<Role, Phrase>> = {
-  owner: { zh: '责任人', en: 'owner' },
-  leader: { zh: '责任领导', en: 'responsible leader' },
-  head: { zh: '主要负责人（第一责任人）', en: 'head of the unit' },
-  superior: { zh: '上级主管领导', en: 'superior' },
-  supervision: { zh: '督查室（巡察办）', en: 'supervision office' },
-  team: { zh: '巡察组', en: 'inspection team' },
-};
-
 export const LIGHT_WORDS: Readonly<Record<Light, Phrase & { readonly colour: string }>> = {
   green: { zh: '绿灯', en: 'green', colour: '#389e0d' },
   blue: { zh: '蓝灯', en: 'blue', colour: '#0958d9' },

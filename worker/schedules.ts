@@ -1,4 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { DELIVERY_WORKFLOW, DELIVERY_WORKFLOW_ID, type DeliveryInput } from '../workflows/delivery.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { RECONCILE_SCHEDULE_ID, RECONCILE_WORKFLOW } from '../workflows/reconcile.ts';
 
@@ -23,5 +25,18 @@ export const registerSchedules = async (client: Client, taskQueue = TASK_QUEUE, 
     const { spec, action, policies } = options;
     // Whether somebody has paused it stays as it is.
     await client.schedule.getHandle(RECONCILE_SCHEDULE_ID).update(({ state }) => ({ spec, action, policies: policies ?? {}, state }) as never);
+  }
+};
+
+/** Reminders planned for a time that is already here wait at most this long. */
+export const DELIVERY_POLL_MS = 30_000;
+
+/** Starts the dispatcher unless it runs; one is enough for any number of workers. */
+export const startDispatcher = async (client: Client, taskQueue = TASK_QUEUE, pollMs = DELIVERY_POLL_MS): Promise<void> => {
+  const input: DeliveryInput = { pollMs };
+  try {
+    await client.workflow.start(DELIVERY_WORKFLOW, { workflowId: DELIVERY_WORKFLOW_ID, taskQueue, args: [input], staticSummary: '提醒投递 / delivery of reminders' });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 };

@@ -8,6 +8,7 @@ const TIMEOUTS = { connectMs: HINT, greetingMs: HINT, idleMs: HINT, totalMs: 2_0
 
 const message = (text: string): OutgoingMessage => ({
   deliveryId: 'd1',
+  notices: ['d1'],
   messageId: '<d1@huitoukan.local>',
   to: { name: '张三', address: 'owner@example.com' },
   subject: '【提醒】第1号',
