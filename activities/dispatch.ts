@@ -178,7 +178,7 @@ const persist = async (write: () => Promise<unknown>, until: number, wall: () =>
   }
 };
 
-const HEARTBEAT_MS = 5000;
+const HEARTBEAT_MS = 2_000;
 
 /** The dispatcher's activity. Heartbeats, so that a dead worker is noticed in seconds; stops handing over when cancelled. */
 export const createDispatchActivities = (deps: DispatchDeps) => ({

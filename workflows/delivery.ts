@@ -7,7 +7,7 @@ const { dispatchDue } = proxyActivities<DispatchActivities>({
   // Above the dispatcher's own limit for a pass, so that it ends by itself.
   startToCloseTimeout: '15 minutes',
   // A killed worker is noticed in this time; the leases of its claims lapse by themselves.
-  heartbeatTimeout: '20 seconds',
+  heartbeatTimeout: '8 seconds',
   // For ever: a ledger that is down for a day delays reminders, it must not end them.
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
 });
