@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+
+export type PhaseName = 'lifecycles' | 'open' | 'load' | 'storm' | 'kill' | 'mail';
+export const PHASES: readonly PhaseName[] = ['lifecycles', 'open', 'load', 'storm', 'kill', 'mail'];
+
+export type Profile = {
+  readonly name: 'quick' | 'full';
+  readonly rounds: number;
+  /** Lifecycles a slice (one side's turn of one round), and how many are under way at once. */
+  readonly lives: number;
+  readonly width: number;
+  readonly open: number;
+  readonly loadSeconds: number;
+  readonly loadRounds: number;
+  readonly storm: number;
+  readonly killed: number;
+  readonly killRounds: number;
+  readonly mails: number;
+  readonly people: number;
+};
+
+export type Options = { readonly profile: Profile; readonly phases: readonly PhaseName[]; readonly json: string | null };
+
+const QUICK: Profile = {
+  name: 'quick', rounds: 2, lives: 20, width: 20, open: 300, loadSeconds: 4, loadRounds: 1, storm: 100, killed: 30, killRounds: 1, mails: 1_000, people: 200,
+};
+const FULL: Profile = {
+  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, loadSeconds: 10, loadRounds: 5, storm: 2_000, killed: 50, killRounds: 3, mails: 10_000, people: 2_000,
+};
+
+export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rounds N] [--json FILE]
+  --quick   small numbers, under two minutes; good for seeing that it works, not for quoting
+  --only    some phases only
+  --open N  issues open in the phases "open" and "load" (full profile: ${FULL.open})
+TEMPORAL_ADDRESS names an engine to use instead of one of our own; phases that skip time are then left out.
+`;
+
+const count = (text: string | undefined, otherwise: number): number => {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`not a count: ${text}`);
+  return value;
+};
+
+/** @throws Error with the usage when something is not understood */
+export const readOptions = (args: readonly string[]): Options => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      open: { type: 'string' },
+      rounds: { type: 'string' },
+      json: { type: 'string' },
+    },
+  });
+  const base = values.quick ? QUICK : FULL;
+  const named = (values.only ?? PHASES.join(',')).split(',');
+  const unknown = named.find((name) => !PHASES.some((phase) => phase === name));
+  if (unknown !== undefined) throw new Error(`no such phase: ${unknown}\n${USAGE}`);
+  const rounds = count(values.rounds, base.rounds);
+  const profile = { ...base, rounds, loadRounds: values.rounds === undefined ? base.loadRounds : rounds, open: count(values.open, base.open) };
+  return { profile, phases: PHASES.filter((phase) => named.includes(phase)), json: values.json ?? null };
+};
