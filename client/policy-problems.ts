@@ -47,6 +47,7 @@ const TYPES: Readonly<Record<string, { zh: string; en: string }>> = {
 const tell = (issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): readonly Told[] => {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   const value = valueAt(data, path);
+  const written = typeof value === 'string' ? value : JSON.stringify(value);
   const one = (zh: string, en: string): readonly Told[] => [{ path, zh, en }];
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -56,8 +57,8 @@ const tell = (issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): readon
       });
     case 'invalid_value': {
       if (value === undefined) return one(`缺少此字段，可用的有：${issue.values.join(', ')}`, `is missing; known are: ${issue.values.join(', ')}`);
-      const hint = knownWords(String(value), issue.values.map(String));
-      return one(`不认识“${String(value)}”${hint.zh}`, `"${String(value)}" is unknown${hint.en}`);
+      const hint = knownWords(written, issue.values.map(String));
+      return one(`不认识“${written}”${hint.zh}`, `"${written}" is unknown${hint.en}`);
     }
     case 'invalid_type': {
       const type = TYPES[issue.expected] ?? { zh: issue.expected, en: issue.expected };
@@ -71,7 +72,7 @@ const tell = (issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): readon
     default: {
       // Our own rules say it in both languages, parted by a slash.
       const [zh, en] = issue.message.split(' / ');
-      return zh !== undefined && en !== undefined ? one(zh, en) : one(`“${String(value)}”写法不对`, `"${String(value)}" is not written as it has to be`);
+      return zh !== undefined && en !== undefined ? one(zh, en) : one(`“${written}”写法不对`, `"${written}" is not written as it has to be`);
     }
   }
 };
