@@ -6,6 +6,7 @@ import type { RoundEntry } from '../../ledger/rounds.ts';
 import { addMonths, dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
+import { roundCounts, type RoundCounts } from '../round-counts.ts';
 import { startStack, type Stack } from '../../worker/stack.ts';
 import { wakeSignal } from '../../workflows/messages.ts';
 import { adoptReport, type Triage } from '../adopt.ts';
@@ -42,7 +43,7 @@ const SUPERVISOR = 'p-gu';
  * `npm run demo`: opens a round on the real engine, plays it forward with its people, writes what came of it. With a file it
  * adopts that report and plays it forward with nobody acting: what would fall due, and who would hear of it.
  */
-export const demo = async (options: DemoOptions = {}): Promise<void> => {
+export const demo = async (options: DemoOptions = {}): Promise<RoundCounts> => {
   const started = Date.now();
   const out = resolve(options.out ?? 'out');
   await mkdir(out, { recursive: true });
@@ -59,6 +60,7 @@ export const demo = async (options: DemoOptions = {}): Promise<void> => {
     if (scene.triage.length > 0) await writeFile(join(out, 'triage.json'), `${JSON.stringify(scene.triage, null, 2)}\n`);
     summarize(counts, scene.triage, { out, seconds: (Date.now() - started) / 1000 });
     if (options.keep === true) await linger(stack, asked);
+    return counts;
   } finally {
     await client.close();
     await stack.stop();
@@ -112,7 +114,10 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
   const { head, drafts, days } = scene.entry;
   await client.openRound(scene.entry, SUPERVISOR);
   await allOpened(client, head.id, drafts.length);
-  console.log(`· 已开立 ${drafts.length} 个问题，每个问题一个流程 / ${drafts.length} issues opened, a workflow each\n`);
+  console.log(`· 已开立 ${drafts.length} 个问题，每个问题一个流程 / ${drafts.length} issues opened, a workflow each`);
+  const { overdue } = (await roundCounts(client.ledger, head.id)).marks;
+  if (overdue > 0) console.log(`· 其中 ${overdue} 个承诺期限已过，即为逾期 / ${overdue} of them promised a date that has passed: overdue at once`);
+  console.log('');
   await startDispatcher(client, { pollMs: NEVER_POLL_MS });
   const from = dayOf(Date.now());
   const until = addMonths(from, months);

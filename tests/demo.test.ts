@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { demo } from '../client/demo/main.ts';
+
+const folders: string[] = [];
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'huitoukan-out-'));
+  folders.push(folder);
+  return folder;
+};
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+const timeline = (out: string, number: string): string => {
+  const name = readdirSync(join(out, 'timelines')).find((file) => file.endsWith(`${number}.md`));
+  return readFileSync(join(out, 'timelines', name ?? `no timeline of ${number}`), 'utf8');
+};
+
+describe('the demo', () => {
+  it('plays the sample round through all its stories', { timeout: 300_000 }, async () => {
+    const out = newFolder();
+    const counts = await demo({ out });
+    expect(counts.total).toBe(28);
+    expect(counts.withdrawn).toBe(1);
+    // Only the silent one is open at the end; five are kept up, of which one was archived by decision.
+    expect(counts.standing.open.count).toBe(1);
+    expect(counts.standing.sustained.count).toBe(4);
+    expect(counts.marks.overdue).toBe(1);
+    expect(counts.happened.extensions).toEqual({ requested: 3, granted: 2, refused: 1 });
+    expect(counts.happened.returned.times).toBe(2);
+    expect(counts.happened.reopened.afterLookBack).toBe(2);
+    expect(counts.happened.lookBacks).toMatchObject({ partly: 1, rebounded: 1 });
+    expect(counts.happened.handedOver).toBe(2);
+    // Nothing is lost on the way: what was due has left, what is planned lies ahead.
+    const { accepted = 0, bundled = 0, planned = 0, withdrawn = 0, ...rest } = counts.deliveries;
+    expect(rest).toEqual({});
+    expect([accepted, bundled, planned, withdrawn].every((count) => count > 0)).toBe(true);
+    const mails = readdirSync(join(out, 'mail'));
+    expect(new Set(mails.map((name) => /^message-id: (\S+)/im.exec(readFileSync(join(out, 'mail', name), 'utf8'))?.[1])).size).toBe(mails.length);
+    // The silent owner's issue climbs the whole ladder, in order.
+    const silent = timeline(out, '16');
+    const rungs = ['完成整改逾期，T+1', '完成整改逾期，T+10', '完成整改逾期，T+20', '完成整改逾期，T+30'].map((rung) => silent.indexOf(rung));
+    expect(rungs.every((at) => at > 0)).toBe(true);
+    expect(rungs).toEqual([...rungs].sort((a, b) => a - b));
+    expect(readFileSync(join(out, 'register.xlsx')).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('adopts a published report and shows what is overdue at once', { timeout: 120_000 }, async () => {
+    const out = newFolder();
+    const file = fileURLToPath(new URL('../samples/reports/park-follow-up-section.txt', import.meta.url));
+    const counts = await demo({ out, file, months: 1 });
+    expect(counts.total).toBeGreaterThan(4);
+    expect(counts.byStatus.closed).toBeGreaterThan(0);
+    expect(counts.marks.overdue).toBeGreaterThan(0);
+  });
+});
