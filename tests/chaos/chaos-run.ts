@@ -34,11 +34,12 @@ export type ChaosOptions = {
   readonly issues: number;
   /** `dedup`: the worker forgets what it handed over. The judge must find out. */
   readonly sabotage?: 'dedup' | undefined;
+  /** Share of the answers that the mail server keeps to itself after taking a message. */
+  readonly withheld?: number;
   readonly say?: (line: string) => void;
 };
 
 const ISSUES_A_ROUND = 6;
-/** Share of the answers that the mail server keeps to itself after taking a message. */
 const WITHHELD = 0.03;
 /** How long the reminders may take to go out once nothing is killed any more. */
 const QUIET_WITHIN_MS = 60_000;
@@ -47,7 +48,7 @@ const QUIET_WITHIN_MS = 60_000;
  * Worker, engine and mail server are killed at random while issues are opened and worked on; then everything may come to
  * rest, and the judge compares. The same seed makes the same plan (not the same interleaving: these are real processes).
  */
-export const runChaos = async ({ database, seed, seconds, issues, sabotage, say = () => undefined }: ChaosOptions): Promise<Report & { kills: number }> => {
+export const runChaos = async ({ database, seed, seconds, issues, sabotage, withheld = WITHHELD, say = () => undefined }: ChaosOptions): Promise<Report & { kills: number }> => {
   const folder = mkdtempSync(join(tmpdir(), 'huitoukan-chaos-'));
   const receipts = join(folder, 'receipts.jsonl');
   const random = randomOf(seed);
@@ -60,7 +61,7 @@ export const runChaos = async ({ database, seed, seconds, issues, sabotage, say 
   await saveDirectory(db, CHAOS_PEOPLE, CHAOS_POSTS, dayOf(Date.now() - 90 * 86_400_000));
   const key = newCodecKey();
   const dataConverter = makeDataConverter({ namespace: engine.namespace, keys: [key] });
-  const mailArgs = (): string[] => [String(smtpPort), receipts, String(Math.floor(random() * 1e9)), String(WITHHELD)];
+  const mailArgs = (): string[] => [String(smtpPort), receipts, String(Math.floor(random() * 1e9)), String(withheld)];
   const mail = await startPart('mail', './mail-process.ts', mailArgs);
   const settings: WorkerSettings = {
     engineAddress: engine.address,
@@ -88,8 +89,9 @@ export const runChaos = async ({ database, seed, seconds, issues, sabotage, say 
     const kills = killAtRandom([worker, mail, enginePart], random, end, workerKills);
     await Promise.all([work(client, issues, random, end), kills]);
     const killed = await kills;
-    say(`killed ${killed} times; waiting until all is quiet`);
+    say(`killed ${killed} times, all acts done ${elapsed(end)} s after the last; waiting until all is quiet`);
     await untilQuiet(db, issues);
+    say(`quiet ${elapsed(end)} s after the last`);
     const report = judge(await gather(db, receipts, workerKills));
     return { ...report, kills: killed };
   } finally {
@@ -97,6 +99,8 @@ export const runChaos = async ({ database, seed, seconds, issues, sabotage, say 
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+const elapsed = (since: number): string => ((Date.now() - since) / 1000).toFixed(0);
 
 /** One victim every few seconds; the engine less often, since everything waits for it. */
 const killAtRandom = async (parts: readonly [Part, Part, Part], random: () => number, end: number, workerKills: number[]): Promise<number> => {
