@@ -34,6 +34,6 @@ export const composeMail = async (message: OutgoingMessage, from: Sender): Promi
     disableFileAccess: true,
     disableUrlAccess: true,
     baseBoundary: createHash('sha256').update(message.deliveryId).digest('hex').slice(0, 24),
-  } as ConstructorParameters<typeof MailComposer>[0]).compile();
+  }).compile();
   return await node.build();
 };

@@ -1,7 +1,6 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { DeliveryTable, Ledger } from './database.ts';
-import type { Generated, JSONColumnType } from 'kysely';
 
 /** What `0002-reconcile.sql` adds to the tables of `database.ts`. */
 type Added = {

@@ -24,7 +24,7 @@ export const registerSchedules = async (client: Client, taskQueue = TASK_QUEUE, 
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const { spec, action, policies } = options;
     // Whether somebody has paused it stays as it is.
-    await client.schedule.getHandle(RECONCILE_SCHEDULE_ID).update(({ state }) => ({ spec, action, policies: policies ?? {}, state }) as never);
+    await client.schedule.getHandle(RECONCILE_SCHEDULE_ID).update(({ state }) => ({ spec, action, policies: policies ?? {}, state }));
   }
 };
 

@@ -56,7 +56,8 @@ export const runChaos = async ({ database, seed, seconds, issues, sabotage, with
   const startOurEngine = (): Promise<Engine> => startEngine({ dataFolder: folder, port: enginePort, useExternal: false });
   let engine = await startOurEngine();
   const connection = await Connection.connect(engine.connection);
-  await registerSearchAttributes(connection, engine.namespace).finally(() => connection.close());
+  await registerSearchAttributes(connection, engine.namespace);
+  await connection.close();
   const db = connect(database.url);
   await saveDirectory(db, CHAOS_PEOPLE, CHAOS_POSTS, dayOf(Date.now() - 90 * 86_400_000));
   const key = newCodecKey();
