@@ -26,4 +26,4 @@ export type DeliveryDatabase = Kysely<DeliveryLedger>;
 export type DeliveryTransaction = Transaction<DeliveryLedger>;
 
 /** The same connection or transaction, seen with every column that deliveries have. */
-export const withDeliveries = (db: Kysely<Ledger>): DeliveryDatabase => db as unknown as DeliveryDatabase;
+export const withDeliveries = (db: Kysely<Ledger>): DeliveryDatabase => db;
