@@ -49,6 +49,8 @@ export const isFindingSentence = (text: string): boolean =>
 /** Headings of parts that report on the round itself: who led, what comes next, who was called to account. */
 export const isRecordHeading = (text: string): boolean => {
   const head = text.slice(0, 60);
+  // An aspect is named after the duty that was neglected: 在“落实主体责任不严”方面.
+  if (/方面[”"]?(?:的?(?:问题|情况))?[。：:]?$/.test(text.slice(0, 120)) && namesFault(text)) return false;
   if (/反馈.{0,8}问题.{0,10}(?:整改|落实)|(?:逐项|具体|重点)(?:问题)?整改|问题(?:的)?整改(?:落实|进展|完成)?情况|整改任务落实/.test(head))
     return false;
   return /组织(?:领导|开展|落实|推进)|(?:落实|扛起|履行|压实).{0,12}(?:主体|政治|第一)?责任|提高(?:政治)?站位|工作(?:开展|部署|总体)情况|总体(?:情况|进展)|基本情况|下一?步|今后|后续|打算|计划|长效|巩固|持续(?:深化|推进|用力)|一抓到底|存在的?(?:主要)?(?:问题|不足|困难|差距)|处理情况|问责|信访|线索|主要(?:做法|成效|负责人)|书记.{0,8}(?:组织|履职|落实)|联系(?:方式|电话)|体会|经验/.test(

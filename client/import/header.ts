@@ -1,8 +1,9 @@
 /** Who was inspected, by whom, in which round, and the dates of it: read from the title, the first sentences and the signature. */
 import { findChineseDates } from '../../domain/chinese-date.ts';
 import type { ChineseDate } from '../../domain/chinese-date.ts';
-import { isDay } from '../../domain/time.ts';
 import type { Day } from '../../domain/time.ts';
+import { brokenDate, repairDates } from './broken-dates.ts';
+import { isFurniture } from './lines.ts';
 import type { Paragraph } from './lines.ts';
 
 export type ReportHeader = {
@@ -34,21 +35,7 @@ const TEAM =
 const ROUND =
   /((?:[一二三四五六七八九十]{1,3}届)?[\p{Script=Han}]{0,10}?第?[一二三四五六七八九十\d]{1,3}轮(?:[\p{Script=Han}“”"]{0,12}?)(?:巡[视察])|“[^”]{2,12}”(?:专项|提级|联动)?巡[视察])/u;
 
-const sentencesOf = (paragraph: Paragraph): string[] => paragraph.text.split(/(?<=[。！])/);
-
-/** 2024年6月2日 whose signs the converter dropped: 202462. Read only if one reading exists, or the publication date agrees. */
-export const brokenDate = (figures: string, published: Day | null): Day | null => {
-  if (!/^20\d{4,6}$/.test(figures)) return null;
-  const rest = figures.slice(4);
-  const readings = [1, 2].flatMap((width) => {
-    const [month, date] = [rest.slice(0, width), rest.slice(width)];
-    const day = `${figures.slice(0, 4)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    return /^[1-9]\d?$|^0[1-9]$/.test(month) && /^[1-9]\d?$|^0[1-9]$/.test(date) && Number(month) <= 12 && Number(date) <= 31 && isDay(day)
-      ? [day]
-      : [];
-  });
-  return readings.find((day) => day === published) ?? (readings.length === 1 ? (readings[0] ?? null) : null);
-};
+const sentencesOf = (paragraph: Paragraph): string[] => repairDates(paragraph.text).split(/(?<=[。！])/);
 
 const datesOf = (text: string, day: Day = '1970-01-01'): ChineseDate[] =>
   findChineseDates(text, { day }).filter((date) => date.due !== null);
@@ -79,9 +66,9 @@ const signatureIn = (
     const dateWords = both?.[2] ?? plain;
     const date =
       dateWords.length <= 14 ? datesOf(dateWords).find((one) => one.at === 0 && one.yearPrinted && one.grain !== 'year') : undefined;
-    const figures = /^20\d{4,6}$/.test(plain);
+    const figures = /^20\d{4,6}日?$/.test(plain);
     if (date !== undefined || figures) {
-      [day, text] = [date?.due ?? brokenDate(plain, published), dateWords];
+      [day, text] = [date?.due ?? brokenDate(plain.replace(/日$/, ''), published), dateWords];
       lines.push(...paragraph.lines);
     }
     if (both !== null || (SIGNATURE.test(plain) && !/[一二三四五六七八九十]、/.test(plain))) {
@@ -92,13 +79,21 @@ const signatureIn = (
   return { unit, day, text, lines };
 };
 
+const INSPECTED =
+  /对([\p{Script=Han}]{2,30}?(?:党委|党组|党工委|委员会|党总支|党支部|镇|乡|街道|局|公司|学院|学校|医院))(?:开展|进行|实施)/u;
+const TOLD = /向([\p{Script=Han}]{2,30}?(?:省委|市委|县委|区委|州委|旗委|盟委|党委|党组|党工委|工委|党总支|党支部|委员会))反馈/u;
+
+const firstMatch = (sentences: readonly string[], pattern: RegExp): string | undefined =>
+  sentences.map((one) => pattern.exec(one)?.[1]).find((one) => one !== undefined);
+
 type Feedback = { day: Day | null; inferred: boolean; inspector: string | null };
 
 /** The sentence that tells of the feedback: the date nearest before 反馈, and the team that gave it. */
 const feedbackIn = (sentences: readonly string[], period: { to: Day } | null): Feedback => {
   let inspector: string | null = null;
   for (const sentence of sentences) {
-    const said = [...sentence.matchAll(/反馈(?!问题|意见整改|的问题|整改)/g)].at(0);
+    // 反馈问题 names the findings, unless the day of the act stands right before it.
+    const said = [...sentence.matchAll(/反馈(?!问题|意见整改|的问题|整改)|(?<=\d日(?:向[\p{Script=Han}]{2,30})?)反馈(?=问题)/gu)].at(0);
     if (said === undefined) continue;
     const before = sentence.slice(0, said.index);
     const team = [...before.matchAll(new RegExp(TEAM.source, 'gu'))].at(-1)?.[1] ?? TEAM.exec(sentence)?.[1];
@@ -113,7 +108,8 @@ const feedbackIn = (sentences: readonly string[], period: { to: Day } | null): F
 const cleanTeam = (team: string | null): string | null =>
   team
     ?.replace(/^.*轮巡[视察](?=第)/u, '')
-    .replace(/^(?:.*?(?:根据|按照|期间|统一部署|由|经|对|向|以及|和|日))(?=[\p{Script=Han}]{0,12}巡)/u, '')
+    .replace(/^(?:.*?(?:根据|按照|期间|统一部署|关于|落实|由|经|对|向|以及|和|日))(?=[\p{Script=Han}]{0,12}巡)/u, '')
+    .replace(/^(?:落实|对|向)/, '')
     .replace(/巡查/, '巡察') ?? null;
 
 /** Reads the header of a report. `intro` are the paragraphs before the first heading. */
@@ -124,7 +120,9 @@ export const readHeader = (paragraphs: readonly Paragraph[], intro: readonly Par
     .find((one) => one.text.length <= 120 && TITLE.test(one.text.replace(/\s+/g, '')) && !/[。：:]$/.test(one.text));
   const title = titleLine?.text.replace(/\s+/g, '') ?? null;
   const signature = signatureIn(paragraphs, published?.day ?? null);
-  const sentences = [...intro, ...paragraphs.filter((one) => !intro.includes(one)).slice(0, 12)].flatMap(sentencesOf);
+  // What the web site put before the report must not crowd out its first sentences.
+  const words = paragraphs.filter((one) => !intro.includes(one) && !isFurniture(one.text) && (one.text.length > 20 || one === titleLine));
+  const sentences = [...intro, ...words.slice(0, 12)].flatMap(sentencesOf);
   const periodSentence = sentences.find(
     (one) => /巡[视察查]/.test(one) && datesOf(one).some((date) => date.from !== date.due && date.grain === 'day'),
   );
@@ -132,14 +130,7 @@ export const readHeader = (paragraphs: readonly Paragraph[], intro: readonly Par
     periodSentence === undefined ? undefined : datesOf(periodSentence).find((date) => date.from !== date.due && date.grain === 'day');
   const period = span?.from != null && span.due !== null ? { from: span.from, to: span.due } : null;
   const feedback = feedbackIn(sentences, period);
-  const inspected = sentences
-    .map(
-      (one) =>
-        /对([\p{Script=Han}]{2,30}?(?:党委|党组|党工委|委员会|党总支|党支部|镇|乡|街道|局|公司|学院|学校|医院))(?:开展|进行|实施)/u.exec(
-          one,
-        )?.[1],
-    )
-    .find((one) => one !== undefined);
+  const inspected = firstMatch(sentences, INSPECTED) ?? firstMatch(sentences, TOLD);
   const headUnit = title === null ? undefined : (UNIT_HEAD.exec(title)?.[1] ?? /^(.{2,40}?)关于/u.exec(title)?.[1]);
   const head = sentences.slice(0, 8).join('');
   const round =

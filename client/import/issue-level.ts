@@ -5,6 +5,7 @@ import type { MarkerKind } from './numbering.ts';
 import { partOf, walk } from './outline.ts';
 import type { Node } from './outline.ts';
 import { leadingStatus, statusAfterTitle } from './status-label.ts';
+import { themesOf } from './themes.ts';
 
 export type IssueChoice = {
   readonly issues: readonly Node[];
@@ -119,5 +120,7 @@ export const chooseIssues = (root: Node, claimed: number | null): IssueChoice =>
   const direct = new Set(
     labelled ? printed.filter((node) => !(inRecordPart(node) && !node.answered)) : [...new Set([...printed, ...worded])],
   );
+  const themes = labelled || printed.length > 0 ? [] : themesOf(nodes);
+  if (themes.length > 0) return { issues: themes, labelled, contested: themes.length !== claimed };
   return { ...choose(nodes, direct, claimed), labelled };
 };

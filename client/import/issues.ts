@@ -39,7 +39,10 @@ const actorsFrom = (fields: readonly Block[]): StatedActor[] =>
     .map((block) => ({ label: (block.label ?? '').replace(/[：:（(【】\s]/g, ''), text: block.text.replace(/[；;。）)\s]+$/, '') }));
 
 const isSubItem = (child: Node): boolean => {
-  if (child.answered || isFindingLike(child.title)) return true;
+  if (child.answered) return true;
+  // A list that begins with a step is a list of steps, whatever word of fault a later step names.
+  const first = child.parent?.children.find((one) => one.kind === child.kind) ?? child;
+  if (isFindingLike(child.title) && (isFindingLike(first.title) || first.answered)) return true;
   // What stands before the answer tells how the finding shows, whatever its words.
   const answer = child.parent?.body.find((block) => block.role === 'answer' && block.label !== null);
   return (

@@ -31,7 +31,8 @@ export type Reading = {
 export const readNode = (node: Node, labelled: boolean): Reading => {
   const first = statusAfterTitle(node.title);
   const bare = !node.answered && node.body.length === 0 && node.children.length === 0;
-  const { title, rest } = bare && !labelled ? splitWorded(first.title) : { title: first.title, rest: '' };
+  // With the state at its end the line holds the rectification, too, whatever fields other issues have.
+  const { title, rest } = bare && (!labelled || first.status !== null) ? splitWorded(first.title) : { title: first.title, rest: '' };
   const line = node.lines[0] ?? 0;
   // Text before 整改情况 tells of the finding; before a mere 整改状态 it may tell of the rectification.
   const before = node.body.findIndex((block) => block.role === 'answer' && !STATE_FIELD.test(block.label ?? ''));

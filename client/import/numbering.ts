@@ -85,7 +85,8 @@ export const parseMarker = (text: string): Marker | null => {
     const number = chineseNumber(match[1] ?? '');
     return { kind, number: Number.isNaN(number) ? null : number, printed: match[0].trim(), rest: text.slice(match[0].length) };
   }
-  const bullet = /^[●■◆★▲•◇○□➢]\s*/u.exec(head);
+  // A dash begins a finding only where a finding's words follow; elsewhere it goes on with a sentence.
+  const bullet = /^(?:[●■◆★▲•◇○□➢]\s*|[—–－-]{1,2}\s*(?=关于|针对|“))/u.exec(head);
   return bullet === null ? null : { kind: 'bullet', number: null, printed: bullet[0].trim(), rest: text.slice(bullet[0].length) };
 };
 

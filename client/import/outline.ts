@@ -26,8 +26,11 @@ type Item = { paragraph: Paragraph; marker: Marker | null; label: Label | null; 
 
 const itemsOf = (paragraphs: readonly Paragraph[]): Item[] =>
   paragraphs.map((paragraph) => {
-    const label = parseLabel(paragraph.text);
-    const marker = label === null ? parseMarker(paragraph.text) : null;
+    const named = parseLabel(paragraph.text);
+    const numbered = parseMarker(paragraph.text);
+    // 3、问题：… is a heading with the word before its sentence, not a field.
+    const label = named?.role === 'finding' && numbered !== null && numbered.kind !== 'problem' && named.rest !== '' ? null : named;
+    const marker = label !== null || numbered === null ? null : label === named ? numbered : { ...numbered, rest: named?.rest ?? '' };
     const opens =
       label?.role === 'answer' ||
       cutAtLabels(paragraph.text)
@@ -138,7 +141,7 @@ class Builder {
     const { paragraph, marker } = item;
     if (marker !== null && !this.isInnerList(item, marker, at)) {
       this.list = null;
-      this.current = makeNode(marker, marker.rest, paragraph.lines, this.parentFor(marker.kind, marker.rest));
+      this.current = makeNode(marker, marker.rest, paragraph.lines, this.parentFor(marker.kind, marker.rest, marker.number));
       return;
     }
     if (marker === null && item.label === null && this.isPlainHeading(item, at)) {
@@ -162,13 +165,15 @@ class Builder {
     return null;
   }
 
-  private parentFor(kind: MarkerKind, words: string): Node {
+  private parentFor(kind: MarkerKind, words: string, number: number | null = null): Node {
     const same = this.ancestor(kind);
     if (same !== null) return same.parent ?? this.root;
     // A document keeps its own order of systems, as its first use shows; the usual order is only a guess.
     const usual = this.usedUnder.get(kind);
     const known = usual === undefined || kind === 'cn' || kind === 'part' ? null : this.ancestor(usual);
-    if (known !== null) return known;
+    // A list that begins anew under a heading of a system in between belongs to that heading.
+    const between = number === 1 && known !== null && known !== this.current && RANK[this.current.kind] < RANK[kind] && !this.answered();
+    if (known !== null) return between ? this.current : known;
     const parent = this.guessParent(kind, words);
     if (usual === undefined && parent !== this.root) this.usedUnder.set(kind, parent.kind);
     return parent;

@@ -14,6 +14,7 @@ import { parseMarker } from './numbering.ts';
 import { outlineOf } from './outline.ts';
 import type { Node } from './outline.ts';
 import type { ParsedReport, Remark } from './parsed-report.ts';
+import { splitRunOn } from './run-on.ts';
 import { unfoldTables } from './table.ts';
 
 export type ParseOptions = { /** Shown in refusals. */ readonly name?: string };
@@ -72,7 +73,7 @@ const outlineWithIssues = (
  */
 export const parseReport = (text: string, options: ParseOptions = {}): ParsedReport => {
   const name = options.name ?? '文本';
-  const lines = splitLines(text);
+  const lines = splitRunOn(splitLines(text));
   if (lines.length === 0)
     return refuse('IMPORT_EMPTY', `“${name}”是空的。请选择有正文的通报。`, `"${name}" is empty. Choose a report that has text.`, {
       file: name,

@@ -2,6 +2,7 @@
 import { findChineseDates, readDeadline } from '../../domain/chinese-date.ts';
 import type { ChineseDate } from '../../domain/chinese-date.ts';
 import type { Day } from '../../domain/time.ts';
+import { wholeStatus } from './status-label.ts';
 
 /** `dated` has a day; `event` waits for something; `term` and `sustained` are printed without a day. */
 export type PromiseKind = 'dated' | 'event' | 'term' | 'sustained';
@@ -160,6 +161,8 @@ export const promisesIn = (text: string, line: number, context: PromiseContext):
 export const promiseOfField = (label: string, words: string, line: number, context: PromiseContext): ParsedPromise | null => {
   const plain = words.trim().replace(/[。；;]$/, '');
   if (plain === '' || /^[-—/无\s]+$/.test(plain)) return null;
+  // 完成时限：已完成 tells the state, not a day to wait for.
+  if (/^(?:已|均已|全部)/.test(plain) && wholeStatus(plain) !== null) return null;
   const read = readDeadline(plain, { day: context.writtenDate ?? context.feedbackDate ?? NOWHERE });
   // 3个月内 in a field counts from the feedback.
   const counted = read.kind === 'term' && context.feedbackDate !== null ? readDeadline(plain, { day: context.feedbackDate }) : read;

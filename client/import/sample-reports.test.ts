@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readReport } from './parse-report.ts';
 import type { ParsedReport } from './parsed-report.ts';
+import { LATER_SAMPLES } from './sample-expectations.ts';
+import type { Expectation } from './sample-expectations.ts';
 
 const FOLDER = new URL('../../samples/reports/', import.meta.url);
 const read = (name: string): ParsedReport => readReport(readFileSync(new URL(name, FOLDER)), name);
 
-type Row = readonly [number: string | null, title: string, status: string, dues?: readonly string[]];
-const EXPECTED: Readonly<Record<string, { unit: string; feedback: string; written: string | null; rows: readonly Row[] }>> = {
+const EXPECTED: Readonly<Record<string, Expectation>> = {
+  ...LATER_SAMPLES,
   'county-bureau-two-levels.txt': {
     unit: '中共清溯县水利局党组',
     feedback: '2024-11-06',
