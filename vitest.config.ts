@@ -6,7 +6,8 @@ const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts'];
 export default defineConfig({
   test: {
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000, // engine, ledger, bundle and worker, on two busy cores
+    silent: 'passed-only',
     teardownTimeout: 30_000,
     restoreMocks: true,
     env: { TZ: 'UTC' },

@@ -195,6 +195,12 @@ export const run = (node, args, env = {}) =>
       last = { signal, at: now };
       child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     };
+    // `npm start` runs us through a shell, which does not pass on the signal that npm got: then only its death tells.
+    // (Not without npm: a `nohup npx huitoukan start &` is meant to outlive its shell.)
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event !== undefined) {
+      setInterval(() => process.ppid !== parent && last.at === 0 && passOn('SIGTERM'), 500).unref();
+    }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, passOn);
     child.once('error', (error) => {
       process.stderr.write(`${node}: ${error.message}\n`);

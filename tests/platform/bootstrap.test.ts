@@ -104,3 +104,18 @@ test('one Ctrl-C that arrives twice is one; the exit code is kept; a killed pare
   second.child.kill('SIGKILL');
   await until(() => !isAlive(second.pid));
 });
+
+test('npm is killed: the shell between us and npm dies without a word, and the child still goes', async () => {
+  const folder = checkout();
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  const script = `'${process.execPath}' bin/huitoukan.mjs wait; true`; // `true`, or the shell would become node itself
+  const env = { ...process.env, npm_execpath: join(folder, 'npm-cli.js'), npm_lifecycle_event: 'start' };
+  const shell = spawn('/bin/sh', ['-c', script], { cwd: folder, env });
+  onTestFinished(() => void shell.kill('SIGKILL'));
+  let out = '';
+  shell.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  await until(() => out.includes('"pid"'));
+  const { pid } = JSON.parse(out.split('\n')[0] ?? '') as { pid: number };
+  shell.kill('SIGKILL');
+  await until(() => !isAlive(pid));
+});
