@@ -1,4 +1,4 @@
-/** Dates whose signs 年, 月, 日 a converter dropped (2024717日, 914日): put back where only one reading exists. */
+/** Dates whose signs 年, 月, 日 a converter dropped (2024619日, 827日): put back where only one reading exists. */
 import { isDay } from '../../domain/time.ts';
 import type { Day } from '../../domain/time.ts';
 

@@ -74,8 +74,8 @@ export const LATER_SAMPLES: Readonly<Record<string, Expectation>> = {
   },
   'agency-broken-dates.txt': {
     unit: '市粮食储备中心党委',
-    feedback: '2024-09-14',
-    written: '2025-05-20',
+    feedback: '2024-08-27',
+    written: '2025-04-15',
     rows: [
       ['（1）', '关于“三号库', 'done'],
       ['（2）', '关于“通风设备', 'in-progress', ['2025-10-31']],

@@ -1,4 +1,4 @@
-/** Reports that name what was done, by theme, and no faults: 1.在…上下功夫. Their themes are then the matters to follow. */
+/** Reports that name what was done, by theme, and no faults: 1.守好课堂. Their themes are then the matters to follow. */
 import { isFindingLike, isRecordHeading } from './finding-words.ts';
 import { partOf } from './outline.ts';
 import type { Node } from './outline.ts';
