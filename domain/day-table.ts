@@ -21,7 +21,14 @@ const weekday = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 /** Was the table of this day's year published when this edition was made? */
 export const isPublished = (table: DayTable, day: Day): boolean => table.years.includes(Number(day.slice(0, 4)));
 
+/**
+ * Days off every year by date (全国年节及纪念日放假办法, as amended 2024): New Year, Labour Day, National Day. They hold
+ * before the year's table is published; the days by the lunar calendar have to wait for it.
+ */
+const FIXED_REST = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
+
 export const isWorkingDay = (table: DayTable, day: Day): boolean => {
+  if (!isPublished(table, day) && FIXED_REST.includes(day.slice(5))) return false;
   const date = weekday(day);
   return date === 0 || date === 6 ? table.work.includes(day) : !table.rest.includes(day);
 };

@@ -34,7 +34,7 @@ export type EventBody =
   | { readonly type: 'plan-returned'; readonly reason: string; readonly planBy: Day }
   | { readonly type: 'progress-reported'; readonly note: string; readonly measure: string | null; readonly done: boolean }
   | { readonly type: 'evidence-added'; readonly evidence: Evidence }
-  | { readonly type: 'extension-requested'; readonly to: Day; readonly reason: string; readonly late: boolean; readonly decide: Day }
+  | { readonly type: 'extension-requested'; readonly to: Day; readonly reason: string; readonly late: boolean; readonly levels: readonly Role[]; readonly decide: Day }
   | { readonly type: 'extension-endorsed'; readonly level: number; readonly decide: Day }
   | { readonly type: 'extension-granted'; readonly from: Day; readonly to: Day }
   | { readonly type: 'extension-refused'; readonly reason: string }
@@ -51,7 +51,7 @@ export type EventBody =
   | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string }
   | { readonly type: 'withdrawn'; readonly reason: string }
-  | { readonly type: 'acknowledged'; readonly step: string }
+  | { readonly type: 'acknowledged'; readonly step: string; readonly roles: readonly Role[] }
   | { readonly type: 'fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
   | { readonly type: 'rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind };
 

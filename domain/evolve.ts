@@ -1,7 +1,7 @@
 import type { EventOf, IssueEvent, MeasureFact } from './events.ts';
 import { SYSTEM } from './events.ts';
-import type { Dated, IssueState, Mark, Measure, PersonId } from './issue.ts';
-import { addDays, daysBetween, type Day } from './time.ts';
+import type { Dated, IssueState, Mark, Measure, PartyRef, PersonId } from './issue.ts';
+import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
 
 /**
  * The state after an event. Total and pure: a case is rebuilt from the ledger by folding this over its events.
@@ -23,6 +23,13 @@ const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' 
   progressAt: event.at,
 });
 const measureOf = (fact: MeasureFact, event: IssueEvent): Measure => ({ ...fact, due: dated(fact.due, event), done: false });
+const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
+const paused = (mark: Mark, days: number, at: Instant): Mark => ({ ...mark, pausedDays: mark.pausedDays + Math.max(0, days), wentOnAt: at });
+/** What the old owner still had to do is the new one's. */
+const passedOn = (measures: readonly Measure[], from: PartyRef | null, to: PartyRef): readonly Measure[] =>
+  measures.map((measure) => (!measure.done && from === `person:${measure.owner}` ? { ...measure, owner: to.slice('person:'.length) } : measure));
+/** Only the newest silence anything; the whole list stands in the ledger. */
+const KEPT_ACKNOWLEDGEMENTS = 100;
 const planLookBacks = (days: readonly Day[], event: IssueEvent): IssueState['lookBacks'] =>
   days.map((day, at) => ({ n: at + 1, due: dated(day, event) }));
 
@@ -81,6 +88,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         acceptedAt: null,
         planBy: null,
         proposal: null,
+        measures: passedOn(state.measures, state.parties.owner, event.owner),
       };
     case 'accepted':
       return {
@@ -122,7 +130,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         extension: {
           ...state.extension,
-          pending: { to: event.to, reason: event.reason, by: event.by, late: event.late, endorsers: [], decide: dated(event.decide, event) },
+          pending: { to: event.to, reason: event.reason, by: event.by, late: event.late, levels: event.levels, endorsers: [], decide: dated(event.decide, event) },
         },
       };
     case 'extension-endorsed': {
@@ -142,7 +150,12 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       };
     }
     case 'extension-refused':
-      return { ...state, extension: { ...state.extension, pending: null, refused: state.extension.refused + 1 } };
+      return {
+        ...state,
+        // It was asked for in time, so the ladder waited for the answer; it goes on from here.
+        marks: state.marks.map((mark) => (isDueMark(state, mark) ? paused(mark, daysBetween(dayOf(mark.fellDue), dayOf(event.at)), event.at) : mark)),
+        extension: { ...state.extension, pending: null, refused: state.extension.refused + 1 },
+      };
     case 'submitted':
       return {
         ...state,
@@ -187,6 +200,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'rectifying',
         submission: null,
         returns: state.returns + 1,
+        // Submitting what is not done is no way around the ladder: if it was overdue, it goes on one rung higher.
+        rungBase: state.rungBase + (state.marks.some((mark) => isDueMark(state, mark)) ? 1 : 0),
         // Set anew even where the day is the old one: reminders that passed during verification are not sent after all.
         due: { ...state.due, current: dated(event.due, event) },
       };
@@ -211,6 +226,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         acknowledgements: [],
         progressAt: null,
         closedAt: null,
+        ratings: { own: null, verified: null },
       };
     case 'archived':
       return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, marks: [] };
@@ -226,14 +242,15 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         parties: { ...state.parties, owner: event.to },
         measures: state.measures.map((measure) => (event.measures.includes(measure.id) ? { ...measure, owner: to } : measure)),
+        proposal: state.proposal && { ...state.proposal, measures: passedOn(state.proposal.measures, event.from, event.to) },
       };
     }
     case 'corrected':
       return { ...state, title: event.title, category: event.category };
     case 'acknowledged':
-      return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, at: event.at }] };
+      return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, roles: event.roles, at: event.at }].slice(-KEPT_ACKNOWLEDGEMENTS) };
     case 'fell-due': {
-      const mark: Mark = { deadline: event.deadline, kind: event.kind, fellDue: event.at, rungs: [] };
+      const mark: Mark = { deadline: event.deadline, kind: event.kind, fellDue: event.at, pausedDays: 0, wentOnAt: null, rungs: [] };
       return { ...state, marks: [...state.marks, mark] };
     }
     case 'rung-opened':
@@ -253,6 +270,7 @@ const shifted = (state: IssueState, event: EventOf<'resumed'>): IssueState => {
     event.shiftDays === 0 || missed.has(`${kind}#${date.set}`) ? date : dated(addDays(date.day, event.shiftDays), event);
   return {
     ...state,
+    marks: state.marks.map((mark) => paused(mark, event.shiftDays, event.at)),
     accept: state.accept && move('accept', state.accept),
     planBy: state.planBy && move('plan', state.planBy),
     proposal: state.proposal && { ...state.proposal, review: move('plan-review', state.proposal.review) },

@@ -48,6 +48,8 @@ export type PendingExtension = {
   readonly reason: string;
   readonly by: PersonId;
   readonly late: boolean;
+  /** Who decides, level by level; the applicant's own level is left out. */
+  readonly levels: readonly Role[];
   /** Who has said yes so far, level by level. */
   readonly endorsers: readonly PersonId[];
   readonly decide: Dated;
@@ -68,6 +70,10 @@ export type Mark = {
   readonly deadline: string;
   readonly kind: DeadlineKind;
   readonly fellDue: Instant;
+  /** Days for which the ladder stood still: suspended, or an extension asked for in time waited for its decision. */
+  readonly pausedDays: number;
+  /** When it last went on after a pause; repeats that would have come before are not made up for. */
+  readonly wentOnAt: Instant | null;
   readonly rungs: readonly { readonly step: string; readonly at: Instant }[];
 };
 
@@ -112,7 +118,7 @@ export type IssueState = {
   readonly cadence: PlannedLookBack | null;
   readonly suspension: { readonly since: Instant; readonly until: Dated; readonly by: PersonId; readonly reason: string } | null;
   readonly marks: readonly Mark[];
-  readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly at: Instant }[];
+  readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly roles: readonly Role[]; readonly at: Instant }[];
   /** The last sign of life from those responsible; an acknowledgement lapses without one. */
   readonly progressAt: Instant | null;
   readonly ratings: { readonly own: Rating | null; readonly verified: Rating | null };

@@ -5,9 +5,6 @@ import { issueIdOf } from './issue.ts';
 import type { LadderStep, Role } from './policy-schema.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';
 
-/** Roles from the bottom of the responsibility chain to its top; a vacant post climbs one rung. */
-export const CHAIN: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision'];
-
 export const ladderOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] => state.policy.ladders[deadline.kind];
 
 /** Steps that change the state when they are reached: each opens a rung with its letter. */
@@ -44,8 +41,24 @@ const anchorOf = (deadline: Deadline): Day => {
 const offsetDay = (state: IssueState, from: Day, step: LadderStep): Day =>
   step.unit === 'working-day' ? addWorkingDays(state.days, from, step.offset) : addDays(from, step.offset);
 
-/** The day on which a rung (a step after the deadline) opens. */
-export const rungDay = (state: IssueState, deadline: Deadline, step: LadderStep): Day => offsetDay(state, anchorOf(deadline), step);
+export type Rung = { readonly step: LadderStep; readonly day: Day };
+
+/**
+ * The `index`th rung of a deadline (from 0) and the day on which it opens: first the policy's steps, then the chase, for
+ * ever. The chase counts from the rung that opened before it, so that a long outage is not made up for by a heap of
+ * letters. Only a suspension has an end of its own.
+ */
+export const rungAt = (state: IssueState, deadline: Deadline, index: number): Rung | null => {
+  const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
+  const steps = rungsOf(state, deadline);
+  const step = steps[index];
+  if (step !== undefined) return { step, day: addDays(offsetDay(state, anchorOf(deadline), step), mark?.pausedDays ?? 0) };
+  if (deadline.kind === 'suspension') return null;
+  const { everyDays, audience, notice } = state.policy.chase;
+  const before = mark?.rungs[index - 1]?.at ?? mark?.fellDue ?? deadline.date.since;
+  const round = index - steps.length + 1;
+  return { step: { id: `chase-${round}`, offset: 1, unit: 'calendar-day', audience, light: 'red', notice, acknowledge: false }, day: addDays(dayOf(before), everyDays) };
+};
 
 /** The day on which a reminder goes out: moved to the working day before where it would fall on a holiday, never after. */
 export const reminderDay = (state: IssueState, deadline: Deadline, step: LadderStep): Day => {

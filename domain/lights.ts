@@ -1,6 +1,6 @@
 import { deadlinesOf } from './deadlines.ts';
 import type { IssueState } from './issue.ts';
-import { ladderOf, reminderDay, rungDay } from './ladder.ts';
+import { reminderDay, remindersOf, rungAt, rungsOf } from './ladder.ts';
 import type { Light } from './policy-schema.ts';
 import type { Day } from './time.ts';
 
@@ -11,10 +11,13 @@ import type { Day } from './time.ts';
 export const lightSchedule = (state: IssueState): readonly { readonly from: Day; readonly light: Light }[] => {
   const due = deadlinesOf(state).find((deadline) => deadline.kind === 'due');
   if (due === undefined) return [];
-  return ladderOf(state, due).map((step) => ({
-    from: step.offset < 1 ? reminderDay(state, due, step) : rungDay(state, due, step),
-    light: step.light,
-  }));
+  return [
+    ...remindersOf(state, due).map((step) => ({ from: reminderDay(state, due, step), light: step.light })),
+    ...rungsOf(state, due).flatMap((step, index) => {
+      const rung = rungAt(state, due, index);
+      return rung === null ? [] : [{ from: rung.day, light: step.light }];
+    }),
+  ];
 };
 
 /** The light of a day: the last one that has come on; null while none has. */

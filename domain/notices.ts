@@ -2,8 +2,9 @@ import { addWorkingDays } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent } from './events.ts';
 import type { IssueState, PartyRef } from './issue.ts';
-import { audienceOf, CHAIN, gate, opensOn, reminderDay, remindersOf, rungsOf } from './ladder.ts';
+import { audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Role } from './policy-schema.ts';
+import { seatsFrom } from './seats.ts';
 import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
 
 /**
@@ -31,40 +32,34 @@ export type Notice = {
   readonly origin: 'ladder' | 'event';
 };
 
-/** Whom to try for a role: its own party, then up the chain. */
-const partiesFrom = (state: IssueState, role: Role): readonly PartyRef[] => {
-  const roles = CHAIN.includes(role) ? CHAIN.slice(CHAIN.indexOf(role)) : [role, 'supervision' as const];
-  return roles.flatMap((candidate) => state.parties[candidate] ?? []);
-};
-
 /** The person who owns a measure hears of it in the owner's place. */
 const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly PartyRef[] => {
   const measure = deadline.kind === 'measure' && role === 'owner' ? state.measures.find((one) => one.id === deadline.subject) : undefined;
-  return measure === undefined ? partiesFrom(state, role) : [`person:${measure.owner}`, ...partiesFrom(state, 'leader')];
+  return measure === undefined ? seatsFrom(state, role) : [`person:${measure.owner}`, ...seatsFrom(state, 'leader')];
 };
 
-/** Until when an acknowledgement of a step silences its repeats: it lapses after N working days without progress. */
-const silentUntil = (state: IssueState, step: string): Instant => {
-  const latest = state.acknowledgements.findLast((one) => one.step === step);
+/**
+ * Until when an acknowledgement of a step silences its repeats to a role: it lapses after N working days without progress.
+ * Whoever confirms speaks for himself: the others go on being asked.
+ */
+const silentUntil = (state: IssueState, step: string, role: Role): Instant => {
+  const latest = state.acknowledgements.findLast((one) => one.step === step && one.roles.includes(role));
   if (latest === undefined) return 0;
   const from = Math.max(latest.at, state.progressAt ?? 0);
   return opensOn(state, addWorkingDays(state.days, dayOf(from), state.policy.acknowledgement.lapseWorkingDays));
 };
 
-const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, first: Instant): Notice[] => {
+/** `wentOnAt`: repeats that would have come during a pause are not made up for. */
+const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, first: Instant, wentOnAt: Instant | null = null): Notice[] => {
   const name = `${deadline.key}:${step.id}`;
   const repeats = step.repeat === undefined ? [] : Array.from({ length: step.repeat.times }, (_, at) => at + 1);
-  const silence = silentUntil(state, name);
-  const times = [
-    { name, at: first },
-    ...repeats
-      .map((n) => ({ name: `${name}:r${n}`, at: opensOn(state, addWorkingDays(state.days, dayOf(first), n * (step.repeat?.everyWorkingDays ?? 1))) }))
-      .filter((repeat) => repeat.at >= silence)
-      // A reminder before the day that is repeated after it would speak of a day gone by; the rungs speak then.
-      .filter((repeat) => step.offset >= 1 || dayOf(repeat.at) <= deadline.date.day),
-  ];
+  const again = repeats
+    .map((n) => ({ name: `${name}:r${n}`, at: opensOn(state, addWorkingDays(state.days, dayOf(first), n * (step.repeat?.everyWorkingDays ?? 1))) }))
+    .filter((repeat) => wentOnAt === null || repeat.at > wentOnAt)
+    // A reminder before the day that is repeated after it would speak of a day gone by; the rungs speak then.
+    .filter((repeat) => step.offset >= 1 || dayOf(repeat.at) <= deadline.date.day);
   return audienceOf(state, deadline, step).flatMap((role) =>
-    times.map(({ name: stepName, at }) => ({
+    [{ name, at: first }, ...again.filter((repeat) => repeat.at >= silentUntil(state, name, role))].map(({ name: stepName, at }) => ({
       cycle: state.cycle,
       step: stepName,
       role,
@@ -93,9 +88,9 @@ export const ladderNotices = (state: IssueState): readonly Notice[] =>
       return startOfDay(dayOf(at)) <= deadline.date.since ? [] : noticesOfStep(state, deadline, step, at);
     });
     const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
-    const letters = (mark?.rungs ?? []).flatMap((rung) => {
-      const step = rungsOf(state, deadline).find((candidate) => candidate.id === rung.step);
-      return step === undefined ? [] : noticesOfStep(state, deadline, step, gate(state, rung.at));
+    const letters = (mark?.rungs ?? []).flatMap((opened, index) => {
+      const rung = rungAt(state, deadline, index);
+      return rung === null ? [] : noticesOfStep(state, deadline, rung.step, gate(state, opened.at), mark?.wentOnAt);
     });
     return [...ahead, ...letters];
   });
@@ -117,7 +112,8 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: ['owner', 'leader'], day: event.planBy };
     case 'extension-requested':
     case 'extension-endorsed': {
-      const level = state.policy.extension.levels[state.extension.pending?.endorsers.length ?? 0];
+      const pending = state.extension.pending;
+      const level = pending?.levels[pending.endorsers.length];
       return level === undefined ? null : { roles: [level], day: event.decide };
     }
     case 'extension-granted':
@@ -169,5 +165,5 @@ export const eventNotices = (event: IssueEvent, state: IssueState): readonly Not
     origin: 'event',
   });
   const signers = event.type === 'reopened' ? state.signers.map((person) => notice('supervision', [`person:${person}`])) : [];
-  return [...told.roles.map((role) => notice(role, partiesFrom(state, role))), ...signers];
+  return [...told.roles.map((role) => notice(role, seatsFrom(state, role))), ...signers];
 };

@@ -1,7 +1,7 @@
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { EventBody } from './events.ts';
 import type { IssueState } from './issue.ts';
-import { rungDay, rungsOf, wakeAt } from './ladder.ts';
+import { rungAt, wakeAt } from './ladder.ts';
 import type { LadderStep } from './policy-schema.ts';
 import { addDays, dayOf, daysBetween, type Instant } from './time.ts';
 
@@ -13,10 +13,14 @@ const nextOf = (state: IssueState, deadline: Deadline): Obligation | null => {
   const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
   // The last day itself is still in time: a deadline falls due when the next day begins.
   if (mark === undefined) return { at: wakeAt(state, addDays(deadline.date.day, 1)), deadline, step: null };
-  const step = rungsOf(state, deadline)[mark.rungs.length];
-  if (step === undefined) return null;
-  return { at: Math.max(wakeAt(state, rungDay(state, deadline, step)), mark.fellDue), deadline, step };
+  if (waitsForDecision(state, deadline)) return null;
+  const rung = rungAt(state, deadline, mark.rungs.length);
+  return rung === null ? null : { at: wakeAt(state, rung.day), deadline, step: rung.step };
 };
+
+/** Who asked for an extension in time is not escalated over the approver's silence; the approver is, by a ladder of his own. */
+const waitsForDecision = (state: IssueState, deadline: Deadline): boolean =>
+  deadline.kind === 'due' && state.extension.pending !== null && !state.extension.pending.late;
 
 /**
  * The one next obligation of an issue, or null when nothing will happen by itself any more. The instant may lie in the

@@ -2,6 +2,8 @@ import type { ActType } from './command-schema.ts';
 import type { IssueState, PartyRef, PersonId } from './issue.ts';
 import type { Role } from './policy-schema.ts';
 import { refuse } from './refusal.ts';
+import { seatOf } from './seats.ts';
+import { SYSTEM } from './events.ts';
 
 /** Who acts: a person and the posts this person holds at that moment. Names never come from the page alone. */
 export type Actor = { readonly person: PersonId; readonly posts: readonly string[] };
@@ -50,16 +52,19 @@ export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> 
 const holds = (actor: Actor, party: PartyRef | null): boolean =>
   party !== null && (party === `person:${actor.person}` || (party.startsWith('post:') && actor.posts.includes(party.slice('post:'.length))));
 
+const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
+
 /** How a person stands to an issue; empty for a stranger. */
 export const relationsOf = (state: IssueState, actor: Actor): readonly Relation[] => {
-  const roles: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
-  const relations: Relation[] = roles.filter((role) => holds(actor, state.parties[role]));
+  const relations: Relation[] = ROLES.filter((role) => holds(actor, state.parties[role]));
   if (state.measures.some((measure) => measure.owner === actor.person)) relations.push('measure-owner');
   return relations;
 };
 
 /** @throws Refusal NOT_ALLOWED when nobody of this standing may do it. */
 export const demandPermission = (state: IssueState, actor: Actor, act: ActType): void => {
+  // What falls due by itself is recorded under this name; a person who bore it would leave no traces as one.
+  if (actor.person === SYSTEM) refuse('NOT_ALLOWED', `“${SYSTEM}”不是人员编号`, `"${SYSTEM}" is nobody's id`);
   const allowed = PERMISSIONS[act];
   if (relationsOf(state, actor).some((relation) => allowed.includes(relation))) return;
   const zh = allowed.map((relation) => ROLE_NAMES[relation].zh).join('、');
@@ -69,7 +74,13 @@ export const demandPermission = (state: IssueState, actor: Actor, act: ActType):
 
 /** Does the actor hold one of these roles? The first that fits, in the order given. */
 export const roleAmong = (state: IssueState, actor: Actor, roles: readonly Role[]): Role | undefined =>
-  roles.find((role) => holds(actor, state.parties[role]));
+  roles.find((role) => holds(actor, seatOf(state, role)));
+
+/** Every role that the actor fills, also for want of a party of its own; whoever owns a measure fills the owner's. */
+export const rolesFilled = (state: IssueState, actor: Actor): readonly Role[] => {
+  const measures = state.measures.some((measure) => measure.owner === actor.person);
+  return ROLES.filter((role) => holds(actor, seatOf(state, role)) || (role === 'owner' && measures));
+};
 
 /**
  * Four eyes: who did some of the work neither closes it nor looks back at it.

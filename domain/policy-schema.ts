@@ -129,6 +129,13 @@ export const policySchema = z.strictObject({
     cadence: ladderSchema,
     suspension: ladderSchema,
   }),
+  /**
+   * When a ladder has run out and nothing has moved, it does not fall silent: every so many days these are told again,
+   * for as long as it takes.
+   */
+  chase: z
+    .strictObject({ everyDays: z.int().min(1).max(365), audience: z.array(roleSchema).min(1), notice: noticeKindSchema })
+    .default({ everyDays: 30, audience: ['head', 'supervision'], notice: 'urging' }),
   extension: z.strictObject({
     /** May one be asked for when the due date has passed? It is marked late. */
     late: z.boolean(),
@@ -152,6 +159,8 @@ export const policySchema = z.strictObject({
   lookBack: z.strictObject({
     /** Look-backs after closure, each counted from it. None: closed is archived. */
     after: z.array(termSchema).max(10),
+    /** How many days before its date a look-back may be recorded as held: one made at once would prove nothing. */
+    windowDays: z.int().min(0).max(365).default(30),
     reviewers: partiesOnce(5),
     /** A rebounded issue is due again so long after the look-back. */
     reopenDue: termSchema,

@@ -1,3 +1,4 @@
+import { rolesFilled } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import { demandRunning, demandStatus, today, type Rule } from './context.ts';
@@ -51,10 +52,14 @@ export const withdraw: Rule<'withdraw'> = (state, act) => {
   return [{ type: 'withdrawn', reason: act.reason }];
 };
 
+/** `due#17:T+1`: a deadline of this issue and a step of its ladder, or `event:17`. */
+const STEP = /^(?:[a-z-]+(?::[^#:]+)?#\d+:[A-Za-z0-9+-]{1,30}|event:\d+)$/;
+
 /** 签收: stops the repeats of a step, never the deadline. */
 export const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
   // Any repeat of a step confirms the step (which may itself be called `r1`); a mail scanner that opens twice changes nothing.
   const step = act.step.replace(/(#\d+:[^:]+):r\d+$/, '$1');
+  if (!STEP.test(step)) refuse('UNKNOWN_STEP', `没有“${act.step}”这一通知`, `there is no notice "${act.step}"`, { step: act.step });
   const already = state.acknowledgements.some((one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at);
-  return already ? [] : [{ type: 'acknowledged', step }];
+  return already ? [] : [{ type: 'acknowledged', step, roles: rolesFilled(state, context.actor) }];
 };

@@ -29,12 +29,15 @@ export const requestExtension: Rule<'request-extension'> = (state, act, context)
       `${rules.maxTotalDays} days of extension at most; ${totalDays} were granted, ${asked} are asked for`,
       { maxTotalDays: rules.maxTotalDays, asked },
     );
-  return [{ type: 'extension-requested', to: act.to, reason: act.reason, late, decide: addTerm(state.days, today(context), rules.decision) }];
+  // Nobody decides his own request: where the applicant holds a level's seat, that level falls away.
+  const levels = rules.levels.filter((level) => roleAmong(state, context.actor, [level]) === undefined);
+  if (levels.length === 0) refuse('EXTENSION_NO_APPROVER', '各审批层级都由申请人本人担任，请由责任人提出申请', 'the applicant holds every level that would decide; let the owner ask');
+  return [{ type: 'extension-requested', to: act.to, reason: act.reason, late, levels, decide: addTerm(state.days, today(context), rules.decision) }];
 };
 
 const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {
   const pending = state.extension.pending ?? refuse('NO_EXTENSION', '没有待批的延期申请', 'no extension request is waiting');
-  const level = state.policy.extension.levels[pending.endorsers.length];
+  const level = pending.levels[pending.endorsers.length];
   if (level === undefined || roleAmong(state, actor, [level]) === undefined) {
     const name = level === undefined ? undefined : ROLE_NAMES[level];
     refuse('NOT_YOUR_LEVEL', `本级应由${name?.zh ?? '上级'}审批`, `at this level the ${name?.en ?? 'superior'} decides`, { level: level ?? null });
@@ -47,7 +50,8 @@ const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {
 /** A yes of one level; the last level grants. */
 export const grantExtension: Rule<'grant-extension'> = (state, _act, context) => {
   const pending = demandDecider(state, context.actor);
-  const { levels, decision } = state.policy.extension;
+  const { levels } = pending;
+  const { decision } = state.policy.extension;
   const level = pending.endorsers.length + 1;
   if (level < levels.length) return [{ type: 'extension-endorsed', level, decide: addTerm(state.days, today(context), decision) }];
   demandAfter(TO, pending.to, today(context));

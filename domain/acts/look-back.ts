@@ -2,6 +2,7 @@ import type { IssueState } from '../issue.ts';
 import { demandFreshEyes, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
+import { addDays } from '../time.ts';
 import { demandStatus, today, type Context, type Rule } from './context.ts';
 
 const demandReviewer = (state: IssueState, context: Context): void => {
@@ -29,6 +30,9 @@ export const recordLookBack: Rule<'record-look-back'> = (state, act, context) =>
       { type: 'reopened', cause: 'look-back', reason: findings, due },
     ];
   }
+  const earliest = addDays(planned.due.day, -state.policy.lookBack.windowDays);
+  // Only good news has to wait: a fault that is back is back on any day.
+  if (today(context) < earliest) refuse('LOOK_BACK_TOO_EARLY', `本次回头看定于${planned.due.day}，${earliest}起方可认定“保持”`, `this look-back is planned for ${planned.due.day}; "held" can be recorded from ${earliest} on`, { earliest, planned: planned.due.day });
   if (state.status === 'sustained') return [{ ...record, next: addTerm(state.days, today(context), state.policy.sustained.cadence) }];
   const following = state.lookBacks[1];
   return following === undefined ? [{ ...record, next: null }, { type: 'archived', reason: null }] : [{ ...record, next: following.due.day }];
