@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Refusal } from '../domain/refusal.ts';
+import { endWithUs } from './end-with-us.ts';
 import { argsOf, endProcess, freePort, listProcesses } from './processes.ts';
 import type { EndStep } from './processes.ts';
 import type { PostgresPrograms } from './postgres-programs.ts';
@@ -20,6 +21,8 @@ export type ClusterOptions = {
   readonly port?: number;
   /** False only for throw-away clusters of tests: nothing is then forced to the disk. */
   readonly durable: boolean;
+  /** Ends the server even if we are killed, instead of leaving it for the next start; by default if not durable. */
+  readonly endWithUs?: boolean;
   readonly settings?: readonly string[];
 };
 
@@ -128,12 +131,11 @@ const untilItAnswers = async (pid: number, port: number, options: ClusterOptions
   return false;
 };
 
-const asCluster = (pid: number, port: number, folder: string, takenOver: boolean): Cluster => ({
-  port,
-  pid,
-  takenOver,
-  stop: () => stopServer(pid, folder),
-});
+const asCluster = (pid: number, port: number, options: ClusterOptions, takenOver: boolean): Cluster => {
+  const { folder } = options;
+  const letGo = (options.endWithUs ?? !options.durable) ? endWithUs(pid, folder, 'INT') : () => undefined;
+  return { port, pid, takenOver, stop: () => stopServer(pid, folder).finally(letGo) };
+};
 
 const takeOver = async (options: ClusterOptions): Promise<Cluster | undefined> => {
   const server = findServer(options.folder);
@@ -141,7 +143,7 @@ const takeOver = async (options: ClusterOptions): Promise<Cluster | undefined> =
   const { port } = server;
   const gone = (): boolean => !isServerOf(argsOf(server.pid), options.folder);
   if ((options.port ?? port) === port && (await untilItAnswers(server.pid, port, options, gone))) {
-    return asCluster(server.pid, port, options.folder, true);
+    return asCluster(server.pid, port, options, true);
   }
   await stopServer(server.pid, options.folder);
   return undefined;
@@ -177,7 +179,7 @@ const startOnce = async (options: ClusterOptions, port: number): Promise<Cluster
   child.once('error', () => (ended = true));
   child.unref();
   const up = child.pid !== undefined && (await untilItAnswers(child.pid, port, options, () => ended));
-  if (up && child.pid !== undefined) return asCluster(child.pid, port, folder, false);
+  if (up && child.pid !== undefined) return asCluster(child.pid, port, options, false);
   if (child.pid !== undefined) await stopServer(child.pid, folder);
   return readFileSync(log, 'utf8').slice(-1_500).trim();
 };

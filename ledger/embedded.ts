@@ -15,6 +15,8 @@ export type EmbeddedLedgerOptions = {
   readonly port?: number;
   /** False only for tests: nothing is then forced to the disk. */
   readonly durable?: boolean;
+  /** Ends the server even if we are killed, instead of leaving it for the next start (demo, rehearsal, tests). */
+  readonly endWithUs?: boolean;
   /** Where the data goes if the user `postgres` can not reach the data folder. */
   readonly systemFolder?: string;
 };
@@ -98,6 +100,7 @@ export const startEmbeddedLedger = async (options: EmbeddedLedgerOptions): Promi
     password,
     durable: options.durable ?? true,
     ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.endWithUs === undefined ? {} : { endWithUs: options.endWithUs }),
   });
   await ensureDatabase(clusterUrl(cluster.port, password, 'postgres'));
   return {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../domain/refusal.ts';
+import { endWithUs } from '../ledger/end-with-us.ts';
 import { argsOf, endProcess, freePort, listProcesses } from '../ledger/processes.ts';
 import type { EndStep } from '../ledger/processes.ts';
 import { engineArgs, isEngineOn, readEngineArgs } from './engine-args.ts';
@@ -25,6 +26,8 @@ export type EngineOptions = {
   readonly namespace?: string;
   /** False: start our own even if TEMPORAL_ADDRESS or a profile names one (the demo and tests). */
   readonly useExternal?: boolean;
+  /** Ends the engine even if we are killed, instead of leaving it for the next start; by default if it skips time. */
+  readonly endWithUs?: boolean;
   readonly onProgress?: OnProgress;
 };
 
@@ -73,6 +76,12 @@ const asEngine = (pid: number, shape: EngineShape, ports: EnginePorts, takenOver
     takenOver,
     stop: () => stopEngine(pid, shape.dbFile),
   };
+};
+
+const boundToUs = (engine: Engine, shape: EngineShape, options: EngineOptions): Engine => {
+  if (!(options.endWithUs ?? shape.timeSkipping) || engine.pid === undefined) return engine;
+  const letGo = endWithUs(engine.pid, shape.dbFile, 'TERM');
+  return { ...engine, stop: () => engine.stop().finally(letGo) };
 };
 
 /** After our own kill -9 the engine runs on. The same shape is taken over, any other is stopped. */
@@ -154,13 +163,13 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     ui: options.ui ?? false,
   };
   const taken = await takeOver(shape, options);
-  if (taken !== undefined) return taken;
+  if (taken !== undefined) return boundToUs(taken, shape, options);
   const binary = await obtainEngineBinary(options.onProgress);
   let problem = '';
   for (let left = options.port === undefined ? PORT_TRIES : 1; left > 0; left -= 1) {
     const ports = { port: options.port ?? (await freePort()), uiPort: options.uiPort ?? (await freePort()) };
     const started = await startOnce(binary.path, shape, ports, folder);
-    if (typeof started !== 'string') return started;
+    if (typeof started !== 'string') return boundToUs(started, shape, options);
     problem = started;
     if (!/address already in use|can't set frontend port|port .* in use/i.test(problem)) break;
   }

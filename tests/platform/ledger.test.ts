@@ -71,13 +71,28 @@ test('our own kill -9 leaves a server, which the next start takes over', async (
   const dataFolder = temporaryFolder();
   const other = anotherProcess(`
     import { startEmbeddedLedger } from './ledger/embedded.ts';
-    console.log((await startEmbeddedLedger({ dataFolder: ${JSON.stringify(dataFolder)}, durable: false })).pid);
+    console.log((await startEmbeddedLedger({ dataFolder: ${JSON.stringify(dataFolder)}, durable: false, endWithUs: false })).pid);
     setInterval(() => {}, 1000);`);
   const pid = Number(await other.line());
   other.child.kill('SIGKILL');
   await other.ended;
   expect(isAlive(pid)).toBe(true);
   expect(await started({ dataFolder })).toMatchObject({ pid, takenOver: true });
+});
+
+test('a server of a test does not outlive it, be it killed', async () => {
+  const dataFolder = temporaryFolder();
+  const other = anotherProcess(`
+    import { startEmbeddedLedger } from './ledger/embedded.ts';
+    import { startEngine } from './worker/engine.ts';
+    const ledger = await startEmbeddedLedger({ dataFolder: ${JSON.stringify(dataFolder)}, durable: false });
+    const engine = await startEngine({ dataFolder: ${JSON.stringify(dataFolder)}, timeSkipping: true });
+    console.log(ledger.pid + ' ' + engine.pid);
+    setInterval(() => {}, 1000);`);
+  const pids = (await other.line()).split(' ').map(Number);
+  expect(pids.map(isAlive)).toEqual([true, true]);
+  other.child.kill('SIGKILL');
+  await until(() => !pids.some(isAlive));
 });
 
 test('a kill during the very first start leaves nothing half made', async () => {
