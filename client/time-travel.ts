@@ -1,6 +1,9 @@
 import type { Client } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
+import proto from '@temporalio/proto';
 import type { Instant } from '../domain/time.ts';
+
+const { FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT: POLL_TIMEOUT, FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED: COMPLETED } = proto.temporal.api.enums.v1.FastForwardPollingResult;
 
 /**
  * Moves single workflows forward in time, on a server that was started for it (never on the production namespace). Every
@@ -37,8 +40,21 @@ export class TimeTravel {
       workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig: { id, duration: msToTs(by) } } },
       updateMask: { paths: ['time_skipping_config'] },
     });
-    // Answers when the clock has arrived, or the workflow ended on the way; either way there is nothing left to skip.
-    await service.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
-    this.ahead.set(workflowId, (this.ahead.get(workflowId) ?? 0) + by);
+    const arrived = await this.arrival({ namespace, workflowExecution, fastForwardId: id });
+    // Reckoned from where the server says it arrived: a clock that only adds up what it asked for drifts.
+    if (arrived !== null) this.ahead.set(workflowId, arrived - Date.now());
+  }
+
+  /** Waits until the clock has arrived, and answers with where; null when the workflow ended on the way. */
+  private async arrival(poll: { namespace: string; workflowExecution: { workflowId: string }; fastForwardId: string }): Promise<Instant | null> {
+    for (;;) {
+      const { fastForwardPollingResult: result, failedReason, fastForwardInfo } = await this.engine.workflowService.pollWorkflowExecutionTimeSkipping(poll);
+      // A busy server answers "not yet" in between.
+      if (result === POLL_TIMEOUT) continue;
+      if (result === COMPLETED) return tsToMs(fastForwardInfo?.targetTime);
+      const { status } = await this.engine.workflow.getHandle(poll.workflowExecution.workflowId).describe();
+      if (status.name !== 'RUNNING') return null;
+      throw new Error(`the clock of ${poll.workflowExecution.workflowId} did not arrive: ${failedReason}`);
+    }
   }
 }
