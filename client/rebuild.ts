@@ -7,7 +7,8 @@ import { Refusal, refuse } from '../domain/refusal.ts';
 import { countOpen, openingProgress, openIssuesAfter, unfinishedRounds } from '../ledger/rebuild.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import type { DeliveryInput } from '../workflows/delivery.ts';
-import { makeRoundId } from '../workflows/messages.ts';
+import { registerSchedules, startDispatcher } from '../worker/schedules.ts';
+import { makeRoundId, TASK_QUEUE } from '../workflows/messages.ts';
 import type { HuitoukanClient } from './client.ts';
 import { loadRoundState } from './round-state.ts';
 
@@ -41,8 +42,8 @@ export const rebuild = async (client: HuitoukanClient, options: RebuildOptions):
   const issues = await rebuildIssues(client, running, failed, options);
   const rounds = await rebuildRounds(client, running, failed);
   if (options.dispatcher !== null) {
-    const { startDispatcher } = await import('./dispatcher.ts');
-    await startDispatcher(client, options.dispatcher);
+    await startDispatcher(client.engine, TASK_QUEUE, options.dispatcher.pollMs);
+    await registerSchedules(client.engine);
   }
   return { issues, rounds, failed };
 };

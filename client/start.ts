@@ -1,9 +1,6 @@
+import { registerSchedules, startDispatcher } from '../worker/schedules.ts';
 import { startStack } from '../worker/stack.ts';
 import { HuitoukanClient } from './client.ts';
-import { startDispatcher } from './dispatcher.ts';
-
-/** How often the dispatcher looks at the ledger when nothing wakes it. */
-const POLL_MS = 60_000;
 
 /**
  * `npm start`: the system for real use, until Ctrl-C. Everything is kept in the data folder; after a kill -9 the next start
@@ -14,7 +11,8 @@ export const start = async (options: { readonly dataFolder?: string; readonly ui
   const client = await HuitoukanClient.connect(stack);
   const stopped = stopRequested();
   try {
-    await startDispatcher(client, { pollMs: POLL_MS });
+    await startDispatcher(client.engine);
+    await registerSchedules(client.engine);
     console.log(`\n回头看已运行，数据在 ${stack.folder.path}。停止请按 Ctrl-C。`);
     console.log(`Huitoukan is running; its data is in ${stack.folder.path}. Stop it with Ctrl-C.`);
     console.log(`  邮件 / mail: ${stack.mailAddress}${stack.uiAddress === null ? '' : `\n  引擎页面 / the engine's page: ${stack.uiAddress}`}`);

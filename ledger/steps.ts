@@ -24,6 +24,7 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
     const projected = registerRow(state);
     const values = { ...projected, lights: JSON.stringify(projected.lights) };
     await trx.insertInto('issue').values(values).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+    await recordAcknowledgements(trx, issueId, events);
     await planNotices(trx, {
       issueId,
       roundId: state.round,
@@ -43,6 +44,22 @@ const insertEvents = async (trx: LedgerTransaction, issueId: string, events: rea
     }),
   );
   await trx.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()).execute();
+};
+
+/** Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. */
+const recordAcknowledgements = async (trx: LedgerTransaction, issueId: string, events: readonly IssueEvent[]): Promise<void> => {
+  for (const event of events) {
+    if (event.type !== 'acknowledged') continue;
+    await trx
+      .updateTable('delivery')
+      .set({ acknowledged_at: event.at })
+      .where('issue_id', '=', issueId)
+      .where('cycle', '=', event.cycle)
+      .where('recipient', '=', event.by)
+      .where('acknowledged_at', 'is', null)
+      .where((where) => where.or([where('step', '=', event.step), where('step', 'like', `${event.step}:r%`)]))
+      .execute();
+  }
 };
 
 /** Policies and day tables are the same for a whole round: an opening keeps their addresses, not their text. */

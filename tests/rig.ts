@@ -7,7 +7,6 @@ import type { DataConverter } from '@temporalio/common';
 import { HuitoukanClient, type ActOptions } from '../client/client.ts';
 import { publishedDayTable } from '../client/day-tables.ts';
 import { loadPolicy } from '../client/policies.ts';
-import { TimeTravel } from '../client/time-travel.ts';
 import type { Act, OpenCommand } from '../domain/command-schema.ts';
 import { makeIssueId } from '../domain/issue.ts';
 import type { Policy } from '../domain/policy-schema.ts';
@@ -21,6 +20,7 @@ import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import { startWorker, type RunningWorker } from '../worker/worker.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import { replayAll } from './rig-replay.ts';
+import { TimeTravel } from '../client/time-travel.ts';
 import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
 
 export type RigOptions = {
@@ -35,7 +35,13 @@ export type RigOptions = {
 
 type Draft = Partial<Omit<OpenCommand, 'type'>>;
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
+
+/**
+ * Jumps end this long before a wake, and the rest is waited for. A jump that ends just after it is a trap: while the wake's
+ * task runs, real time passes the jump's end, and the engine then skips to the next timer, weeks too far.
+ */
+export const BEFORE_WAKE_MS = 100;
 
 /** Waits for what the ledger will say in a moment; answers with it. */
 export const until = async <T>(look: () => Promise<T | undefined | false>, what: string, withinMs = WAIT_MS): Promise<T> => {
@@ -61,7 +67,7 @@ export class Rig {
   private readonly options: RigOptions;
   private rounds = 0;
 
-  constructor(parts: Pick<Rig, 'client' | 'db' | 'engine' | 'database' | 'policy' | 'dataConverter'> & { worker: RunningWorker; folder: string; options: RigOptions }) {
+  constructor(parts: Pick<Rig, 'client' | 'db' | 'engine' | 'database' | 'policy' | 'dataConverter' | 'travel'> & { worker: RunningWorker; folder: string; options: RigOptions }) {
     this.client = parts.client;
     this.db = parts.db;
     this.engine = parts.engine;
@@ -71,7 +77,7 @@ export class Rig {
     this.worker = parts.worker;
     this.folder = parts.folder;
     this.options = parts.options;
-    this.travel = new TimeTravel(parts.client.engine);
+    this.travel = parts.travel;
   }
 
   /** Opens a round with these issues (numbers 1, 2, ... unless given) and waits until the ledger has them; answers their ids. */
@@ -128,7 +134,7 @@ export class Rig {
   async next(issueId: string): Promise<Instant | null> {
     const { next_at: at, seq } = await this.row(issueId);
     if (at === null) return null;
-    await this.travel.jump(issueId, at + 200);
+    await this.travel.jump(issueId, at - BEFORE_WAKE_MS);
     await until(async () => (await this.row(issueId)).seq > seq, `${issueId} to wake`);
     return at;
   }
@@ -178,6 +184,7 @@ export class Rig {
   /** Ends everything without looking at the histories. */
   async discard(): Promise<void> {
     await this.worker.stop();
+    await this.travel.close();
     await this.client.close();
     await this.db.destroy();
     await this.engine.stop();
@@ -205,10 +212,12 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
   await registerSearchAttributes(connection, engine.namespace);
   await connection.close();
   const db = connect(database.url);
-  if (options.database === undefined) await saveDirectory(db, PEOPLE, POSTS, dayOf(Date.now()));
+  const known = await db.selectFrom('person').select('id').limit(1).executeTakeFirst();
+  if (known === undefined) await saveDirectory(db, PEOPLE, POSTS, dayOf(Date.now()));
   const dataConverter = options.dataConverter ?? makeDataConverter({ namespace: engine.namespace, keys: [newCodecKey()] });
   const parts = { engine, database, db, dataConverter, folder, options };
   const worker = await startWorker(workerOptions({ ...parts, activities: options.activities }));
   const client = await HuitoukanClient.connect({ connection: engine.connection, namespace: engine.namespace, ledgerUrl: database.url, dataConverter });
-  return new Rig({ ...parts, worker, client, policy: options.policy ?? (await loadPolicy('default')) });
+  const travel = await TimeTravel.connect(client.engine, engine.connection);
+  return new Rig({ ...parts, worker, client, travel, policy: options.policy ?? (await loadPolicy('default')) });
 };

@@ -29,7 +29,7 @@ export const registerSchedules = async (client: Client, taskQueue = TASK_QUEUE, 
 };
 
 /** Reminders planned for a time that is already here wait at most this long. */
-export const DELIVERY_POLL_MS = 30_000;
+export const DELIVERY_POLL_MS = 60_000;
 
 /** Starts the dispatcher unless it runs; one is enough for any number of workers. */
 export const startDispatcher = async (client: Client, taskQueue = TASK_QUEUE, pollMs = DELIVERY_POLL_MS): Promise<void> => {

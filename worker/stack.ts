@@ -1,6 +1,8 @@
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import type { Channel } from '../activities/channel.ts';
 import { createDispatchActivities } from '../activities/dispatch.ts';
+import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { connect } from '../ledger/database.ts';
 import { startEmbeddedLedger } from '../ledger/embedded.ts';
@@ -31,6 +33,8 @@ export type Stack = {
   readonly ledgerUrl: string;
   readonly dataConverter: DataConverter;
   readonly uiAddress: string | null;
+  /** How notices leave. */
+  readonly channels: readonly Channel[];
   /** Where mails go: a mail server of the unit, or the embedded mailbox. */
   readonly mailAddress: string;
   /** Settles when the worker ended by itself, which it should not. */
@@ -70,7 +74,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   try {
     const folder = openDataFolder(options.dataFolder);
     teardown.add(folder.release);
-    const ledgerUrl = await ledgerOf(folder, teardown);
+    // What only skips time is of no use to anybody afterwards: it ends with us, whatever ends us.
+    const ledgerUrl = await ledgerOf(folder, teardown, options.timeSkipping ?? false);
     say('台账数据库已就绪', 'the ledger is up');
     const engine = await startEngine({
       dataFolder: folder.path,
@@ -82,9 +87,14 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     teardown.add(engine.stop);
     say('流程引擎已就绪', 'the engine is up');
     const connection = await Connection.connect(engine.connection);
-    await registerSearchAttributes(connection, engine.namespace).finally(() => connection.close());
+    try {
+      await registerSearchAttributes(connection, engine.namespace);
+    } finally {
+      await connection.close();
+    }
     const mail = await mailOf(folder, teardown);
     const dataConverter = makeDataConverter(loadKeyRing(folder.path, engine.namespace));
+    const channels = [createSmtpChannel(mail)];
     const db = connect(ledgerUrl, 20);
     teardown.add(() => db.destroy());
     const worker = await startWorker({
@@ -92,7 +102,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       namespace: engine.namespace,
       db,
       dataConverter,
-      activities: createDispatchActivities({ db, channels: [createSmtpChannel(mail)] }),
+      activities: { ...createDispatchActivities({ db, channels }), ...createReconcileActivities({ db }) },
     });
     teardown.add(worker.stop);
     say('工作进程已就绪', 'the worker is up');
@@ -104,6 +114,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       ledgerUrl,
       dataConverter,
       uiAddress: engine.uiAddress ?? null,
+      channels,
       mailAddress: `${mail.host}:${mail.port}`,
       broken: worker.ended,
       stop: () => teardown.run(),
@@ -117,13 +128,13 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
 /** DATABASE_URL in production, else the PostgreSQL that comes with the installation. */
-const ledgerOf = async (folder: DataFolder, teardown: Teardown): Promise<string> => {
+const ledgerOf = async (folder: DataFolder, teardown: Teardown, endWithUs: boolean): Promise<string> => {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined && given !== '') {
     await migrate(given);
     return given;
   }
-  const ledger = await startEmbeddedLedger({ dataFolder: folder.path });
+  const ledger = await startEmbeddedLedger({ dataFolder: folder.path, endWithUs });
   teardown.add(ledger.stop);
   await migrate(ledger.url);
   return ledger.url;

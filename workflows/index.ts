@@ -1,4 +1,5 @@
 // What the worker registers: workflows only, since every exported function becomes one.
 export { deliveryWorkflow } from './delivery.ts';
 export { issueWorkflow } from './issue.ts';
+export { reconcileWorkflow } from './reconcile.ts';
 export { roundWorkflow } from './round.ts';

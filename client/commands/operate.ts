@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import { action } from './context.ts';
+import { DELIVERY_POLL_MS } from '../../worker/schedules.ts';
 import { wholeFrom } from './parse.ts';
-
-/** How often the dispatcher looks at the ledger when nothing wakes it; as `npm start` has it. */
-const POLL_MS = 60_000;
 
 /** `huitoukan start|demo|rebuild|doctor`: running the system. */
 export const addOperateCommands = (program: Command): void => {
@@ -37,7 +35,7 @@ export const addOperateCommands = (program: Command): void => {
         const [{ rebuild }, { progressBar }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts')]);
         const client = await context.client();
         const bar = progressBar('重建 / rebuilding', context.json);
-        const result = await rebuild(client, { dispatcher: { pollMs: POLL_MS }, onProgress: bar.update }).finally(bar.stop);
+        const result = await rebuild(client, { dispatcher: { pollMs: DELIVERY_POLL_MS }, onProgress: bar.update }).finally(bar.stop);
         const { issues, rounds, failed } = result;
         context.answer(result, () =>
           [

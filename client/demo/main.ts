@@ -3,21 +3,19 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoundEntry } from '../../ledger/rounds.ts';
-import { addMonths, dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
+import { addMonths, dayOf, startOfDay, type Day } from '../../domain/time.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
 import { roundCounts, type RoundCounts } from '../round-counts.ts';
+import { dispatchDue } from '../../activities/dispatch.ts';
 import { startStack, type Stack } from '../../worker/stack.ts';
-import { wakeSignal } from '../../workflows/messages.ts';
 import { adoptReport, type Triage } from '../adopt.ts';
 import { HuitoukanClient } from '../client.ts';
 import { publishedDayTable } from '../day-tables.ts';
-import { startDispatcher } from '../dispatcher.ts';
 import { readReport } from '../import/parse-report.ts';
 import { loadPolicy } from '../policies.ts';
 import { stopRequested } from '../start.ts';
 import { TimeTravel } from '../time-travel.ts';
-import { DELIVERY_WORKFLOW_ID } from '../../workflows/delivery.ts';
 import { play, type Playback } from './play.ts';
 import { virtualProgress } from './progress.ts';
 import { draftsOf, loadSampleRound, type StoryStep } from './script.ts';
@@ -35,8 +33,6 @@ export type DemoOptions = {
 type Scene = { readonly entry: RoundEntry; readonly stories: readonly { number: string; steps: readonly StoryStep[] }[]; readonly triage: readonly Triage[]; readonly holders: ReadonlyMap<string, string> };
 
 const MONTHS = 18;
-/** The dispatcher sleeps until the next notice: in skipped time, polling would only fill its history. */
-const NEVER_POLL_MS = 4 * 365 * 86_400_000;
 const SUPERVISOR = 'p-gu';
 
 /**
@@ -118,11 +114,10 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
   const { overdue } = (await roundCounts(client.ledger, head.id)).marks;
   if (overdue > 0) console.log(`· 其中 ${overdue} 个承诺期限已过，即为逾期 / ${overdue} of them promised a date that has passed: overdue at once`);
   console.log('');
-  await startDispatcher(client, { pollMs: NEVER_POLL_MS });
   const from = dayOf(Date.now());
   const until = addMonths(from, months);
   const progress = virtualProgress(from, until);
-  const travel = new TimeTravel(client.engine);
+  const travel = await TimeTravel.connect(client.engine, stack.connection);
   const playback: Playback = {
     client,
     travel,
@@ -130,11 +125,12 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
     days,
     holders: scene.holders,
     evidenceFolder: stack.folder.evidence,
-    dispatch: (at) => dispatch(client, travel, head.id, at),
+    // The dispatcher's pass itself: its workflow only polls, and in skipped time that would be half a million polls.
+    dispatch: async (at) => void (await dispatchDue({ db: client.ledger, channels: stack.channels }, { now: at, signal: new AbortController().signal })),
     onProgress: (day: Day, what) => progress.at(day, what),
   };
   const interrupted = asked.then(() => Promise.reject(new Error('演示已中断 / the demo was interrupted')));
-  await Promise.race([play(playback, scene.stories, from, until), stack.broken, interrupted]);
+  await Promise.race([play(playback, scene.stories, from, until), stack.broken, interrupted]).finally(() => travel.close());
   progress.stop();
 };
 
@@ -150,32 +146,6 @@ const allOpened = async (client: HuitoukanClient, round: string, count: number):
     if (Number(row.count) === count) return;
   }
   throw new Error(`the engine did not open ${count} issues in ${WAIT_MS / 1000} s`);
-};
-
-/** How long the dispatcher may take to see by itself what its own timer was armed for, before it is woken. */
-const BY_ITSELF_MS = 120;
-
-/** Moves the dispatcher's clock on, and waits until nothing that is due is still to be sent. */
-const dispatch = async (client: HuitoukanClient, travel: TimeTravel, round: string, at: Instant): Promise<void> => {
-  await travel.jump(DELIVERY_WORKFLOW_ID, at);
-  if (await allSent(client, round, at, BY_ITSELF_MS)) return;
-  // Planned by an act of this very day: the dispatcher's timer does not know of it.
-  await client.engine.workflow.getHandle(DELIVERY_WORKFLOW_ID).signal(wakeSignal);
-  if (!(await allSent(client, round, at, WAIT_MS))) throw new Error(`notices due at ${new Date(at).toISOString()} were not dispatched`);
-};
-
-const allSent = async (client: HuitoukanClient, round: string, at: Instant, withinMs: number): Promise<boolean> => {
-  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(10)) {
-    const row = await client.ledger
-      .selectFrom('delivery')
-      .select('id')
-      .where('round_id', '=', round)
-      .where('state', 'in', ['planned', 'claimed', 'handed_over'])
-      .where('not_before', '<=', at)
-      .executeTakeFirst();
-    if (row === undefined) return true;
-  }
-  return false;
 };
 
 const linger = async (stack: Stack, asked: Promise<void>): Promise<void> => {

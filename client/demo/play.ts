@@ -27,8 +27,6 @@ export type Playback = {
 
 type Row = { readonly id: string; readonly number: string; readonly seq: number; readonly next_at: Instant | null; readonly due_current: Day; readonly next_look_back: Day | null; readonly owner_ref: string | null };
 
-/** A wake's timer must have rung when the jump ends; the engine reads timers a few ms late. */
-const SLACK_MS = 100;
 /** Notices go out when the working day begins; people act after that. */
 const MORNING_MS = 8.5 * HOUR_MS + MINUTE_MS;
 const OFFICE_MS = 10 * HOUR_MS;
@@ -96,7 +94,7 @@ const wakeUntil = async (playback: Playback, at: Instant, day: Day): Promise<voi
     const due = (await rowsOf(playback)).filter((row) => row.next_at !== null && row.next_at <= at);
     if (due.length === 0) return;
     playback.onProgress(day, `${due.length} 个问题到期 / ${due.length} fell due`);
-    await inParallel(due, (row) => playback.travel.jump(row.id, (row.next_at ?? 0) + SLACK_MS));
+    await inParallel(due, (row) => playback.travel.toWake(row.id, row.next_at ?? 0));
     await recorded(playback, due);
   }
 };
@@ -108,7 +106,7 @@ const nextOfRound = async (playback: Playback): Promise<Instant | null> => {
 
 /** The round's own milestones and monthly looks: its workflow has a clock of its own. Answers with the next one. */
 const wakeRound = async (playback: Playback, at: Instant): Promise<Instant | null> => {
-  await playback.travel.jump(makeRoundId(playback.round), at + SLACK_MS);
+  await playback.travel.toWake(makeRoundId(playback.round), at);
   for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) {
     const next = await nextOfRound(playback);
     if (next !== at) return next;

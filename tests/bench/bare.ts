@@ -20,7 +20,7 @@ export const openBare = async (place: Place): Promise<Side> => {
   const { engine } = place;
   const connection = await Connection.connect(engine.connection);
   const client = new Client({ connection, namespace: engine.namespace });
-  const travel = new TimeTravel(client);
+  const travel = await TimeTravel.connect(client, engine.connection);
   const opened = dayOf(Date.now());
   const workers: WorkerHandle[] = [];
   let expected = 0;

@@ -19,7 +19,7 @@ import { WorkerHandle } from './worker-handle.ts';
 /** Every issue of L12 has an owner of its own: else one bundled mail would stand for many reminders. */
 const OWNERS = 2_000;
 const ownerOf = (n: number): string => `p-owner-${n % OWNERS}`;
-const WAIT_MS = 10 * 60_000;
+const WAIT_MS = 3 * 60_000;
 const JUMPS_AT_ONCE = 20;
 
 /** The product, opened and acted upon through its own client. */
@@ -29,7 +29,7 @@ export const openOurs = async (place: Place, smtpPort: number | null): Promise<S
   const owners = Array.from({ length: OWNERS }, (_, n) => ({ id: ownerOf(n), name: `责任人${n}`, email: `owner${n}@example.com` }));
   await saveDirectory(client.ledger, [...PEOPLE, ...owners], POSTS, dayOf(Date.now()));
   const base = await loadPolicy('default');
-  const travel = new TimeTravel(client.engine);
+  const travel = await TimeTravel.connect(client.engine, engine.connection);
   const opened = dayOf(Date.now());
   const workers: WorkerHandle[] = [];
   const ownersById = new Map<string, string>();
