@@ -43,7 +43,7 @@ const LONG_RUN_EVENTS = 400;
 export async function issueWorkflow(input: IssueInput): Promise<void> {
   const issue = new IssueCase(input);
   setHandler(actUpdate, (request) => issue.act(request), {
-    validator: (request) => issue.check(request),
+    validator: (request: ActRequest) => issue.check(request),
     description: '办理问题：认领、报进展、申请延期、销号、回头看等 / an act of a person on the issue',
   });
   setHandler(issueQuery, () => issue.state, { description: '问题的当前状态 / the state of the issue' });
@@ -58,7 +58,8 @@ class IssueCase {
   private happened = 0;
   private recorded = 0;
   private readonly alarm = new Alarm();
-  private shown = '';
+  /** What the engine's search has of this issue, by attribute. */
+  private shown: Readonly<Record<string, string>> = {};
   private phase: string;
 
   constructor(input: IssueInput) {
@@ -152,14 +153,14 @@ class IssueCase {
     this.recorded = upTo;
   }
 
-  /** Makes the engine's own page readable, and findable by opaque ids. Only what changed costs an event. */
+  /** Makes the engine's own page readable, and findable by opaque ids. Each upsert is an event, so only what changed is in it. */
   private show(): void {
     setCurrentDetails(detailsInWords(this.state));
     const pairs = issueSearchAttributes(this.state, overdueSince(this.state) !== null);
-    const text = JSON.stringify(pairs.map((pair) => pair.value));
-    if (text === this.shown) return;
-    this.shown = text;
-    upsertSearchAttributes(pairs);
+    const changed = pairs.filter(({ key, value }) => this.shown[key.name] !== JSON.stringify(value));
+    if (changed.length === 0) return;
+    this.shown = Object.fromEntries(pairs.map(({ key, value }) => [key.name, JSON.stringify(value)]));
+    upsertSearchAttributes(changed);
   }
 
   private shouldContinueAsNew(): boolean {
