@@ -10,6 +10,10 @@ const tasks = {
   // The same suite on the oldest PostgreSQL that is promised; installed on the way where that is possible.
   pg15: (args) => [[bin('vitest/vitest.mjs'), ['run', '--project', 'whole', ...args], { HUITOUKAN_TEST_POSTGRES: '15' }]],
   bench: (args) => [[join(root, 'tests/bench/main.ts'), args]],
+  // Two minutes of kill -9 against worker, engine and mail server, judged by a program of its own.
+  chaos: (args) => [[join(root, 'tests/chaos/kill-test.ts'), args]],
+  // Scores the importer against reports with hand-made keys, where such a folder is at hand.
+  corpus: (args) => [[join(root, 'tests/corpus-score.mjs'), args]],
   types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],
   lint: (args) => [
     [bin('oxlint/bin/oxlint'), ['--type-aware', '--deny-warnings', ...args]],

@@ -44,7 +44,7 @@ export const decide = <T extends ActType>(state: IssueState, act: Extract<Act, {
   // The one act that an ended case still knows; nothing else may touch it.
   if (isEnded(state.status) && act.type !== 'reopen') refuse('ENDED', '问题已归档或撤销', 'the issue is archived or withdrawn', { status: state.status });
   demandPermission(state, context.actor, act.type);
-  const rule: Rule<T> = RULES[act.type as T];
+  const rule: Rule<T> = RULES[act.type];
   return rule(state, act, context);
 };
 

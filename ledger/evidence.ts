@@ -81,7 +81,7 @@ const writeAside = async (folder: string, source: ByteSource, limits: EvidenceLi
   const aside = join(folder, `.incoming-${process.pid}-${randomBytes(8).toString('hex')}`);
   const file = await open(aside, 'wx', 0o600);
   try {
-    const stored = await copy(source, file, limits).finally(() => file.close());
+    const stored = await copyAndClose(source, file, limits);
     const path = evidencePath(folder, stored.sha256);
     const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await rename(aside, path);
@@ -90,6 +90,15 @@ const writeAside = async (folder: string, source: ByteSource, limits: EvidenceLi
     return stored;
   } finally {
     await rm(aside, { force: true });
+  }
+};
+
+/** The file is closed before it is moved, whatever happens. */
+const copyAndClose = async (source: ByteSource, file: FileHandle, limits: EvidenceLimits): Promise<StoredEvidence> => {
+  try {
+    return await copy(source, file, limits);
+  } finally {
+    await file.close();
   }
 };
 
@@ -109,7 +118,11 @@ const copy = async (source: ByteSource, file: FileHandle, limits: EvidenceLimits
 
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 };
 
 const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];

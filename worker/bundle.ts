@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const ROOMS = ['domain', 'workflows'];
@@ -31,8 +31,7 @@ export const workflowBundle = async (workflowsPath = join(ROOT, 'workflows/index
   try {
     return { code: readFileSync(file, 'utf8') };
   } catch {
-    const silent = { trace() {}, debug() {}, info() {}, log() {}, warn: console.warn, error: console.error };
-    const { code } = await bundleWorkflowCode({ workflowsPath, logger: silent });
+    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
     mkdirSync(folder, { recursive: true });
     // Written aside and moved: another process never reads half a bundle.
     const draft = `${file}.${process.pid}`;

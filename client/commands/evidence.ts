@@ -38,6 +38,6 @@ export const addEvidenceCommands = (program: Command): void => {
 };
 
 const evidenceFolder = async (data: string | undefined): Promise<string> => {
-  const [{ dataFolderPath }, { join }] = await Promise.all([import('../../worker/data-folder.ts'), import('node:path')]);
-  return join(dataFolderPath(data), 'evidence');
+  const [{ dataFolderPath }, path] = await Promise.all([import('../../worker/data-folder.ts'), import('node:path')]);
+  return path.join(dataFolderPath(data), 'evidence');
 };

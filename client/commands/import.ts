@@ -16,14 +16,14 @@ export const addImportCommand = (program: Command): void => {
     .option('--feedback <day>', '反馈日期（报告中读不出时）/ feedback date where the report names none', dayFrom)
     .action(
       action(async (context, file: string, options: ImportOptions) => {
-        const [{ readFile }, { basename }, { readReport }, { refuse }] = await Promise.all([
+        const [{ readFile }, path, { readReport }, { refuse }] = await Promise.all([
           import('node:fs/promises'),
           import('node:path'),
           import('../import/parse-report.ts'),
           import('../../domain/refusal.ts'),
         ]);
         const bytes = await readFile(file).catch((error: unknown) => refuse('IMPORT_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }));
-        const report = readReport(bytes, basename(file));
+        const report = readReport(bytes, path.basename(file));
         const list = (): string =>
           table(report.issues, [
             { head: '行', value: (issue) => issue.line },

@@ -130,7 +130,11 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
     onProgress: (day: Day, what) => progress.at(day, what),
   };
   const interrupted = asked.then(() => Promise.reject(new Error('演示已中断 / the demo was interrupted')));
-  await Promise.race([play(playback, scene.stories, from, until), stack.broken, interrupted]).finally(() => travel.close());
+  try {
+    await Promise.race([play(playback, scene.stories, from, until), stack.broken, interrupted]);
+  } finally {
+    await travel.close();
+  }
   progress.stop();
 };
 

@@ -44,7 +44,8 @@ export const play = async (playback: Playback, stories: readonly { number: strin
     await wakeUntil(playback, startOfDay(day) + MORNING_MS, day);
     while (roundAt !== null && roundAt <= startOfDay(day) + MORNING_MS) roundAt = await wakeRound(playback, roundAt);
     await dispatchIfDue(playback, startOfDay(day) + MORNING_MS);
-    const acted = await inParallel(players, (player) => playDay(playback, player, day as Day));
+    const today = day;
+    const acted = await inParallel(players, (player) => playDay(playback, player, today));
     if (acted.some(Boolean)) await dispatchIfDue(playback, startOfDay(day) + OFFICE_MS + 5 * MINUTE_MS);
   }
 };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../domain/refusal.ts';
 import { parseReport } from './parse-report.ts';
 import type { ParsedReport } from './parsed-report.ts';
-import { reportArbitrary } from './report-generator.ts';
+import { reportArbitrary } from './testing/report-generator.ts';
 
 const everyLine = (text: string, report: ParsedReport): void => {
   const wanted = text

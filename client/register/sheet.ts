@@ -18,8 +18,9 @@ const TITLE: CellStyle = { font: { bold: true, size: 16 }, alignment: { horizont
 /** Excel takes 32,767 characters a cell; what is longer is cut and says so. */
 const CELL_LIMIT = 32_000;
 /** XML 1.0 has no control characters; reports that came through old systems do. */
+const NOT_IN_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 const clean = (text: string): string => {
-  const kept = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').toWellFormed();
+  const kept = text.toWellFormed().replace(NOT_IN_XML, '');
   return kept.length > CELL_LIMIT ? `${kept.slice(0, CELL_LIMIT)}……（下略）` : kept;
 };
 

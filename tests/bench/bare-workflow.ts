@@ -59,7 +59,7 @@ export async function bareIssue(input: BareInput): Promise<void> {
       return { seq, status };
     },
     {
-      validator: (act) => {
+      validator: (act: BareAct) => {
         if (MOVES[act.type]?.from !== status) throw ApplicationFailure.create({ type: 'WRONG_STATUS', message: `${act.type} while ${status}`, nonRetryable: true });
       },
     },

@@ -32,7 +32,11 @@ export const openPlace = async (): Promise<Place> => {
   await migrate(ledger.url);
   const engine = await startEngine({ dataFolder: folder, timeSkipping: skipsTime });
   const connection = await Connection.connect(engine.connection);
-  await registerSearchAttributes(connection, engine.namespace).finally(() => connection.close());
+  try {
+    await registerSearchAttributes(connection, engine.namespace);
+  } finally {
+    await connection.close();
+  }
   const key = new Uint8Array(randomBytes(32));
   return {
     engine,

@@ -1,6 +1,6 @@
 /** Writes fictional reports in many systems of numbers, together with what an importer has to find in them. */
 import fc from 'fast-check';
-import type { ReportStatus } from './status-label.ts';
+import type { ReportStatus } from '../status-label.ts';
 
 export type ExpectedIssue = {
   readonly title: string;
