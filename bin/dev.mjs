@@ -14,6 +14,8 @@ const tasks = {
   chaos: (args) => [[join(root, 'tests/chaos/kill-test.ts'), args]],
   // Scores the importer against reports with hand-made keys, where such a folder is at hand.
   corpus: (args) => [[join(root, 'tests/corpus-score.mjs'), args]],
+  // Breaks every promise on purpose, in a copy, and expects its test to notice.
+  sabotage: (args) => [[join(root, 'tests/sabotage/main.ts'), args]],
   types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],
   lint: (args) => [
     [bin('oxlint/bin/oxlint'), ['--type-aware', '--deny-warnings', ...args]],

@@ -1,0 +1,134 @@
+/**
+ * A promise, the test that proves it, and a change of the product that breaks it. `npm run sabotage` makes each change in a
+ * copy and expects that test to fail: a test that cannot fail proves nothing.
+ */
+export type Sabotage = {
+  /** As docs/guarantees.md names the promise. */
+  readonly promise: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly test: string;
+};
+
+export const SABOTAGES: readonly Sabotage[] = [
+  {
+    promise: 'four-eyes',
+    file: 'domain/permissions.ts',
+    find: 'if (!state.hands.includes(actor.person) && ',
+    replace: 'if (true || ',
+    test: 'domain/permissions.test.ts',
+  },
+  {
+    promise: 'four-eyes-look-back',
+    file: 'domain/acts/look-back.ts',
+    find: 'if (state.signers.includes(context.actor.person))',
+    replace: 'if (false)',
+    test: 'domain/permissions.test.ts',
+  },
+  {
+    promise: 'last-day-in-time',
+    file: 'domain/obligations.ts',
+    find: 'wakeAt(state, addDays(deadline.date.day, 1))',
+    replace: 'wakeAt(state, deadline.date.day)',
+    test: 'domain/obligations.test.ts',
+  },
+  {
+    promise: 'rungs-in-order',
+    file: 'domain/obligations.ts',
+    find: 'rungAt(state, deadline, mark.rungs.length)',
+    replace: 'rungAt(state, deadline, mark.rungs.length + 1)',
+    test: 'domain/ladder.test.ts',
+  },
+  {
+    promise: 'never-silent',
+    file: 'domain/ladder.ts',
+    find: "if (deadline.kind === 'suspension') return null;",
+    replace: 'return null;',
+    test: 'domain/obligations.test.ts',
+  },
+  {
+    promise: 'suspension-ends',
+    file: 'domain/deadlines.ts',
+    find: "if (state.suspension !== null) return [deadline('suspension', state.suspension.until)];",
+    replace: 'if (state.suspension !== null) return [];',
+    test: 'domain/step.test.ts',
+  },
+  {
+    promise: 'silence-after-closure',
+    file: 'domain/evolve.ts',
+    find: "status: 'archived', lookBacks: [], cadence: null",
+    replace: "status: 'archived', lookBacks: state.lookBacks, cadence: state.cadence",
+    test: 'domain/decide.test.ts',
+  },
+  {
+    promise: 'original-date-kept',
+    file: 'domain/evolve.ts',
+    find: 'due: { ...state.due, current: dated(event.to, event) },',
+    replace: 'due: { ...state.due, original: event.to, current: dated(event.to, event) },',
+    test: 'domain/acts/rules.test.ts',
+  },
+  {
+    promise: 'shifted-days',
+    file: 'domain/day-table.ts',
+    find: 'date === 0 || date === 6 ? table.work.includes(day)',
+    replace: 'date === 0 || date === 6 ? false',
+    test: 'domain/day-table.test.ts',
+  },
+  {
+    promise: 'no-reminder-of-the-past',
+    file: 'domain/notices.ts',
+    find: 'startOfDay(dayOf(at)) <= deadline.date.since ? [] : ',
+    replace: '',
+    test: 'domain/notices.test.ts',
+  },
+  {
+    promise: 'append-only',
+    file: 'ledger/migrations/0001-spine.sql',
+    find: "raise exception 'history is append-only: % on % is refused', tg_op, tg_table_name;",
+    replace: 'return null;',
+    test: 'tests/append-only.test.ts',
+  },
+  {
+    promise: 'uncertain',
+    file: 'activities/smtp-classify.ts',
+    find: "return phase === 'end' ? { kind: 'uncertain', reason: told }",
+    replace: "return phase === 'end' ? { kind: 'retry', class: 'unreachable', response: told }",
+    test: 'tests/smtp/sweep.test.ts',
+  },
+  {
+    promise: 'sealed-engine',
+    file: 'worker/codec.ts',
+    find: 'const cipher = createCipheriv(',
+    replace: 'if (Date.now() > 0) return payload;\n  const cipher = createCipheriv(',
+    test: 'tests/secrecy.test.ts',
+  },
+  {
+    promise: 'no-line-lost',
+    file: 'client/import/parse-report.ts',
+    find: 'unassigned: rest.filter(',
+    replace: 'unassigned: rest.slice(1).filter(',
+    test: 'client/import/report-roundtrip.test.ts',
+  },
+  {
+    promise: 'one-instance',
+    file: 'worker/data-folder.ts',
+    find: 'if (lock === undefined) throw inUse(path);',
+    replace: '',
+    test: 'tests/platform/data-folder.test.ts',
+  },
+  {
+    promise: 'evidence-whole',
+    file: 'ledger/evidence.ts',
+    find: 'await rm(aside, { force: true });',
+    replace: '',
+    test: 'ledger/evidence.test.ts',
+  },
+  {
+    promise: 'counts-add-up',
+    file: 'client/round-counts.ts',
+    find: "if (cell.status === 'withdrawn') return null;",
+    replace: '',
+    test: 'client/round-counts.test.ts',
+  },
+];
