@@ -1,6 +1,7 @@
 import type { EventOf, IssueEvent, MeasureFact } from './events.ts';
 import { SYSTEM } from './events.ts';
 import type { Dated, IssueState, Mark, Measure, PartyRef, PersonId } from './issue.ts';
+import { anchorOf } from './ladder.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
 
 /**
@@ -25,6 +26,15 @@ const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' 
 const measureOf = (fact: MeasureFact, event: IssueEvent): Measure => ({ ...fact, due: dated(fact.due, event), done: false });
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 const paused = (mark: Mark, days: number, at: Instant): Mark => ({ ...mark, pausedDays: mark.pausedDays + Math.max(0, days), wentOnAt: at });
+/**
+ * Asked for in time, an extension holds the ladder from the due day until the answer, however late we woke, and whether
+ * or not the issue was suspended meanwhile: those days are not counted twice.
+ */
+const waited = (state: IssueState, mark: Mark, at: Instant): Mark => ({
+  ...mark,
+  pausedDays: Math.max(mark.pausedDays, daysBetween(addDays(anchorOf(state.due.current), 1), dayOf(at))),
+  wentOnAt: at,
+});
 /** What the old owner still had to do is the new one's. */
 const passedOn = (measures: readonly Measure[], from: PartyRef | null, to: PartyRef): readonly Measure[] =>
   measures.map((measure) => (!measure.done && from === `person:${measure.owner}` ? { ...measure, owner: to.slice('person:'.length) } : measure));
@@ -152,8 +162,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     case 'extension-refused':
       return {
         ...state,
-        // It was asked for in time, so the ladder waited for the answer; it goes on from here.
-        marks: state.marks.map((mark) => (isDueMark(state, mark) ? paused(mark, daysBetween(dayOf(mark.fellDue), dayOf(event.at)), event.at) : mark)),
+        marks: state.extension.pending?.late === false ? state.marks.map((mark) => (isDueMark(state, mark) ? waited(state, mark, event.at) : mark)) : state.marks,
         extension: { ...state.extension, pending: null, refused: state.extension.refused + 1 },
       };
     case 'submitted':
@@ -257,7 +266,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return {
         ...state,
         marks: state.marks.map((mark) =>
-          mark.deadline === event.deadline ? { ...mark, rungs: [...mark.rungs, { step: event.step, at: event.at }] } : mark,
+          mark.deadline === event.deadline ? { ...mark, rungs: [...mark.rungs, { step: event.step, at: event.at, pausedDays: mark.pausedDays }] } : mark,
         ),
       };
   }

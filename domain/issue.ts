@@ -74,7 +74,8 @@ export type Mark = {
   readonly pausedDays: number;
   /** When it last went on after a pause; repeats that would have come before are not made up for. */
   readonly wentOnAt: Instant | null;
-  readonly rungs: readonly { readonly step: string; readonly at: Instant }[];
+  /** `pausedDays`: how long the ladder had stood still when the rung opened; the next chase counts what came after. */
+  readonly rungs: readonly { readonly step: string; readonly at: Instant; readonly pausedDays: number }[];
 };
 
 /**

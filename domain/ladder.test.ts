@@ -2,55 +2,117 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DayTable } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
+import type { EventOf } from './events.ts';
+import { evolve } from './evolve.ts';
 import { wakeAt } from './ladder.ts';
+import { lightSchedule } from './lights.ts';
 import type { LadderStep } from './policy-schema.ts';
-import { countSlowly } from './testing/day-tables.ts';
+import { countSlowly, daysFrom } from './testing/day-tables.ts';
 import { openingArbitrary } from './testing/generators.ts';
 import { Life, lifeArbitrary } from './testing/simulator.ts';
-import { addDays, DAY_MS, dayOf, HOUR_MS, MINUTE_MS, startOfDay, type Day } from './time.ts';
+import { addDays, DAY_MS, dayOf, daysBetween, HOUR_MS, MINUTE_MS, startOfDay, type Day } from './time.ts';
 
 /** The day of a step, counted without the core's help. */
 const dayOfStep = (table: DayTable, from: Day, step: LadderStep): Day =>
   step.unit === 'working-day' ? countSlowly(table, from, step.offset) : addDays(from, step.offset);
 
+/** What is known of one missed deadline: the days on which its ladder stood still, and the rungs that opened. */
+type Missed = { readonly deadline: Deadline; readonly still: Set<Day>; readonly opened: string[]; last: Day };
+const later = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/**
+ * Walks a life that nobody overslept and tells every rung with the day on which it should have opened: counted by writing
+ * down, day by day, when the ladder stood still.
+ */
+const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; missed: Missed; expected: Day; id: string }[] => {
+  const all = new Map<string, Missed>();
+  const rungs: { event: EventOf<'rung-opened'>; missed: Missed; expected: Day; id: string }[] = [];
+  const { policy, days } = life.state;
+  for (const { before, events, at } of life.moments) {
+    let known = before;
+    for (const event of events) {
+      const today = dayOf(at);
+      if (event.type === 'fell-due') {
+        const deadline = (known === null ? [] : deadlinesOf(known)).find((one) => one.key === event.deadline);
+        if (deadline === undefined) throw new Error(`fell due out of nowhere: ${event.deadline}`);
+        expect(all.has(event.deadline)).toBe(false);
+        all.set(event.deadline, { deadline, still: new Set(), opened: [], last: today });
+      }
+      if (event.type === 'resumed' && known?.suspension != null)
+        for (const { still } of all.values()) for (const day of daysFrom(dayOf(known.suspension.since), addDays(today, -1))) still.add(day);
+      if (event.type === 'extension-refused' && known?.extension.pending?.late === false)
+        for (const { deadline, still } of all.values())
+          if (deadline.kind === 'due' && deadline.date.set === known.due.current.set)
+            for (const day of daysFrom(later(addDays(deadline.date.day, 1), dayOf(deadline.date.since)), addDays(today, -1))) still.add(day);
+      if (event.type === 'rung-opened') {
+        const missed = all.get(event.deadline);
+        if (missed === undefined) throw new Error(`a rung out of nowhere: ${event.deadline} ${event.step}`);
+        const { deadline, still, opened } = missed;
+        const steps = policy.ladders[event.kind].filter((step) => step.offset > 0);
+        const step = steps[opened.length];
+        // A promise that was past when it came in: its ladder starts that day.
+        const from = later(deadline.date.day, addDays(dayOf(deadline.date.since), -1));
+        const expected =
+          step === undefined
+            ? addDays(missed.last, policy.chase.everyDays + [...still].filter((day) => day >= missed.last).length)
+            : // Working and calendar days mixed can cross: a rung never opens before the one below it.
+              later(addDays(dayOfStep(days, from, step), still.size), opened.length === 0 ? from : missed.last);
+        opened.push(event.step);
+        rungs.push({ event, missed, expected, id: step?.id ?? `chase-${opened.length - steps.length}` });
+        missed.last = today;
+      }
+      known = evolve(known, event);
+    }
+  }
+  return rungs;
+};
+
 describe('the ladder, over lives of random people', () => {
-  it('opens every rung in order, each once, after its deadline fell due and never before its day', () => {
+  it('opens every rung in order, each once, after its deadline fell due and on its day; the days it stood still do not count', () => {
     fc.assert(
       fc.property(lifeArbitrary(), fc.integer({ min: 0, max: 400 }), (life, days) => {
         life.sleep(life.now + days * DAY_MS);
-        const known = new Map<string, Deadline>(life.moments.flatMap(({ state }) => deadlinesOf(state).map((one) => [one.key, one] as const)));
-        const opened = new Map<string, string[]>();
-        for (const event of life.events) {
-          if (event.type === 'fell-due') {
-            expect(opened.has(event.deadline)).toBe(false);
-            opened.set(event.deadline, []);
-          }
-          if (event.type !== 'rung-opened') continue;
-          const rungs = life.state.policy.ladders[event.kind].filter((step) => step.offset > 0);
-          const before = opened.get(event.deadline);
-          const step = rungs[before?.length ?? -1];
-          const deadline = known.get(event.deadline);
-          if (before === undefined || step === undefined || deadline === undefined) throw new Error(`a rung out of nowhere: ${event.deadline} ${event.step}`);
-          expect([event.step, event.notice]).toEqual([step.id, step.notice]);
-          before.push(event.step);
-          expect(dayOf(event.at) >= dayOfStep(life.state.days, deadline.date.day, step)).toBe(true);
-          // A promise that was past when it came in: its ladder starts that day, and no two rungs of it coincide by that.
-          const set = dayOf(deadline.date.since);
-          if (deadline.date.day < set) expect(dayOf(event.at) >= dayOfStep(life.state.days, addDays(set, -1), step)).toBe(true);
+        for (const { event, missed, expected, id } of rungsOfLife(life)) {
+          const notice = life.state.policy.ladders[event.kind].find((step) => step.id === id)?.notice ?? life.state.policy.chase.notice;
+          expect([event.step, event.notice], event.deadline).toEqual([id, notice]);
+          expect(dayOf(event.at), `${event.deadline} ${event.step}`).toBe(expected);
+          expect(dayOf(event.at) > missed.deadline.date.day).toBe(true);
+          expect(event.kind).not.toBe('suspension');
         }
       }),
       { numRuns: 150 },
     );
   });
 
-  it('opens all of them when nobody does anything', () => {
+  it('opens all of them when nobody does anything, and then chases for as long as it takes', () => {
     fc.assert(
       fc.property(openingArbitrary, (opening) => {
         const life = new Life({ ...opening, command: { ...opening.command, standing: 'assigned' } });
-        life.sleep(life.now + 5 * 365 * DAY_MS);
+        life.sleep(life.now + 3 * 365 * DAY_MS);
         for (const kind of ['accept', 'due'] as const) {
-          const opened = life.events.flatMap((event) => (event.type === 'rung-opened' && event.kind === kind ? [event.step] : []));
-          expect(opened).toEqual(opening.policy.ladders[kind].filter((step) => step.offset > 0).map((step) => step.id));
+          const opened = life.events.flatMap((event) => (event.type === 'rung-opened' && event.kind === kind ? [event] : []));
+          const steps = opening.policy.ladders[kind].filter((step) => step.offset > 0).map((step) => step.id);
+          const chases = opened.slice(steps.length);
+          expect(opened.map((event) => event.step)).toEqual([...steps, ...chases.map((_, at) => `chase-${at + 1}`)]);
+          // None is missing up to this day.
+          const last = dayOf(opened.at(-1)?.at ?? 0);
+          expect(daysBetween(last, dayOf(life.now))).toBeLessThanOrEqual(opening.policy.chase.everyDays);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('stands still while an extension that was asked for in time waits, and shows no light of a rung that waits', () => {
+    fc.assert(
+      fc.property(lifeArbitrary(), fc.integer({ min: 0, max: 100 }), (life, days) => {
+        life.sleep(life.now + days * DAY_MS);
+        for (const { before, state, events } of life.moments) {
+          const waits = before?.extension.pending?.late === false;
+          if (waits) expect(events.filter((event) => event.type === 'rung-opened' && event.kind === 'due')).toEqual([]);
+          if (state.extension.pending?.late !== false || state.suspension !== null) continue;
+          const reminders = state.policy.ladders.due.filter((step) => step.offset < 1).length;
+          expect(lightSchedule(state)).toHaveLength(reminders);
         }
       }),
       { numRuns: 100 },

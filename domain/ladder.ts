@@ -1,6 +1,6 @@
 import { addWorkingDays, workingDayOnOrAfter, workingDayOnOrBefore } from './day-table.ts';
 import type { Deadline } from './deadlines.ts';
-import type { IssueState } from './issue.ts';
+import type { Dated, IssueState } from './issue.ts';
 import { issueIdOf } from './issue.ts';
 import type { LadderStep, Role } from './policy-schema.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';
@@ -33,9 +33,9 @@ const hash = (text: string): number => {
  * The day from which steps after a deadline are counted. A date that was already past when it was set (an adopted
  * promise) is overdue at once, but its ladder starts then: nobody gets five letters on the first morning.
  */
-const anchorOf = (deadline: Deadline): Day => {
-  const dayBefore = addDays(dayOf(deadline.date.since), -1);
-  return deadline.date.day > dayBefore ? deadline.date.day : dayBefore;
+export const anchorOf = (date: Dated): Day => {
+  const dayBefore = addDays(dayOf(date.since), -1);
+  return date.day > dayBefore ? date.day : dayBefore;
 };
 
 const offsetDay = (state: IssueState, from: Day, step: LadderStep): Day =>
@@ -52,12 +52,17 @@ export const rungAt = (state: IssueState, deadline: Deadline, index: number): Ru
   const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
   const steps = rungsOf(state, deadline);
   const step = steps[index];
-  if (step !== undefined) return { step, day: addDays(offsetDay(state, anchorOf(deadline), step), mark?.pausedDays ?? 0) };
+  if (step !== undefined) return { step, day: addDays(offsetDay(state, anchorOf(deadline.date), step), mark?.pausedDays ?? 0) };
   if (deadline.kind === 'suspension') return null;
   const { everyDays, audience, notice } = state.policy.chase;
-  const before = mark?.rungs[index - 1]?.at ?? mark?.fellDue ?? deadline.date.since;
+  const before = mark?.rungs[index - 1];
+  const from = dayOf(before?.at ?? mark?.fellDue ?? deadline.date.since);
+  const pausedSince = (mark?.pausedDays ?? 0) - (before?.pausedDays ?? 0);
   const round = index - steps.length + 1;
-  return { step: { id: `chase-${round}`, offset: 1, unit: 'calendar-day', audience, light: 'red', notice, acknowledge: false }, day: addDays(dayOf(before), everyDays) };
+  return {
+    step: { id: `chase-${round}`, offset: 1, unit: 'calendar-day', audience, light: 'red', notice, acknowledge: false },
+    day: addDays(from, everyDays + pausedSince),
+  };
 };
 
 /** The day on which a reminder goes out: moved to the working day before where it would fall on a holiday, never after. */
@@ -93,6 +98,8 @@ export const audienceOf = (state: IssueState, deadline: Deadline, step: LadderSt
   if (deadline.kind !== 'due' || state.rungBase === 0) return step.audience;
   const ladder = ladderOf(state, deadline);
   const at = ladder.indexOf(step);
+  // The chase stands above the ladder already.
+  if (at === -1) return step.audience;
   const higher = ladder[Math.min(at + state.rungBase, ladder.length - 1)];
   return [...new Set([...step.audience, ...(higher?.audience ?? [])])];
 };

@@ -1,6 +1,7 @@
 import { deadlinesOf } from './deadlines.ts';
 import type { IssueState } from './issue.ts';
 import { reminderDay, remindersOf, rungAt, rungsOf } from './ladder.ts';
+import { waitsForDecision } from './obligations.ts';
 import type { Light } from './policy-schema.ts';
 import type { Day } from './time.ts';
 
@@ -11,9 +12,12 @@ import type { Day } from './time.ts';
 export const lightSchedule = (state: IssueState): readonly { readonly from: Day; readonly light: Light }[] => {
   const due = deadlinesOf(state).find((deadline) => deadline.kind === 'due');
   if (due === undefined) return [];
+  const opened = state.marks.find((mark) => mark.deadline === due.key)?.rungs.length ?? 0;
   return [
     ...remindersOf(state, due).map((step) => ({ from: reminderDay(state, due, step), light: step.light })),
     ...rungsOf(state, due).flatMap((step, index) => {
+      // A rung that waits for the answer to an extension shows its light when it opens, not before.
+      if (waitsForDecision(state, due) && index >= opened) return [];
       const rung = rungAt(state, due, index);
       return rung === null ? [] : [{ from: rung.day, light: step.light }];
     }),

@@ -19,7 +19,7 @@ const nextOf = (state: IssueState, deadline: Deadline): Obligation | null => {
 };
 
 /** Who asked for an extension in time is not escalated over the approver's silence; the approver is, by a ladder of his own. */
-const waitsForDecision = (state: IssueState, deadline: Deadline): boolean =>
+export const waitsForDecision = (state: IssueState, deadline: Deadline): boolean =>
   deadline.kind === 'due' && state.extension.pending !== null && !state.extension.pending.late;
 
 /**

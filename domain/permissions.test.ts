@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IssueEvent } from './events.ts';
-import { actor } from './testing/people.ts';
+import type { IssueState } from './issue.ts';
+import type { Role } from './policy-schema.ts';
+import { actor, isFor, seatSlowly } from './testing/people.ts';
 import { lifeArbitrary, type Life } from './testing/simulator.ts';
 
 const RUNS = { numRuns: 100 };
 const everyLife = (law: (life: Life) => void): void => fc.assert(fc.property(lifeArbitrary(60), law), RUNS);
+
+/** Every event of an act with the state that it met. */
+const steps = (life: Life): readonly { event: IssueEvent; before: IssueState | null }[] =>
+  life.moments.flatMap(({ events, before }) => events.map((event) => ({ event, before })));
 
 /** Who did some of the work, told from the events alone: the core's own list may be wrong. */
 const WORK: readonly string[] = ['accepted', 'plan-proposed', 'progress-reported', 'evidence-added', 'submitted'];
@@ -43,10 +49,10 @@ describe('four eyes, over lives of random people', () => {
     everyLife((life) => {
       const { chain, order } = life.state.policy.closure;
       let signed: { role: string; by: string }[] = [];
-      for (const event of life.events) {
+      for (const { event, before } of steps(life)) {
         if (event.type === 'submitted') signed = [];
         if (event.type === 'signed') {
-          expect(actor(event.by).posts).toContain(event.role);
+          expect(isFor(before === null ? null : seatSlowly(before.parties, event.role), actor(event.by)), event.role).toBe(true);
           signed.push({ role: event.role, by: event.by });
         }
         if (event.type !== 'closed' && event.type !== 'sustained') continue;
@@ -61,16 +67,34 @@ describe('four eyes, over lives of random people', () => {
     everyLife((life) => {
       let author = '';
       let said: string[] = [];
-      for (const event of life.events) {
+      let levels: readonly Role[] = [];
+      for (const { event, before } of steps(life)) {
         if (event.type === 'plan-proposed') author = event.by;
         if (event.type === 'plan-approved' || event.type === 'plan-returned') expect(event.by).not.toBe(author);
-        if (event.type === 'extension-requested') said = [event.by];
+        if (event.type === 'extension-requested') {
+          said = [event.by];
+          ({ levels } = event);
+        }
         if (event.type !== 'extension-endorsed' && event.type !== 'extension-granted' && event.type !== 'extension-refused') continue;
-        const level = life.state.policy.extension.levels[said.length - 1] ?? 'none';
+        const level = levels[said.length - 1] ?? 'owner';
         expect(said).not.toContain(event.by);
-        expect(actor(event.by).posts).toContain(level);
+        expect(isFor(before === null ? null : seatSlowly(before.parties, level), actor(event.by)), level).toBe(true);
         said.push(event.by);
-        if (event.type === 'extension-granted') expect(said.length - 1).toBe(life.state.policy.extension.levels.length);
+        if (event.type === 'extension-granted') expect(said.length - 1).toBe(levels.length);
+      }
+    });
+  });
+
+  it('an extension leaves out the levels that the applicant or the owner holds, and asks every other seat, in order and once', () => {
+    everyLife((life) => {
+      for (const { event, before } of steps(life)) {
+        if (event.type !== 'extension-requested' || before === null) continue;
+        const seats = event.levels.map((level) => seatSlowly(before.parties, level));
+        expect(new Set(seats).size).toBe(seats.length);
+        const strangers = (role: Role): boolean => !isFor(seatSlowly(before.parties, role), actor(event.by)) && seatSlowly(before.parties, role) !== before.parties.owner;
+        const expected = life.state.policy.extension.levels.filter(strangers).map((role) => seatSlowly(before.parties, role));
+        expect(seats).toEqual([...new Set(expected)]);
+        expect(event.levels.length).toBeGreaterThan(0);
       }
     });
   });

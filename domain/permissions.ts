@@ -76,10 +76,14 @@ export const demandPermission = (state: IssueState, actor: Actor, act: ActType):
 export const roleAmong = (state: IssueState, actor: Actor, roles: readonly Role[]): Role | undefined =>
   roles.find((role) => holds(actor, seatOf(state, role)));
 
-/** Every role that the actor fills, also for want of a party of its own; whoever owns a measure fills the owner's. */
-export const rolesFilled = (state: IssueState, actor: Actor): readonly Role[] => {
-  const measures = state.measures.some((measure) => measure.owner === actor.person);
-  return ROLES.filter((role) => holds(actor, seatOf(state, role)) || (role === 'owner' && measures));
+/**
+ * Every role that the actor fills towards a step, also for want of a party of its own. A measure's steps speak to its own
+ * owner in the owner's place, and to nobody else there.
+ */
+export const rolesFilled = (state: IssueState, actor: Actor, step: string): readonly Role[] => {
+  const subject = /^measure:([^#]+)#/.exec(step)?.[1];
+  const measure = state.measures.find((one) => one.id === subject);
+  return ROLES.filter((role) => (role === 'owner' && measure !== undefined ? measure.owner === actor.person : holds(actor, seatOf(state, role))));
 };
 
 /**

@@ -60,6 +60,10 @@ export const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
   // Any repeat of a step confirms the step (which may itself be called `r1`); a mail scanner that opens twice changes nothing.
   const step = act.step.replace(/(#\d+:[^:]+):r\d+$/, '$1');
   if (!STEP.test(step)) refuse('UNKNOWN_STEP', `没有“${act.step}”这一通知`, `there is no notice "${act.step}"`, { step: act.step });
-  const already = state.acknowledgements.some((one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at);
-  return already ? [] : [{ type: 'acknowledged', step, roles: rolesFilled(state, context.actor) }];
+  const roles = rolesFilled(state, context.actor, step);
+  // Again is new where the person fills more roles by now.
+  const already = state.acknowledgements.some(
+    (one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at && roles.every((role) => one.roles.includes(role)),
+  );
+  return already ? [] : [{ type: 'acknowledged', step, roles }];
 };

@@ -1,7 +1,8 @@
 import type { IssueState, PendingExtension } from '../issue.ts';
-import { roleAmong, type Actor } from '../permissions.ts';
-import { ROLE_NAMES } from '../permissions.ts';
+import { roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
+import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
+import { seatOf } from '../seats.ts';
 import { addTerm } from '../term.ts';
 import { daysBetween } from '../time.ts';
 import { demandAfter, demandRunning, demandStatus, today, type Rule } from './context.ts';
@@ -29,10 +30,19 @@ export const requestExtension: Rule<'request-extension'> = (state, act, context)
       `${rules.maxTotalDays} days of extension at most; ${totalDays} were granted, ${asked} are asked for`,
       { maxTotalDays: rules.maxTotalDays, asked },
     );
-  // Nobody decides his own request: where the applicant holds a level's seat, that level falls away.
-  const levels = rules.levels.filter((level) => roleAmong(state, context.actor, [level]) === undefined);
-  if (levels.length === 0) refuse('EXTENSION_NO_APPROVER', '各审批层级都由申请人本人担任，请由责任人提出申请', 'the applicant holds every level that would decide; let the owner ask');
+  const levels = levelsFor(state, context.actor);
+  if (levels.length === 0) refuse('EXTENSION_NO_APPROVER', '各审批层级都由申请人或责任人本人担任，无人可批，请换人申请或先交接', 'the applicant or the owner holds every level that would decide; let somebody else ask');
   return [{ type: 'extension-requested', to: act.to, reason: act.reason, late, levels, decide: addTerm(state.days, today(context), rules.decision) }];
+};
+
+/**
+ * Nobody decides on his own work or twice: a level falls away whose seat the applicant holds or the owner is, and one
+ * whose seat has decided at a level before (a vacant seat climbs, perhaps to the next level's). It could never be passed.
+ */
+const levelsFor = (state: IssueState, applicant: Actor): readonly Role[] => {
+  const others = state.policy.extension.levels.filter((level) => roleAmong(state, applicant, [level]) === undefined && seatOf(state, level) !== state.parties.owner);
+  const seats = others.map((level) => seatOf(state, level));
+  return others.filter((level, at) => seatOf(state, level) !== null && seats.indexOf(seatOf(state, level)) === at);
 };
 
 const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {

@@ -1,12 +1,14 @@
 import type { Act } from '../command-schema.ts';
+import type { IssueState } from '../issue.ts';
 import type { Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { addDays, DAY_MS, dayOf } from '../time.ts';
+import { seatSlowly } from './people.ts';
 import type { Life } from './simulator.ts';
 
-/** A newcomer in a post, who has never touched the case. */
-const newIn = (role: Role): Actor => ({ person: `new-${role}`, posts: [role] });
-const SUPERVISION: Actor = newIn('supervision');
+/** A newcomer in the post that acts for a role, who has never touched the case. */
+const newIn = (state: IssueState, role: Role): Actor => ({ person: `new-${role}`, posts: [seatSlowly(state.parties, role)?.slice('post:'.length) ?? 'none'] });
+const SUPERVISION: Actor = { person: 'new-supervision', posts: ['supervision'] };
 
 /** The one next thing that willing people would do, and who of them; null when the work of this cycle is over. */
 const nextAct = ({ state, now }: Life): readonly [Act, Actor] | null => {
@@ -32,7 +34,7 @@ const nextAct = ({ state, now }: Life): readonly [Act, Actor] | null => {
     case 'verifying': {
       const signed = state.submission?.signatures.map((signature) => signature.role) ?? [];
       const role = state.policy.closure.chain.find((one) => !signed.includes(one)) ?? 'supervision';
-      return [{ type: 'sign', rating: 'done', note: '属实' }, newIn(role)];
+      return [{ type: 'sign', rating: 'done', note: '属实' }, newIn(state, role)];
     }
     default:
       return null;

@@ -73,6 +73,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       cadence: ladderArbitrary,
       suspension: ladderArbitrary,
     }),
+    chase: fc.record({ everyDays: fc.integer({ min: 10, max: 120 }), audience: roles(2), notice: fc.constantFrom('urging' as const, 'circular' as const) }),
     extension: fc.record({
       late: fc.boolean(),
       levels: roles(3, judges),
@@ -87,7 +88,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       evidence: fc.record({ immediate: fc.integer({ min: 0, max: 2 }), dated: fc.integer({ min: 0, max: 2 }), sustained: fc.constant(0) }),
       returnDue: term(20),
     }),
-    lookBack: fc.record({ after: fc.array(term(60), { maxLength: 3 }), reviewers: roles(2, judges), reopenDue: term(30) }),
+    lookBack: fc.record({ after: fc.array(term(60), { maxLength: 3 }), windowDays: fc.integer({ min: 0, max: 45 }), reviewers: roles(2, judges), reopenDue: term(30) }),
     sustained: fc.record({ cadence: term(60) }),
     acknowledgement: fc.record({ lapseWorkingDays: fc.integer({ min: 1, max: 20 }) }),
     suspension: fc.record({ maxDays: fc.integer({ min: 1, max: 90 }) }),
@@ -107,7 +108,7 @@ export const openingArbitrary: fc.Arbitrary<Opening> = fc
     kind: fc.constantFrom('immediate' as const, 'dated' as const, 'sustained' as const),
     standing: fc.constantFrom('assigned' as const, 'assigned' as const, 'assigned' as const, 'rectifying' as const, 'closed' as const, 'sustained' as const),
     promised: fc.option(fc.integer({ min: -200, max: 200 })),
-    vacant: fc.option(fc.constantFrom('owner' as const, 'leader' as const, 'superior' as const), { freq: 5 }),
+    vacant: fc.oneof({ weight: 4, arbitrary: fc.constant<Role[]>([]) }, { weight: 1, arbitrary: fc.subarray<Role>(['owner', 'leader', 'head', 'superior', 'team']) }),
     number: fc.integer({ min: 1, max: 99 }).map(String),
   })
   .map(({ policy, table, feedback, delay, kind, standing, promised, vacant, number }) => ({
@@ -124,7 +125,7 @@ export const openingArbitrary: fc.Arbitrary<Opening> = fc
       standing,
       feedback,
       due: promised === null ? null : { day: addDays(feedback, promised), words: '近期' },
-      parties: vacant === null ? PARTIES : { ...PARTIES, [vacant]: null },
+      parties: { ...PARTIES, ...Object.fromEntries(vacant.map((role) => [role, null])) },
     },
   }));
 

@@ -156,7 +156,7 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
     opened: '2026-01-05 09:00',
     due: '2026-02-13',
     acts: [],
-    until: '2028-01-01 00:00',
+    until: '2027-01-10 00:00',
   },
   suspended: {
     title: '暂停，到期自行恢复，时限顺延',
@@ -168,6 +168,43 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
       ['2026-01-26 10:00', 'zhou', { type: 'suspend', until: '2026-02-24', reason }],
     ],
     until: '2026-04-10 00:00',
+  },
+  'suspended-overdue': {
+    title: '逾期后暂停，国庆后恢复：暂停中的重复提醒不补，阶梯接着走',
+    kind: 'immediate',
+    opened: '2026-08-03 09:00',
+    due: '2026-09-11',
+    acts: [
+      ['2026-08-04 10:00', 'wang', { type: 'accept' }],
+      ['2026-09-15 10:00', 'zhou', { type: 'suspend', until: '2026-10-09', reason }],
+      ['2026-10-08 10:00', 'zhou', { type: 'resume', reason }],
+    ],
+    until: '2026-12-15 00:00',
+  },
+  'extension-waits': {
+    title: '按时申请延期，到期未批，阶梯等待答复；不批后接着走',
+    kind: 'immediate',
+    opened: '2026-08-24 09:00',
+    due: '2026-09-25',
+    acts: [
+      ['2026-08-25 10:00', 'wang', { type: 'accept' }],
+      ['2026-09-24 10:00', 'wang', { type: 'request-extension', to: '2026-10-20', reason }],
+      ['2026-10-12 10:00', 'zhao', { type: 'refuse-extension', reason }],
+    ],
+    until: '2026-12-15 00:00',
+  },
+  'returned-overdue': {
+    title: '逾期后申请销号被退回，阶梯高一级',
+    kind: 'immediate',
+    opened: '2026-03-02 09:00',
+    due: '2026-04-03',
+    acts: [
+      ['2026-03-03 10:00', 'wang', { type: 'accept' }],
+      ['2026-04-08 10:00', 'wang', evidence()],
+      ['2026-04-08 11:00', 'wang', submit],
+      ['2026-04-13 10:00', 'zhou', { type: 'return', reason }],
+    ],
+    until: '2026-07-15 00:00',
   },
   'handed-over': {
     title: '责任人调离，交接给接任人',

@@ -1,5 +1,6 @@
-import type { Parties } from '../issue.ts';
+import type { Parties, PartyRef } from '../issue.ts';
 import type { Actor } from '../permissions.ts';
+import type { Role } from '../policy-schema.ts';
 
 /** The people of the simulated round: few enough that they meet in every role, and some hold two posts. */
 export const PEOPLE: readonly Actor[] = [
@@ -30,3 +31,18 @@ export const PARTIES: Parties = {
   supervision: 'post:supervision',
   team: 'post:team',
 };
+
+/** Who stands in for whom where a seat is empty: written out, so that it shares nothing with the core. */
+const STAND_INS: Readonly<Record<Role, readonly Role[]>> = {
+  owner: ['owner', 'leader', 'head', 'superior', 'supervision'],
+  leader: ['leader', 'head', 'superior', 'supervision'],
+  head: ['head', 'superior', 'supervision'],
+  superior: ['superior', 'supervision'],
+  supervision: ['supervision', 'team'],
+  team: ['team', 'supervision'],
+};
+export const seatSlowly = (parties: Parties, role: Role): PartyRef | null => {
+  for (const candidate of STAND_INS[role]) if (parties[candidate] !== null) return parties[candidate];
+  return null;
+};
+export const isFor = (party: PartyRef | null, who: Actor): boolean => party === `person:${who.person}` || who.posts.some((post) => party === `post:${post}`);
