@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { Runtime, DefaultLogger, Worker } from '@temporalio/worker';
+import proto from '@temporalio/proto';
 import { workflowBundle } from '../worker/bundle.ts';
+
+const WORKFLOW_TASK_COMPLETED = proto.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
 
 // Tests kill, restart and cut lines on purpose; what the SDK says about it drowns what a test says.
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
@@ -29,7 +32,9 @@ export const replayAll = async (engine: Client, dataConverter: DataConverter): P
   const runs = await allRuns(engine);
   const histories = async function* () {
     for (const { workflowId, runId } of runs) {
-      yield { workflowId, history: await engine.workflow.getHandle(workflowId, runId).fetchHistory() };
+      const history = await engine.workflow.getHandle(workflowId, runId).fetchHistory();
+      // A run that has not done its first task has nothing to replay, and the replayer would wait for it for ever.
+      if (history.events?.some((event) => event.eventType === WORKFLOW_TASK_COMPLETED) === true) yield { workflowId, history };
     }
   };
   const failed: string[] = [];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll } from 'vitest';
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { HuitoukanClient, type ActOptions } from '../client/client.ts';
@@ -20,7 +21,7 @@ import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import { startWorker, type RunningWorker } from '../worker/worker.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import { replayAll } from './rig-replay.ts';
-import { TimeTravel } from '../client/time-travel.ts';
+import { EngineClock } from './engine-clock.ts';
 import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
 
 export type RigOptions = {
@@ -32,6 +33,12 @@ export type RigOptions = {
   /** Activities beside those that record. */
   readonly activities?: (db: LedgerDatabase) => object;
 };
+
+/** A test that fails half-way must not leave an engine behind: whatever is open when the file ends is closed. */
+const open = new Set<Rig>();
+afterAll(async () => {
+  await Promise.all([...open].map((rig) => rig.discard()));
+});
 
 type Draft = Partial<Omit<OpenCommand, 'type'>>;
 
@@ -57,7 +64,7 @@ export class Rig {
   readonly client: HuitoukanClient;
   readonly db: LedgerDatabase;
   readonly engine: Engine;
-  readonly travel: TimeTravel;
+  readonly travel: EngineClock;
   readonly database: FreshDatabase;
   readonly policy: Policy;
   readonly dataConverter: DataConverter;
@@ -78,6 +85,7 @@ export class Rig {
     this.folder = parts.folder;
     this.options = parts.options;
     this.travel = parts.travel;
+    open.add(this);
   }
 
   /** Opens a round with these issues (numbers 1, 2, ... unless given) and waits until the ledger has them; answers their ids. */
@@ -183,6 +191,7 @@ export class Rig {
 
   /** Ends everything without looking at the histories. */
   async discard(): Promise<void> {
+    if (!open.delete(this)) return;
     await this.worker.stop();
     await this.travel.close();
     await this.client.close();
@@ -218,6 +227,6 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
   const parts = { engine, database, db, dataConverter, folder, options };
   const worker = await startWorker(workerOptions({ ...parts, activities: options.activities }));
   const client = await HuitoukanClient.connect({ connection: engine.connection, namespace: engine.namespace, ledgerUrl: database.url, dataConverter });
-  const travel = await TimeTravel.connect(client.engine, engine.connection);
+  const travel = await EngineClock.connect(client.engine, engine.connection);
   return new Rig({ ...parts, worker, client, travel, policy: options.policy ?? (await loadPolicy('default')) });
 };
