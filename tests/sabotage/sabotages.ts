@@ -83,6 +83,20 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'domain/notices.test.ts',
   },
   {
+    promise: 'stale-version',
+    file: 'domain/decide.ts',
+    find: 'if (seen === null || seen === state.seq) return;',
+    replace: 'return;',
+    test: 'tests/issue',
+  },
+  {
+    promise: 'same-key-once',
+    file: 'workflows/issue.ts',
+    find: 'return this.acts.find((one) => one.id === id);',
+    replace: 'return undefined;',
+    test: 'tests/issue',
+  },
+  {
     promise: 'append-only',
     file: 'ledger/migrations/0001-spine.sql',
     find: "raise exception 'history is append-only: % on % is refused', tg_op, tg_table_name;",
