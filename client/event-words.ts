@@ -67,7 +67,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`《${name}》${size}字节，SHA-256 ${sha256.slice(0, 16)}…`, measure !== null && `措施${measure}`);
     }
     case 'extension-requested':
-      return joined(`申请延至${event.to}${event.late ? '（逾期后提出）' : ''}`, event.reason, `${event.decide}前审批`);
+      return joined(`申请延至${event.to}${event.late ? '（逾期后提出）' : ''}`, event.reason, `${event.decide}前由${event.levels.map((level) => ROLE_NAMES[level].zh).join('、')}审批`);
     case 'extension-endorsed':
       return `第${event.level}级同意；${event.decide}前由上一级审批`;
     case 'extension-granted':
@@ -93,7 +93,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
     case 'suspended':
       return joined(`至${event.until}`, event.reason);
     case 'resumed':
-      return joined(event.shiftDays === 0 ? '各时限不变' : `未到期的时限顺延${event.shiftDays}天`, event.reason ?? '暂停期满');
+      return joined(event.shiftDays === 0 ? '各时限不变' : `未到期的时限、已逾期的督办均顺延${event.shiftDays}天`, event.reason ?? '暂停期满');
     case 'handed-over':
       return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.measures.length > 0 && `措施${event.measures.join('、')}一并移交`, event.reason);
     case 'corrected':
@@ -105,7 +105,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
     case 'fell-due':
       return `${event.day}前应${DEADLINE_NAMES[event.kind].zh}，未办`;
     case 'rung-opened':
-      return `${DEADLINE_NAMES[event.kind].zh}逾期，${event.step}：${NOTICE_NAMES[event.notice].zh}`;
+      return `${DEADLINE_NAMES[event.kind].zh}逾期，${event.step.startsWith('chase-') ? `第${event.step.slice('chase-'.length)}次持续催办` : event.step}：${NOTICE_NAMES[event.notice].zh}`;
     default:
       return unknownEvent(event);
   }

@@ -2,43 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Act } from '../command-schema.ts';
 import { ladderNotices } from '../notices.ts';
 import { addDays, dayOf, HOUR_MS, startOfDay, type Day } from '../time.ts';
-import { CN_2026 } from '../testing/day-tables.ts';
+import { ask, evidence, grant, must, reason, refused, sign, start, submit } from '../testing/acting.ts';
 import { GOLDEN_POLICY } from '../testing/golden-policy.ts';
-import { actor, PARTIES } from '../testing/people.ts';
-import { Life } from '../testing/simulator.ts';
+import type { Life } from '../testing/simulator.ts';
 
 /** Single rules by example: corners that random lives seldom reach, each one a defect that was made once. */
-const OPENED = '2026-03-02';
-const reason = '情况属实';
-const start = (due: Day, more: Partial<typeof GOLDEN_POLICY> = {}, kind: 'immediate' | 'dated' = 'immediate'): Life =>
-  new Life({
-    policy: { ...GOLDEN_POLICY, ...more },
-    table: CN_2026,
-    at: startOfDay(OPENED) + 9 * HOUR_MS,
-    command: {
-      type: 'open',
-      round: '2026-1',
-      number: '7',
-      title: '某问题',
-      category: '组织建设',
-      kind,
-      standing: 'assigned',
-      feedback: OPENED,
-      due: { day: due, words: null },
-      parties: PARTIES,
-    },
-  });
-
-const must = (life: Life, who: string, act: Act): Life => {
-  if (!life.attempt(act, actor(who))) throw new Error(`${who} ${act.type}: ${life.refused.at(-1)?.refusal.message}`);
-  return life;
-};
-const refused = (life: Life, who: string, act: Act): string => (life.attempt(act, actor(who)) ? 'done' : (life.refused.at(-1)?.refusal.code ?? ''));
-const evidence = (digit: number): Act => ({ type: 'add-evidence', sha256: String(digit).repeat(64), name: '佐证.pdf', size: 1 });
-const submit: Act = { type: 'submit-for-closure', rating: 'done', summary: '完成' };
-const sign: Act = { type: 'sign', rating: 'done', note: '属实' };
-const ask = (to: Day): Act => ({ type: 'request-extension', to, reason });
-const grant: Act = { type: 'grant-extension' };
 
 describe('an extension', () => {
   const extended = (life: Life, to: Day): Life => must(must(must(life, 'wang', ask(to)), 'zhao', grant), 'zhou', grant);
