@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { publishedDayTable } from '../client/day-tables.ts';
-import { startDispatcher } from '../client/dispatcher.ts';
+import { startDispatcher } from '../worker/schedules.ts';
 import { rebuild } from '../client/rebuild.ts';
 import { addDays, dayOf, HOUR_MS, startOfDay } from '../domain/time.ts';
 import { saveRound } from '../ledger/rounds.ts';
@@ -23,7 +23,7 @@ const run = async (atMiddle: (rig: Rig) => Promise<Rig>) => {
   const [mail, database] = await Promise.all([mailRun(), freshDatabase()]);
   closers.push(database.drop, mail.close);
   let rig = await startRig({ database, activities: mail.activities });
-  await startDispatcher(rig.client, NEVER_POLL);
+  await startDispatcher(rig.client.engine, undefined, NEVER_POLL.pollMs);
   await firstHalf(rig);
   await passUntil(rig, today, middle);
   rig = await atMiddle(rig);

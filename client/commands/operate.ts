@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { action } from './context.ts';
-import { DELIVERY_POLL_MS } from '../../worker/schedules.ts';
 import { wholeFrom } from './parse.ts';
 
 /** `huitoukan start|demo|rebuild|doctor`: running the system. */
@@ -32,7 +31,7 @@ export const addOperateCommands = (program: Command): void => {
     .description('由台账重新启动全部流程（引擎数据丢失或更换引擎后）/ start every workflow again from the ledger')
     .action(
       action(async (context) => {
-        const [{ rebuild }, { progressBar }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts')]);
+        const [{ rebuild }, { progressBar }, { DELIVERY_POLL_MS }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts'), import('../../worker/schedules.ts')]);
         const client = await context.client();
         const bar = progressBar('重建 / rebuilding', context.json);
         const result = await rebuild(client, { dispatcher: { pollMs: DELIVERY_POLL_MS }, onProgress: bar.update }).finally(bar.stop);
@@ -45,6 +44,19 @@ export const addOperateCommands = (program: Command): void => {
           ].join('\n'),
         );
         return failed.length > 0 ? 1 : 0;
+      }),
+    );
+  program
+    .command('doctor')
+    .description('体检：找到了什么，哪里有问题 / what is found and what is wrong')
+    .action(
+      action(async (context) => {
+        const { doctor, doctorExitCode, printDoctorReport } = await import('../doctor.ts');
+        const report = await doctor(context.options.data === undefined ? {} : { dataFolder: context.options.data });
+        const lines: string[] = [];
+        printDoctorReport(report, (line) => lines.push(line));
+        context.answer(report, () => lines.join('\n'));
+        process.exitCode = doctorExitCode(report);
       }),
     );
 };

@@ -1,0 +1,44 @@
+import { closedRoundsAt } from '../activities/delivery-hours.ts';
+import { connect } from '../ledger/database.ts';
+import { countDeliveries, countOverdueDeliveries } from '../ledger/delivery-lists.ts';
+import { lastReconcileRun } from '../ledger/reconcile-runs.ts';
+import { isInstanceRunning, readInstance } from '../worker/data-folder.ts';
+import { RECONCILE_EVERY_MS } from '../worker/schedules.ts';
+import type { Check, Finding } from './doctor-checks.ts';
+
+/** So many comparisons may be missed before their silence is an alarm. */
+const MISSED = 3;
+
+/**
+ * Are reminders leaving, and is anybody watching that they do? The comparison of the ledger with what should have happened
+ * is a heartbeat: when it grows old, reminders can be lost without anybody noticing.
+ */
+export const deliveries: Check = async (folder): Promise<Finding> => {
+  const ledgerUrl = process.env['DATABASE_URL'] ?? readInstance(folder)?.['ledgerUrl'];
+  if (typeof ledgerUrl !== 'string' || !isInstanceRunning(folder)) return { ok: 'ok', zh: '系统未运行，无可检查', en: 'nothing runs, nothing to look at', wayOut: null };
+  const db = connect(ledgerUrl, 1);
+  try {
+    const run = await lastReconcileRun(db);
+    const now = Date.now();
+    // Outside a round's hours nothing of it is late.
+    const closed = (await closedRoundsAt(db, now)).map((round) => round.id);
+    const late = await countOverdueDeliveries(db, now - RECONCILE_EVERY_MS, closed);
+    const { uncertain = 0, rejected = 0, suppressed = 0 } = await countDeliveries(db);
+    const counts = { zh: `不确定${uncertain}，被拒${rejected}，抑制${suppressed}，滞后${late}`, en: `${uncertain} uncertain, ${rejected} rejected, ${suppressed} suppressed, ${late} late` };
+    const ageMs = run === null ? null : Date.now() - run.finishedAt;
+    if (ageMs !== null && ageMs > MISSED * RECONCILE_EVERY_MS) {
+      const minutes = Math.round(ageMs / 60_000);
+      return {
+        ok: 'fail',
+        zh: `对账已停${minutes}分钟（${counts.zh}）`,
+        en: `the comparison of reminders has stopped for ${minutes} minutes (${counts.en})`,
+        wayOut: { zh: '重启系统；仍不恢复时在引擎页面查看 reconcile 计划', en: 'restart the system; if it stays so, look at the schedule "reconcile" in the engine\'s page' },
+      };
+    }
+    if (late > 0 || rejected > 0)
+      return { ok: 'warn', zh: `通知有异常：${counts.zh}`, en: `notices in trouble: ${counts.en}`, wayOut: { zh: 'huitoukan delivery list --state rejected', en: 'huitoukan delivery list --state rejected' } };
+    return { ok: 'ok', zh: `通知正常（${counts.zh}）`, en: `notices are leaving (${counts.en})`, wayOut: null };
+  } finally {
+    await db.destroy();
+  }
+};
