@@ -12,7 +12,7 @@ import type { LedgerDatabase } from '../ledger/database.ts';
 import { RECEIPTS_FILE, startMailbox, type Mailbox, type Receipt } from '../worker/mailbox.ts';
 import { DELIVERY_WORKFLOW_ID } from '../workflows/delivery.ts';
 import { makeRoundId, wakeSignal } from '../workflows/messages.ts';
-import { BEFORE_WAKE_MS, until, type Rig } from './rig.ts';
+import { until, type Rig } from './rig.ts';
 
 /** A mail server of one run, and the activities that send to it. */
 export const mailRun = async () => {
@@ -60,7 +60,7 @@ const advanceRound = async (rig: Rig, to: Instant): Promise<void> => {
     const { state } = await loadRoundState(rig.db, ROUND);
     const next = nextRoundObligation(state);
     if (next === null || next.at > to) return;
-    await rig.travel.jump(makeRoundId(ROUND), next.at - BEFORE_WAKE_MS);
+    await rig.travel.toWake(makeRoundId(ROUND), next.at);
     await until(async () => (await loadRoundState(rig.db, ROUND)).state.seq > state.seq, 'the round to wake');
   }
 };

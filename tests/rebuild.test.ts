@@ -1,6 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
 import { publishedDayTable } from '../client/day-tables.ts';
-import { startDispatcher } from '../worker/schedules.ts';
 import { rebuild } from '../client/rebuild.ts';
 import { addDays, dayOf, HOUR_MS, startOfDay } from '../domain/time.ts';
 import { saveRound } from '../ledger/rounds.ts';
@@ -8,6 +7,7 @@ import { freshDatabase } from '../ledger/test-cluster.ts';
 import { alignClocks, firstHalf, ISSUES, ledgerOf, mailRun, NEVER_POLL, passUntil, ROUND, secondHalfActs, workingDay } from './rebuild-play.ts';
 import { PARTIES } from './rig-people.ts';
 import { startRig, until, type Rig } from './rig.ts';
+import { startDispatcher } from '../worker/schedules.ts';
 import { DELIVERY_WORKFLOW_ID } from '../workflows/delivery.ts';
 import { makeRoundId } from '../workflows/messages.ts';
 

@@ -8,6 +8,7 @@ import type { DataConverter } from '@temporalio/common';
 import { HuitoukanClient, type ActOptions } from '../client/client.ts';
 import { publishedDayTable } from '../client/day-tables.ts';
 import { loadPolicy } from '../client/policies.ts';
+import { TimeTravel } from '../client/time-travel.ts';
 import type { Act, OpenCommand } from '../domain/command-schema.ts';
 import { makeIssueId } from '../domain/issue.ts';
 import type { Policy } from '../domain/policy-schema.ts';
@@ -21,7 +22,6 @@ import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import { startWorker, type RunningWorker } from '../worker/worker.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import { replayAll } from './rig-replay.ts';
-import { EngineClock } from './engine-clock.ts';
 import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
 
 export type RigOptions = {
@@ -44,12 +44,6 @@ type Draft = Partial<Omit<OpenCommand, 'type'>>;
 
 const WAIT_MS = 60_000;
 
-/**
- * Jumps end this long before a wake, and the rest is waited for. A jump that ends just after it is a trap: while the wake's
- * task runs, real time passes the jump's end, and the engine then skips to the next timer, weeks too far.
- */
-export const BEFORE_WAKE_MS = 100;
-
 /** Waits for what the ledger will say in a moment; answers with it. */
 export const until = async <T>(look: () => Promise<T | undefined | false>, what: string, withinMs = WAIT_MS): Promise<T> => {
   for (const end = Date.now() + withinMs; Date.now() < end; await sleep(15)) {
@@ -64,7 +58,7 @@ export class Rig {
   readonly client: HuitoukanClient;
   readonly db: LedgerDatabase;
   readonly engine: Engine;
-  readonly travel: EngineClock;
+  travel: TimeTravel;
   readonly database: FreshDatabase;
   readonly policy: Policy;
   readonly dataConverter: DataConverter;
@@ -142,7 +136,7 @@ export class Rig {
   async next(issueId: string): Promise<Instant | null> {
     const { next_at: at, seq } = await this.row(issueId);
     if (at === null) return null;
-    await this.travel.jump(issueId, at - BEFORE_WAKE_MS);
+    await this.travel.toWake(issueId, at);
     await until(async () => (await this.row(issueId)).seq > seq, `${issueId} to wake`);
     return at;
   }
@@ -174,6 +168,12 @@ export class Rig {
 
   get activities(): RigOptions['activities'] {
     return this.options.activities;
+  }
+
+  /** Workflows that were started anew (reopened) have the real clock again. */
+  async resetClocks(): Promise<void> {
+    await this.travel.close();
+    this.travel = await TimeTravel.connect(this.client.engine, this.engine.connection);
   }
 
   /** Replays every history that the engine holds against the code as it is. @throws when one does not fit */
@@ -227,6 +227,6 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
   const parts = { engine, database, db, dataConverter, folder, options };
   const worker = await startWorker(workerOptions({ ...parts, activities: options.activities }));
   const client = await HuitoukanClient.connect({ connection: engine.connection, namespace: engine.namespace, ledgerUrl: database.url, dataConverter });
-  const travel = await EngineClock.connect(client.engine, engine.connection);
+  const travel = await TimeTravel.connect(client.engine, engine.connection);
   return new Rig({ ...parts, worker, client, travel, policy: options.policy ?? (await loadPolicy('default')) });
 };

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import { action } from './context.ts';
+import { EXIT } from './errors.ts';
 import { wholeFrom } from './parse.ts';
+
+/** How often the dispatcher looks at the ledger when nothing wakes it; as `npm start` has it. */
+const POLL_MS = 60_000;
 
 /** `huitoukan start|demo|rebuild|doctor`: running the system. */
 export const addOperateCommands = (program: Command): void => {
@@ -27,14 +31,27 @@ export const addOperateCommands = (program: Command): void => {
       }),
     );
   program
+    .command('doctor')
+    .description('检查本机和数据文件夹：有什么、缺什么、怎么办 / what is there, what is wrong, and the way out')
+    .action(
+      action(async (context) => {
+        const { doctor, doctorExitCode, printDoctorReport } = await import('../doctor.ts');
+        const { data } = context.options;
+        const report = await doctor(data === undefined ? {} : { dataFolder: data });
+        if (context.json) context.answer(report, '');
+        else printDoctorReport(report, (line) => process.stdout.write(`${line}\n`));
+        return doctorExitCode(report) === 0 ? EXIT.ok : EXIT.environment;
+      }),
+    );
+  program
     .command('rebuild')
     .description('由台账重新启动全部流程（引擎数据丢失或更换引擎后）/ start every workflow again from the ledger')
     .action(
       action(async (context) => {
-        const [{ rebuild }, { progressBar }, { DELIVERY_POLL_MS }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts'), import('../../worker/schedules.ts')]);
+        const [{ rebuild }, { progressBar }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts')]);
         const client = await context.client();
         const bar = progressBar('重建 / rebuilding', context.json);
-        const result = await rebuild(client, { dispatcher: { pollMs: DELIVERY_POLL_MS }, onProgress: bar.update }).finally(bar.stop);
+        const result = await rebuild(client, { dispatcher: { pollMs: POLL_MS }, onProgress: bar.update }).finally(bar.stop);
         const { issues, rounds, failed } = result;
         context.answer(result, () =>
           [
@@ -44,19 +61,6 @@ export const addOperateCommands = (program: Command): void => {
           ].join('\n'),
         );
         return failed.length > 0 ? 1 : 0;
-      }),
-    );
-  program
-    .command('doctor')
-    .description('体检：找到了什么，哪里有问题 / what is found and what is wrong')
-    .action(
-      action(async (context) => {
-        const { doctor, doctorExitCode, printDoctorReport } = await import('../doctor.ts');
-        const report = await doctor(context.options.data === undefined ? {} : { dataFolder: context.options.data });
-        const lines: string[] = [];
-        printDoctorReport(report, (line) => lines.push(line));
-        context.answer(report, () => lines.join('\n'));
-        process.exitCode = doctorExitCode(report);
       }),
     );
 };
