@@ -9,7 +9,7 @@ const BAD_INPUT =
 
 /** Which exit code a refusal's code means. */
 export const exitCodeOf = (code: string): number => {
-  if (code === 'INTERNAL') return EXIT.internal;
+  if (code === 'INTERNAL' || code === 'COUNTS_DO_NOT_ADD_UP') return EXIT.internal;
   if (ENVIRONMENT.test(code)) return EXIT.environment;
   return BAD_INPUT.test(code) ? EXIT.badInput : EXIT.refused;
 };

@@ -1,0 +1,122 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { discardLedger } from '../ledger/embedded.ts';
+import { startStack, type Stack } from '../worker/stack.ts';
+import { until } from './rig.ts';
+
+const CLI = new URL('../client/cli.ts', import.meta.url).pathname;
+type Answer = { readonly code: number; readonly out: string; readonly err: string };
+
+let folder: string;
+let stack: Stack;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'huitoukan-cli-'));
+  stack = await startStack({ dataFolder: join(folder, 'data') });
+});
+afterAll(async () => {
+  await stack?.stop();
+  discardLedger(join(folder, 'data'));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (...args: readonly string[]): Promise<Answer> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, HUITOUKAN_DATA: join(folder, 'data') } });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => resolve({ code: code ?? -1, out, err }));
+  });
+const json = async (...args: readonly string[]): Promise<{ code: number; value: Record<string, unknown>; error: { code: string; zh: string; en: string; where: unknown } | null }> => {
+  const { code, out, err } = await run('--json', ...args);
+  const error = err.trim() === '' ? null : (JSON.parse(err) as { error: { code: string; zh: string; en: string; where: unknown } }).error;
+  return { code, value: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>), error };
+};
+
+const ISSUE = 'baishi-2026/1';
+
+describe('with a running system', { timeout: 90_000 }, () => {
+  test('a round is opened, listed, shown; acts are done in a person’s name', async () => {
+    expect(await json('round', 'open', '--sample', '--as', 'p-gu')).toMatchObject({ code: 0, value: { round: 'baishi-2026', issues: 28 } });
+    await until(async () => ((await json('issue', 'list')).value['issues'] as unknown[]).length === 28, 'the round to open');
+    expect(await json('round', 'open', '--sample', '--as', 'p-gu')).toMatchObject({ code: 1, error: { code: 'ROUND_EXISTS' } });
+    expect((await run('round', 'list')).out).toMatch(/baishi-2026 +中共白石镇委员会 .* 28 +28 +0/);
+    expect(await json('round', 'show', 'baishi-2026')).toMatchObject({ code: 0, value: { counts: { total: 28, byStatus: { assigned: 28 } } } });
+    expect(await json('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
+    expect(await json('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
+    const shown = await json('issue', 'show', ISSUE, '--as', 'p-wei');
+    expect(shown.value).toMatchObject({ issue: { status: 'rectifying', policy: 'default@1' }, may: expect.arrayContaining(['submit-for-closure']) });
+    expect((await run('issue', 'timeline', ISSUE)).out).toContain('**认领** accepted · 魏长林');
+    const listed = await json('issue', 'list', '--status', 'rectifying', '--party', 'p-wei', '--words', '中心组');
+    expect((listed.value['issues'] as { id: string }[]).map((issue) => issue.id)).toEqual([`issue/${ISSUE}`]);
+  });
+
+  test('evidence, submission, signature: each by whom the rules allow', async () => {
+    const file = join(folder, '会议记录.txt');
+    writeFileSync(file, '三次学习的记录');
+    writeFileSync(join(folder, 'empty.txt'), '');
+    expect(await json('evidence', 'add', ISSUE, join(folder, 'empty.txt'), '--as', 'p-wei')).toMatchObject({ code: 2, error: { code: 'EVIDENCE_EMPTY' } });
+    expect(await json('evidence', 'add', ISSUE, file, '--as', 'p-bai')).toMatchObject({ code: 1, error: { code: 'NOT_ALLOWED' } });
+    expect(await json('evidence', 'add', ISSUE, file, '--as', 'p-wei')).toMatchObject({ code: 0, value: { name: '会议记录.txt', size: 21 } });
+    expect(await json('evidence', 'verify')).toMatchObject({ code: 0, value: { checked: 1, missing: [], damaged: [], unlisted: [] } });
+    expect(await json('issue', 'submit', ISSUE, '--summary', '已补学', '--as', 'p-wei')).toMatchObject({ code: 0, value: { status: 'verifying' } });
+    expect(await json('issue', 'sign', ISSUE, '--note', '好', '--as', 'p-lu', '--seen', '1')).toMatchObject({ code: 1, error: { code: 'STALE_VERSION' } });
+    expect(await json('issue', 'sign', ISSUE, '--note', '属实', '--as', 'p-gu')).toMatchObject({ code: 0 });
+    expect(await json('issue', 'sign', ISSUE, '--note', '同意', '--as', 'p-lu')).toMatchObject({ code: 0, value: { status: 'closed', events: ['signed', 'closed'] } });
+    const plan = ['issue', 'plan', 'propose', 'baishi-2026/2', '--measure', `m1|普查撂荒地|p-wei|${new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)}`, '--as', 'p-wei'];
+    expect(await json(...plan)).toMatchObject({ code: 1, error: { code: 'WRONG_STATUS' } });
+  });
+
+  test('the register, the deliveries, the look-backs, people; a rebuild leaves what runs alone', async () => {
+    const file = join(folder, 'register.xlsx');
+    expect(await json('register', 'export', 'baishi-2026', '--out', file)).toMatchObject({ code: 0, value: { format: 'xlsx' } });
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+    expect((JSON.parse((await run('--json', 'register', 'export', 'baishi-2026')).out) as unknown[]).length).toBe(28);
+    const counts = (await json('delivery', 'counts', '--round', 'baishi-2026')).value['counts'] as { planned: number };
+    expect(counts.planned).toBeGreaterThan(28);
+    const [first] = (await json('delivery', 'list', '--limit', '1')).value['deliveries'] as { id: string }[];
+    expect(await json('delivery', 'show', first?.id ?? '')).toMatchObject({ code: 0, value: { delivery: { id: first?.id } } });
+    expect(((await json('review', 'list', '--by', '2099-01-01')).value['lookBacks'] as unknown[]).length).toBe(1);
+    expect(await json('people', 'leave', 'p-mo', '--on', '2026-12-31')).toMatchObject({ code: 0, value: { toHandOver: ['issue/baishi-2026/12', 'issue/baishi-2026/13'] } });
+    expect(await json('people', 'appoint', 'nowhere', 'p-bai')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_POST' } });
+    expect(await json('rebuild')).toMatchObject({ code: 0, value: { issues: { open: 28, running: 28, started: 0 }, rounds: { running: 1 }, failed: [] } });
+  });
+
+  test('what is wrong is said in both languages, with its exit code', async () => {
+    expect(await json('issue', 'show', 'baishi-2026/999')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_ISSUE', zh: expect.stringMatching(/没有/), en: expect.stringMatching(/no issue/) } });
+    expect(await json('issue', 'accept', ISSUE)).toMatchObject({ code: 2, error: { code: 'PERSON_REQUIRED' } });
+    expect(await json('issue', 'accept', 'nonsense', '--as', 'p-wei')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+    expect(await json('issue', 'list', '--status', 'lost')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+    const { code, out, err } = await run('round', 'show', 'none');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^错误 UNKNOWN_ROUND：.*\nError UNKNOWN_ROUND: /);
+  });
+});
+
+test('without a running system: not reachable is 3; a dry run and a rehearsal need none', { timeout: 60_000 }, async () => {
+  const nowhere = ['--data', join(folder, 'nowhere')];
+  expect(await json(...nowhere, 'issue', 'list')).toMatchObject({ code: 3, error: { code: 'NOT_RUNNING' } });
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  const report = await json(...nowhere, 'import', 'samples/reports/bureau-table.txt', '--dry-run');
+  expect(report.value).toMatchObject({ unit: expect.any(String), issues: expect.any(Array), unassigned: expect.any(Array) });
+  const rehearsal = await json(...nowhere, 'rehearse', '--sample', '--months', '6');
+  expect(rehearsal.value).toMatchObject({ issues: 28, worstDay: { notices: expect.any(Number) } });
+});
+
+test('help answers at once: nothing heavy is loaded for it', () => {
+  const took = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    expect(spawnSync(process.execPath, [CLI, '--help']).status).toBe(0);
+    return performance.now() - began;
+  });
+  const node = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    spawnSync(process.execPath, ['-e', '0']);
+    return performance.now() - began;
+  });
+  // 300 ms on an idle machine; beside an empty Node's start, so that a busy one does not fail it.
+  expect(Math.min(...took)).toBeLessThan(Math.max(300, Math.min(...node) * 8));
+});
