@@ -7,8 +7,11 @@ import type { EngineConnection } from '../worker/engine-external.ts';
 
 const { FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT: POLL_TIMEOUT, FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED: COMPLETED } = proto.temporal.api.enums.v1.FastForwardPollingResult;
 
-/** A jump of less than this is waited for: the engine could be past its target before it has taken the order. */
-const SHORTEST_JUMP_MS = 1_000;
+/**
+ * A jump of less than this is waited for. The engine looks for the next instant to skip to after it has taken the order: if
+ * the target has gone by in real time until then, it goes on to the next timer, days too far.
+ */
+const SHORTEST_JUMP_MS = 5_000;
 /** Lands this much before a timer; the rest passes by itself. */
 const SHORT_OF_WAKE_MS = 50;
 /** How far beyond its target a clock may come on a busy machine. More means that an order was carried out twice. */
