@@ -1,5 +1,5 @@
 import type { IssueEvent } from '../domain/events.ts';
-import { issueIdOf } from '../domain/issue.ts';
+import { issueIdOf, type IssueState } from '../domain/issue.ts';
 import { ladderNotices } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
 import type { Step } from '../domain/step.ts';
@@ -18,12 +18,7 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
   if (last === undefined) return;
   const issueId = issueIdOf(state);
   await db.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('issue').select('seq').where('id', '=', issueId).forUpdate().executeTakeFirst();
-    await insertEvents(trx, issueId, events);
-    if (row !== undefined && row.seq >= last.seq) return;
-    const projected = registerRow(state);
-    const values = { ...projected, lights: JSON.stringify(projected.lights) };
-    await trx.insertInto('issue').values(values).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+    if (!(await writeStep(trx, state, await eventRows(trx, issueId, events)))) return;
     await recordAcknowledgements(trx, issueId, events);
     await planNotices(trx, {
       issueId,
@@ -36,14 +31,29 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
   });
 };
 
-const insertEvents = async (trx: LedgerTransaction, issueId: string, events: readonly IssueEvent[]): Promise<void> => {
-  const rows = await Promise.all(
+const eventRows = (trx: LedgerTransaction, issueId: string, events: readonly IssueEvent[]) =>
+  Promise.all(
     events.map(async (event) => {
       const { seq, cycle, at, by, type, ...body } = event;
       return { issue_id: issueId, seq, cycle, at, by, type, body: JSON.stringify(await outsourced(trx, body)) };
     }),
   );
-  await trx.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()).execute();
+
+/**
+ * Events and the issue's row in one statement: every act of every person passes here, and each trip to the server is felt.
+ * The row is locked until the transaction ends. Answers false for a straggler: its events stand, the newer row stays.
+ */
+const writeStep = async (trx: LedgerTransaction, state: IssueState, rows: Awaited<ReturnType<typeof eventRows>>): Promise<boolean> => {
+  const projected = registerRow(state);
+  const values = { ...projected, lights: JSON.stringify(projected.lights) };
+  const newer = await trx
+    .with('events', (db) => db.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()))
+    .insertInto('issue')
+    .values(values)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('issue.seq', '<', state.seq))
+    .returning('issue.seq')
+    .executeTakeFirst();
+  return newer !== undefined;
 };
 
 /** Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. */
