@@ -68,10 +68,10 @@ const advanceRound = async (rig: Rig, to: Instant): Promise<void> => {
 /** Nothing is sent on other days. */
 export const workingDay = (day: Day): Day => workingDayOnOrAfter(publishedDayTable(), day);
 
-/** Days go by in steps of ten: what falls due is recorded, what is to be sent goes out, until 09:00 of `to`. */
+/** Days go by in steps of a fortnight: what falls due is recorded, what is to be sent goes out, until 09:00 of `to`. */
 export const passUntil = async (rig: Rig, from: string, to: string): Promise<void> => {
   for (let day = from; day < to; ) {
-    const ahead = workingDay(addDays(day, 10));
+    const ahead = workingDay(addDays(day, 14));
     day = ahead < to ? ahead : to;
     const now = startOfDay(day) + 9 * HOUR_MS;
     for (;;) {
@@ -80,9 +80,9 @@ export const passUntil = async (rig: Rig, from: string, to: string): Promise<voi
       await Promise.all(rows.map((row) => rig.next(row.id)));
     }
     await advanceRound(rig, now);
-    await alignClocks(rig, now);
     await dispatch(rig, now);
   }
+  await alignClocks(rig, startOfDay(to) + 9 * HOUR_MS);
 };
 
 /** Brings the clocks of all open issues to one instant before which nothing more falls due. */

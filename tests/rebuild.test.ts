@@ -13,7 +13,7 @@ import { makeRoundId } from '../workflows/messages.ts';
 
 const today = dayOf(Date.now());
 const middle = workingDay(addDays(today, 40));
-const end = workingDay(addDays(today, 130));
+const end = workingDay(addDays(today, 110));
 const closers: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closers.toReversed()) await close();
@@ -34,7 +34,7 @@ const run = async (atMiddle: (rig: Rig) => Promise<Rig>) => {
   return result;
 };
 
-test('an engine that is lost in mid-course is rebuilt from the ledger: same end, no reminder missing, none twice', { timeout: 180_000 }, async () => {
+test('an engine that is lost in mid-course is rebuilt from the ledger: same end, no reminder missing, none twice', { timeout: 240_000 }, async () => {
   const undisturbed = await run(async (rig) => rig);
   const rebuilt = await run(async (rig) => {
     const { database, activities } = rig;
