@@ -71,10 +71,9 @@ export const openBare = async (place: Place): Promise<Side> => {
     jump: (id, to) => travel.jump(id, to),
     dispatch: () => Promise.resolve(0),
     history: (id) => historySize(client, id),
-    openStorm: async (count, tag, from) => {
-      const dueOf = (n: number): number => from + Math.round((n * 60_000) / count);
-      const { ids } = await start(tag, many(count, (n) => ({ status: 'rectifying', reminders: [dueOf(n)] })));
-      return new Map(ids.map((id, n) => [id, dueOf(n)]));
+    openStorm: async (due, tag) => {
+      const { ids } = await start(tag, many(due.length, (n) => ({ status: 'rectifying', reminders: [due[n] ?? 0] })));
+      return new Map(ids.map((id, n) => [id, due[n] ?? 0]));
     },
     close: async () => {
       for (const worker of workers) await worker.kill();

@@ -25,17 +25,20 @@ const runPhases = async (bench: Bench, { phases }: Options): Promise<Report[]> =
     print(phaseInWords(title, result));
   };
   const { profile } = bench;
-  if (phases.includes('lifecycles') && bench.place.skipsTime) {
-    const shown = `${profile.rounds} x ${profile.lives} lives a side, ${profile.width} at once`;
-    done('lifecycles', `Lifecycle L12, reminders as rows (${shown})`, await lifecycles(bench, 'reminders', profile.rounds));
-    done('rungs', 'Lifecycle L12, reminders as rungs (worst case)', await lifecycles(bench, 'rungs', Math.min(profile.rounds, 3)));
+  const shown = `${profile.lives} lives a side and round, ${profile.width} at once`;
+  const { skipsTime } = bench.place;
+  if (phases.includes('lifecycles') && skipsTime)
+    done('lifecycles', `Lifecycle L12, reminders as rows (${profile.rounds} x ${shown}) / 完整周期`, await lifecycles(bench, 'reminders', profile.rounds));
+  if (phases.includes('rungs') && skipsTime) {
+    const rounds = Math.min(profile.rounds, 3);
+    done('rungs', `Lifecycle L12, reminders as rungs: the worst case (${rounds} x ${shown}) / 最不利情形`, await lifecycles(bench, 'rungs', rounds));
   }
   if (phases.includes('open') || phases.includes('load')) {
     const { result, open } = await openIssues(bench);
     done('open', `Opening ${profile.open} issues / 开立问题`, result);
     if (phases.includes('load')) done('load', `50 acts a second, ${profile.loadRounds} x ${profile.loadSeconds} s a side / 负载下办理`, await actsUnderLoad(bench, open));
   }
-  if (phases.includes('storm') && bench.place.skipsTime) done('storm', 'Many wakes in one minute / 集中到期', await reminderStorm(bench));
+  if (phases.includes('storm') && skipsTime) done('storm', 'Many wakes in one minute / 集中到期', await reminderStorm(bench));
   if (phases.includes('kill')) done('kill', `A worker is killed -9, ${profile.killRounds} rounds / 强杀工作进程`, await workerKilled(bench));
   return reports;
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export type PhaseName = 'lifecycles' | 'open' | 'load' | 'storm' | 'kill' | 'mail';
-export const PHASES: readonly PhaseName[] = ['lifecycles', 'open', 'load', 'storm', 'kill', 'mail'];
+export type PhaseName = 'lifecycles' | 'rungs' | 'open' | 'load' | 'storm' | 'kill' | 'mail';
+export const PHASES: readonly PhaseName[] = ['lifecycles', 'rungs', 'open', 'load', 'storm', 'kill', 'mail'];
 
 export type Profile = {
   readonly name: 'quick' | 'full';
@@ -12,7 +12,9 @@ export type Profile = {
   readonly open: number;
   readonly loadSeconds: number;
   readonly loadRounds: number;
+  /** Wakes that fall due, evenly over so many seconds. */
   readonly storm: number;
+  readonly stormSeconds: number;
   readonly killed: number;
   readonly killRounds: number;
   readonly mails: number;
@@ -22,10 +24,10 @@ export type Profile = {
 export type Options = { readonly profile: Profile; readonly phases: readonly PhaseName[]; readonly json: string | null };
 
 const QUICK: Profile = {
-  name: 'quick', rounds: 2, lives: 20, width: 20, open: 300, loadSeconds: 4, loadRounds: 1, storm: 100, killed: 30, killRounds: 1, mails: 1_000, people: 200,
+  name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200,
 };
 const FULL: Profile = {
-  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, loadSeconds: 10, loadRounds: 5, storm: 2_000, killed: 50, killRounds: 3, mails: 10_000, people: 2_000,
+  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, loadSeconds: 10, loadRounds: 5, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000,
 };
 
 export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rounds N] [--json FILE]

@@ -100,11 +100,12 @@ export const openOurs = async (place: Place, smtpPort: number | null): Promise<S
       return sent;
     },
     history: (id) => historySize(client.engine, id),
-    openStorm: async (count, tag, from) => {
-      const { ids } = await openRound(tag, count, base, () => ({ standing: 'rectifying', due: { day: addDays(opened, 20), words: null } }));
-      const due = new Map(ids.map((id, n) => [id, from + Math.round((n * 60_000) / count)]));
+    openStorm: async (instants, tag) => {
+      const { ids } = await openRound(tag, instants.length, base, () => ({ standing: 'rectifying', due: { day: addDays(opened, 20), words: null } }));
+      const due = new Map(ids.map((id, n) => [id, instants[n] ?? 0]));
       const rows = await client.ledger.selectFrom('issue').select(['id', 'next_at']).where('round_id', '=', tag).execute();
       await inParallel(rows, JUMPS_AT_ONCE, async ({ id, next_at: wake }) => {
+        // So far ahead of real time that the night of its wake comes when it should.
         const ahead = (wake ?? 0) - (due.get(id) ?? 0);
         await travel.jump(id, Date.now() + ahead);
       });

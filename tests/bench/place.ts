@@ -1,15 +1,17 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import { bundleWorkflowCode } from '@temporalio/worker';
 import { discardLedger, startEmbeddedLedger, type EmbeddedLedger } from '../../ledger/embedded.ts';
 import { migrate } from '../../ledger/migrate.ts';
-import { makeDataConverter } from '../../worker/codec.ts';
+import { makeDataConverter, newCodecKey } from '../../worker/codec.ts';
 import { externalEngine } from '../../worker/engine-external.ts';
 import { startEngine, type Engine } from '../../worker/engine.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
 import type { WorkerSetup } from './worker-messages.ts';
 
 /** The engine and the ledger that both sides run on: both write to the disk as in real use. */
@@ -22,6 +24,9 @@ export type Place = {
   readonly setup: Omit<WorkerSetup, 'side' | 'smtpPort'>;
   readonly close: () => Promise<void>;
 };
+
+const BARE_WORKFLOW = fileURLToPath(new URL('./bare-workflow.ts', import.meta.url));
+const SILENT = { trace() {}, debug() {}, info() {}, log() {}, warn() {}, error() {} };
 
 export const openPlace = async (): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'huitoukan-bench-'));
@@ -37,17 +42,22 @@ export const openPlace = async (): Promise<Place> => {
   } finally {
     await connection.close();
   }
-  const key = new Uint8Array(randomBytes(32));
+  const key = newCodecKey();
+  // Both bundled before anything is measured.
+  await workflowBundle();
+  const bareBundle = join(folder, 'bare.js');
+  writeFileSync(bareBundle, (await bundleWorkflowCode({ workflowsPath: BARE_WORKFLOW, logger: SILENT })).code);
   return {
     engine,
     ledger,
     skipsTime,
-    dataConverter: makeDataConverter({ namespace: engine.namespace, keys: [{ id: 'bench', key }] }),
+    dataConverter: makeDataConverter({ namespace: engine.namespace, keys: [key] }),
     setup: {
       address: engine.address,
       namespace: engine.namespace,
       ledgerUrl: ledger.url,
-      codecKey: { id: 'bench', key: Buffer.from(key).toString('base64') },
+      bareBundle,
+      codecKey: { id: key.id, key: Buffer.from(key.key).toString('base64') },
     },
     close: async () => {
       await engine.stop();

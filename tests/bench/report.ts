@@ -42,7 +42,7 @@ export const phaseInWords = (title: string, { rows, remarks, othersShare }: Phas
     ...(othersShare > NOISE ? [`  ! Others used ${(othersShare * 100).toFixed(0)} % of the machine meanwhile: wall-clock figures and ratios below 1.5 mean little. / 测量期间机器繁忙，结果仅供参考。`] : []),
   ].join('\n');
 
-export type Report = { readonly phase: PhaseName | 'rungs'; readonly title: string; readonly result: PhaseResult };
+export type Report = { readonly phase: PhaseName; readonly title: string; readonly result: PhaseResult };
 
 export const missedAims = (reports: readonly Report[]): string => {
   const judged = reports.flatMap(({ result }) => result.rows).filter((row) => isMet(row) !== null);

@@ -22,8 +22,8 @@ export type Side = {
   /** Hands over what is due at these mornings; the bare side has done so already. */
   readonly dispatch: (mornings: readonly Instant[]) => Promise<number>;
   readonly history: (id: string) => Promise<HistorySize>;
-  /** Opens so many whose next wake comes at real instants spread over a minute from `from`; answers when each is due. */
-  readonly openStorm: (count: number, tag: string, from: Instant) => Promise<ReadonlyMap<string, Instant>>;
+  /** Opens so many whose next wake comes at these real instants; answers when each is due. */
+  readonly openStorm: (due: readonly Instant[], tag: string) => Promise<ReadonlyMap<string, Instant>>;
   readonly close: () => Promise<void>;
 };
 

@@ -7,6 +7,8 @@ export type WorkerSetup = {
   readonly ledgerUrl: string;
   /** Base64 of the one codec key. */
   readonly codecKey: { readonly id: string; readonly key: string };
+  /** The file with the bare workflow's code, bundled beforehand: bundling in the worker would show in its memory. */
+  readonly bareBundle: string;
   /** Where the mails of a dispatching pass go; null: to a channel that accepts at once. */
   readonly smtpPort: number | null;
 };

@@ -1,7 +1,6 @@
 // A worker of one side, in a process of its own: so that its CPU and memory can be read, and so that it can be killed.
-import { fileURLToPath } from 'node:url';
 import { Context } from '@temporalio/activity';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type InjectedSinks } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type InjectedSinks } from '@temporalio/worker';
 import { dispatchDue } from '../../activities/dispatch.ts';
 import type { Channel } from '../../activities/channel.ts';
 import { createRecordActivities } from '../../activities/record.ts';
@@ -68,12 +67,11 @@ const bare = async (setup: WorkerSetup): Promise<Ask> => {
   let opened = 0;
   const sinks: InjectedSinks<BareSinks> = { bench: { opened: { fn: () => void (opened += 1), callDuringReplay: false } } };
   const activities: BareActivities = { remind: async (at) => note(at) };
-  const silent = { trace() {}, debug() {}, info() {}, log() {}, warn() {}, error() {} };
   const worker = await Worker.create({
     connection: await NativeConnection.connect({ address: setup.address }),
     namespace: setup.namespace,
     taskQueue: BARE_QUEUE,
-    workflowBundle: await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)), logger: silent }),
+    workflowBundle: { codePath: setup.bareBundle },
     activities,
     sinks,
     maxCachedWorkflows: CACHED_WORKFLOWS,
