@@ -28,11 +28,12 @@ const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === 
 const paused = (mark: Mark, days: number, at: Instant): Mark => ({ ...mark, pausedDays: mark.pausedDays + Math.max(0, days), wentOnAt: at });
 /**
  * Asked for in time, an extension holds the ladder from the due day until the answer, however late we woke, and whether
- * or not the issue was suspended meanwhile: those days are not counted twice.
+ * or not the issue was suspended meanwhile: those days are not counted twice. Answered during a suspension, the wait ends
+ * where that began; its days are added when it ends.
  */
 const waited = (state: IssueState, mark: Mark, at: Instant): Mark => ({
   ...mark,
-  pausedDays: Math.max(mark.pausedDays, daysBetween(addDays(anchorOf(state.due.current), 1), dayOf(at))),
+  pausedDays: Math.max(mark.pausedDays, daysBetween(addDays(anchorOf(state.due.current), 1), dayOf(state.suspension?.since ?? at))),
   wentOnAt: at,
 });
 /** What the old owner still had to do is the new one's. */

@@ -119,6 +119,12 @@ describe('an extension that waits over the due date', () => {
     expect(rungs(until(must(until(life, '2026-04-20'), 'zhao', refuse), '2026-05-10'))).toEqual(after);
   });
 
+  it('refused during a suspension: no day counts twice either', () => {
+    const life = must(until(waiting(), '2026-04-16'), 'zhou', suspend('2026-05-31'));
+    must(until(life, '2026-04-18'), 'zhao', refuse);
+    expect(rungs(until(must(until(life, '2026-04-20'), 'zhou', resume), '2026-05-10'))).toEqual(after);
+  });
+
   it('refused and then suspended: those days come on top', () => {
     const life = must(until(waiting(), '2026-04-20'), 'zhao', refuse);
     must(until(life, '2026-04-21'), 'zhou', suspend('2026-05-31'));
