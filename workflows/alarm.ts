@@ -26,11 +26,13 @@ export class Alarm {
     // The promise is looked at through `rings`; a cancelled one has nothing to say.
     void scope
       .run(() => sleep(Math.max(1, at - Date.now()), { summary }))
-      .then(() => {
-        if (this.scope === scope) this.ringing = true;
-      })
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      });
+      .then(
+        () => {
+          if (this.scope === scope) this.ringing = true;
+        },
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error;
+        },
+      );
   }
 }

@@ -57,6 +57,10 @@ class IssueCase {
   private outbox: Step[] = [];
   private happened = 0;
   private recorded = 0;
+  /** The recording under way; at most one. */
+  private recording: Promise<void> | null = null;
+  /** The run is to be continued as new at the next rest. */
+  private turning = false;
   private readonly alarm = new Alarm();
   /** What the engine's search has of this issue, by attribute. */
   private shown: Readonly<Record<string, string>> = {};
@@ -102,35 +106,46 @@ class IssueCase {
     const id = currentUpdateInfo()?.id;
     if (id !== undefined) this.acts = [...this.acts, { id, result }].slice(-REMEMBERED_ACTS);
     // Nobody is told "done" before the ledger has it.
-    const mine = this.happened;
-    await condition(() => this.recorded >= mine);
+    await this.untilRecorded();
     return result;
   }
 
   async live(): Promise<void> {
     for (;;) {
       this.take(whatFellDue(this.state, Date.now()));
-      if (this.outbox.length > 0) {
-        await this.flush();
-        continue;
-      }
-      this.show();
+      await this.untilRecorded();
+      this.settle();
       if (isEnded(this.state.status)) {
         // An act that came in meanwhile is answered before the run ends.
         await condition(allHandlersFinished);
-        if (this.outbox.length === 0) return;
+        if (this.recorded === this.happened) return;
         continue;
       }
       // After an awaited flush, so that no update completes in the same task as the continuation (temporal#6375).
-      if (this.shouldContinueAsNew()) {
+      if (this.turning) {
         await condition(allHandlersFinished);
-        if (this.outbox.length === 0) await continueAsNew<typeof issueWorkflow>({ start: 'resume', state: this.state, acts: this.acts });
+        if (this.recorded === this.happened) await continueAsNew<typeof issueWorkflow>({ start: 'resume', state: this.state, acts: this.acts });
         continue;
       }
-      const next = nextObligation(this.state);
-      this.alarm.set(next?.at ?? null, next === null ? '' : obligationInWords(this.state, next));
-      await condition(() => this.outbox.length > 0 || this.alarm.rings);
+      await condition(() => this.alarm.rings || this.turning || isEnded(this.state.status) || this.isStranded());
     }
+  }
+
+  /**
+   * Waits until all that has happened by now is in the ledger. Whoever waits starts the recording himself: to wake the main
+   * loop for it would mean two more entries into the sandbox an act, and these are what a worker spends most of its time on.
+   */
+  private async untilRecorded(): Promise<void> {
+    const mine = this.happened;
+    while (this.recorded < mine) {
+      this.recording ??= this.flush();
+      await this.recording;
+    }
+  }
+
+  /** A recording failed for good (the run was cancelled): the main loop tries once more, and ends with the error. */
+  private isStranded(): boolean {
+    return this.outbox.length > 0 && this.recording === null;
   }
 
   private take(step: Step): void {
@@ -146,11 +161,29 @@ class IssueCase {
     const upTo = this.happened;
     this.outbox = [];
     try {
-      await recordNow(step);
-    } catch {
-      await recordPatiently(step);
+      await recordNow(step).catch(() => recordPatiently(step));
+      this.recorded = upTo;
+    } catch (error) {
+      this.outbox = [...batch, ...this.outbox];
+      throw error;
+    } finally {
+      this.recording = null;
     }
-    this.recorded = upTo;
+    // Rung meanwhile: the main loop is on its way, and settles when what fell due is recorded too.
+    if (!this.alarm.rings) this.settle();
+  }
+
+  /** At rest: shows where the issue stands, arms the alarm for what comes next, and sees whether the run is long enough. */
+  private settle(): void {
+    if (this.recorded < this.happened) return;
+    this.show();
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    const phase = this.phaseNow();
+    if (continueAsNewSuggested || (phase !== this.phase && historyLength > LONG_RUN_EVENTS)) this.turning = true;
+    this.phase = phase;
+    if (isEnded(this.state.status) || this.turning) return;
+    const next = nextObligation(this.state);
+    this.alarm.set(next?.at ?? null, next === null ? '' : obligationInWords(this.state, next));
   }
 
   /** Makes the engine's own page readable, and findable by opaque ids. Each upsert is an event, so only what changed is in it. */
@@ -161,14 +194,6 @@ class IssueCase {
     if (changed.length === 0) return;
     this.shown = Object.fromEntries(pairs.map(({ key, value }) => [key.name, JSON.stringify(value)]));
     upsertSearchAttributes(changed);
-  }
-
-  private shouldContinueAsNew(): boolean {
-    const info = workflowInfo();
-    if (info.continueAsNewSuggested) return true;
-    const changed = this.phaseNow() !== this.phase;
-    this.phase = this.phaseNow();
-    return changed && info.historyLength > LONG_RUN_EVENTS;
   }
 
   /** Work and look-back are the two phases of a cycle. */
