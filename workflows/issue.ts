@@ -7,6 +7,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -121,10 +122,11 @@ class IssueCase {
         if (this.recorded === this.happened) return;
         continue;
       }
-      // After an awaited flush, so that no update completes in the same task as the continuation (temporal#6375).
       if (this.turning) {
         await condition(allHandlersFinished);
-        if (this.recorded === this.happened) await continueAsNew<typeof issueWorkflow>({ start: 'resume', state: this.state, acts: this.acts });
+        // A task of its own: an update that completes in the same task as the continuation can be lost (temporal#6375).
+        await sleep(1);
+        if (allHandlersFinished() && this.recorded === this.happened) await continueAsNew<typeof issueWorkflow>({ start: 'resume', state: this.state, acts: this.acts });
         continue;
       }
       await condition(() => this.alarm.rings || this.turning || isEnded(this.state.status) || this.isStranded());
