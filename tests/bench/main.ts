@@ -7,6 +7,7 @@ import { readOptions, USAGE, type Options } from './options.ts';
 import { openOurs } from './ours.ts';
 import { workerKilled } from './phases/kill.ts';
 import { lifecycles } from './phases/lifecycles.ts';
+import { morningMail } from './phases/mail.ts';
 import { actsUnderLoad, openIssues } from './phases/open.ts';
 import { reminderStorm } from './phases/storm.ts';
 import { openPlace, type Place } from './place.ts';
@@ -36,10 +37,12 @@ const runPhases = async (bench: Bench, { phases }: Options): Promise<Report[]> =
   if (phases.includes('open') || phases.includes('load')) {
     const { result, open } = await openIssues(bench);
     done('open', `Opening ${profile.open} issues / 开立问题`, result);
-    if (phases.includes('load')) done('load', `50 acts a second, ${profile.loadRounds} x ${profile.loadSeconds} s a side / 负载下办理`, await actsUnderLoad(bench, open));
+    for (const rate of phases.includes('load') ? profile.rates : [])
+      done('load', `${rate} acts a second, ${profile.loadRounds} x ${profile.loadSeconds} s a side / 负载下办理`, await actsUnderLoad(bench, open, rate));
   }
   if (phases.includes('storm') && skipsTime) done('storm', 'Many wakes in one minute / 集中到期', await reminderStorm(bench));
   if (phases.includes('kill')) done('kill', `A worker is killed -9, ${profile.killRounds} rounds / 强杀工作进程`, await workerKilled(bench));
+  if (phases.includes('mail')) done('mail', 'The reminders of one morning / 晨间提醒', await morningMail(bench));
   return reports;
 };
 
