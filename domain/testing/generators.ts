@@ -73,7 +73,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       cadence: ladderArbitrary,
       suspension: ladderArbitrary,
     }),
-    chase: fc.record({ everyDays: fc.integer({ min: 10, max: 120 }), audience: roles(2), notice: fc.constantFrom('urging' as const, 'circular' as const) }),
+    chase: fc.record({ everyDays: fc.integer({ min: 25, max: 120 }), audience: roles(2), notice: fc.constantFrom('urging' as const, 'circular' as const) }),
     extension: fc.record({
       late: fc.boolean(),
       levels: roles(3, judges),
