@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, type DataConverter } from '@temporalio/common';
 import { actSchema, type Act } from '../domain/command-schema.ts';
+import { sliceDayTable } from '../domain/day-table.ts';
 import { fold } from '../domain/evolve.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';
@@ -31,6 +32,9 @@ export type ActOptions = {
   readonly at?: Instant;
 };
 
+/** Unique among the acts of one issue, and short: it stands in the history five times for every act. */
+const newActId = (): string => randomBytes(9).toString('base64url');
+
 /** The typed client: everything that talks to the engine from outside goes through it (CLI, demo, API). */
 export class HuitoukanClient {
   readonly engine: Client;
@@ -59,8 +63,10 @@ export class HuitoukanClient {
    * @throws Refusal ROUND_EXISTS
    */
   async openRound(entry: RoundEntry, by: string): Promise<void> {
-    await saveRound(this.ledger, entry);
-    await this.startRound({ head: entry.head, policy: entry.policy, days: entry.days, by, issues: entry.drafts.length, opened: 0, state: null });
+    // The years before the feedback would travel with every issue's history, for nothing.
+    const days = sliceDayTable(entry.days, entry.head.feedback);
+    await saveRound(this.ledger, { ...entry, days });
+    await this.startRound({ head: entry.head, policy: entry.policy, days, by, issues: entry.drafts.length, opened: 0, state: null });
   }
 
   /** Starts a round's workflow; one that runs already is left alone. */
@@ -98,7 +104,7 @@ export class HuitoukanClient {
       actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now())),
       seen: options.seen ?? null,
     };
-    const updateId = options.key ?? randomUUID();
+    const updateId = options.key ?? newActId();
     try {
       return await this.engine.workflow.getHandle(issueId).executeUpdate(actUpdate, { args: [request], updateId });
     } catch (error) {

@@ -52,7 +52,7 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
     ...state.measures.map((one) => `措施 ${one.id}：${one.text}（${names.person(one.owner)}，${one.due.day}${one.done ? '，已完成' : ''}）`),
     ...state.evidence.map((one) => `佐证 ${one.name}（${one.size}字节，${one.sha256.slice(0, 12)}…）`),
     ...deadlinesOf(state).map(({ kind, subject, date }) => `${date.day} 前${DEADLINE_NAMES[kind].zh}${subject ?? ''}`),
-    next === null ? '不会再自动发生什么' : `下一步 ${instantInWords(next.at)}：${obligationInWords(state, next)}`,
+    next === null ? '不会再自动发生什么' : `下一步 ${instantInWords(next.at)}：${obligationInWords(next)}`,
     ...(may.length === 0 ? [] : [`您可办理：${may.join(' ')}`]),
   ].join('\n');
 };

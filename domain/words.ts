@@ -33,10 +33,10 @@ export const NOTICE_NAMES: Readonly<Record<NoticeKind, { zh: string; en: string 
 };
 
 /** `9月30日前完成整改，逾期升级` in short, for a timer's summary. */
-export const obligationInWords = (state: IssueState, { deadline, step }: Obligation): string => {
+export const obligationInWords = ({ deadline, step }: Obligation): string => {
   const what = deadline.subject === null ? DEADLINE_NAMES[deadline.kind].zh : `${DEADLINE_NAMES[deadline.kind].zh}${deadline.subject}`;
   const until = `${dayInWords(deadline.date.day)}前${what}`;
-  return step === null ? `第${state.number}号：${until}` : `第${state.number}号：${until}，未办则${NOTICE_NAMES[step.notice].zh}`;
+  return step === null ? until : `${until}，未办则${NOTICE_NAMES[step.notice].zh}`;
 };
 
 /** Markdown for the engine's own page: where the issue stands and what comes next. */
@@ -54,6 +54,6 @@ export const detailsInWords = (state: IssueState): string => {
     state.title,
     '',
     `- 时限：原定${state.due.original}，现为${state.due.current.day}`,
-    `- 下一步：${next === null ? '无' : obligationInWords(state, next)}`,
+    `- 下一步：${next === null ? '无' : obligationInWords(next)}`,
   ].join('\n');
 };

@@ -69,6 +69,7 @@ export type IssueTable = {
   next_deadline: string | null;
   lights: JSONColumnType<{ from: Day; light: string }[]>;
   evidence_count: number;
+  notices_sha256: string | null;
 };
 
 export type DeliveryState =

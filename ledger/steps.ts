@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IssueEvent } from '../domain/events.ts';
 import { issueIdOf, type IssueState } from '../domain/issue.ts';
-import { ladderNotices } from '../domain/notices.ts';
+import { ladderNotices, type Notice } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
 import type { Step } from '../domain/step.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
@@ -17,19 +18,19 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
   const last = events.at(-1);
   if (last === undefined) return;
   const issueId = issueIdOf(state);
+  const ladder = ladderNotices(state);
+  const digest = digestOf(ladder);
   await db.transaction().execute(async (trx) => {
-    if (!(await writeStep(trx, state, await eventRows(trx, issueId, events)))) return;
+    const written = await writeStep(trx, state, digest, await eventRows(trx, issueId, events));
+    if (written === undefined) return;
     await recordAcknowledgements(trx, issueId, events);
-    await planNotices(trx, {
-      issueId,
-      roundId: state.round,
-      eventNotices: step.notices,
-      ladderNotices: ladderNotices(state),
-      now: last.at,
-      channel: 'mail',
-    });
+    // Whoever sits in a post by then is asked when a notice falls due; here only what the rules call for matters.
+    if (step.notices.length === 0 && written.plannedFrom === digest) return;
+    await planNotices(trx, { issueId, roundId: state.round, eventNotices: step.notices, ladderNotices: ladder, now: last.at, channel: 'mail' });
   });
 };
+
+const digestOf = (notices: readonly Notice[]): string => createHash('sha256').update(JSON.stringify(notices)).digest('hex');
 
 const eventRows = (trx: LedgerTransaction, issueId: string, events: readonly IssueEvent[]) =>
   Promise.all(
@@ -41,19 +42,25 @@ const eventRows = (trx: LedgerTransaction, issueId: string, events: readonly Iss
 
 /**
  * Events and the issue's row in one statement: every act of every person passes here, and each trip to the server is felt.
- * The row is locked until the transaction ends. Answers false for a straggler: its events stand, the newer row stays.
+ * The row is locked until the transaction ends. Answers what the deliveries were planned from before this step, or undefined
+ * for a straggler: its events stand, the newer row stays.
  */
-const writeStep = async (trx: LedgerTransaction, state: IssueState, rows: Awaited<ReturnType<typeof eventRows>>): Promise<boolean> => {
+const writeStep = async (
+  trx: LedgerTransaction,
+  state: IssueState,
+  digest: string,
+  rows: Awaited<ReturnType<typeof eventRows>>,
+): Promise<{ readonly plannedFrom: string | null } | undefined> => {
   const projected = registerRow(state);
-  const values = { ...projected, lights: JSON.stringify(projected.lights) };
-  const newer = await trx
+  const values = { ...projected, lights: JSON.stringify(projected.lights), notices_sha256: digest };
+  return await trx
     .with('events', (db) => db.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()))
     .insertInto('issue')
     .values(values)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('issue.seq', '<', state.seq))
-    .returning('issue.seq')
+    // Read from the state before this statement, as every part of a statement does.
+    .returning((select) => select.selectFrom('issue as before').select('before.notices_sha256').where('before.id', '=', projected.id).as('plannedFrom'))
     .executeTakeFirst();
-  return newer !== undefined;
 };
 
 /** Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. */

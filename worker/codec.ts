@@ -24,7 +24,8 @@ export type KeyRing = {
 };
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
-const ENCODING = 'binary/huitoukan-1';
+/** Short, because it stands beside every payload. */
+const ENCODING = 'htk/1';
 const KEY_ID = 'key';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

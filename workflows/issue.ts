@@ -185,7 +185,7 @@ class IssueCase {
     this.phase = phase;
     if (isEnded(this.state.status) || this.turning) return;
     const next = nextObligation(this.state);
-    this.alarm.set(next?.at ?? null, next === null ? '' : obligationInWords(this.state, next));
+    this.alarm.set(next?.at ?? null, next === null ? '' : obligationInWords(next));
   }
 
   /** Makes the engine's own page readable, and findable by opaque ids. Each upsert is an event, so only what changed is in it. */

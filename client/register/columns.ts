@@ -43,7 +43,7 @@ const whyOpen = (entry: RegisterEntry): string | null => {
   if (!isOpenWork(state.status)) return null;
   const told = events.findLast((event) => event.type === 'returned' || event.type === 'extension-requested' || event.type === 'reopened' || event.type === 'suspended');
   const next = nextObligation(state);
-  return lines([...(told !== undefined && 'reason' in told && told.reason !== null ? [told.reason] : []), ...(next === null ? [] : [`下一步：${obligationInWords(state, next)}`])]);
+  return lines([...(told !== undefined && 'reason' in told && told.reason !== null ? [told.reason] : []), ...(next === null ? [] : [`下一步：${obligationInWords(next)}`])]);
 };
 
 const signatures = (entry: RegisterEntry): string | null =>
