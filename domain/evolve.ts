@@ -3,6 +3,7 @@ import { SYSTEM } from './events.ts';
 import type { Dated, IssueState, Mark, Measure, PartyRef, PersonId } from './issue.ts';
 import { anchorOf } from './ladder.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
+import { upcastPolicy } from './upcast.ts';
 
 /**
  * The state after an event. Total and pure: a case is rebuilt from the ledger by folding this over its events.
@@ -53,7 +54,7 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     title: event.title,
     category: event.category,
     kind: event.kind,
-    policy: event.policy,
+    policy: upcastPolicy(event.policy),
     days: event.days,
     parties: event.parties,
     status: event.standing,

@@ -18,6 +18,7 @@ import { overdueSince } from '../domain/deadlines.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { nextObligation } from '../domain/obligations.ts';
 import { applyBodies, whatFellDue, type Step } from '../domain/step.ts';
+import { upcastState } from '../domain/upcast.ts';
 import { detailsInWords, obligationInWords } from '../domain/words.ts';
 import { Alarm } from './alarm.ts';
 import { actUpdate, issueQuery, type ActRequest, type ActResult, type IssueInput, type RememberedAct } from './messages.ts';
@@ -75,7 +76,7 @@ class IssueCase {
       this.acts = [];
       this.take(step);
     } else {
-      this.state = input.state;
+      this.state = upcastState(input.state);
       this.acts = [...input.acts];
     }
     this.phase = this.phaseNow();
