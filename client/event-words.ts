@@ -1,8 +1,9 @@
-import type { EventType, IssueEvent } from '../domain/events.ts';
+import type { EventType, IssueEvent, PlanChange } from '../domain/events.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { NameBook } from '../ledger/people.ts';
+import { outcomeInWords } from './outcome-words.ts';
 import { KIND_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from './words.ts';
 
 /** What each thing that can happen is called. */
@@ -13,6 +14,9 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'plan-proposed': { zh: '报送整改措施', en: 'plan proposed' },
   'plan-approved': { zh: '审核通过整改措施', en: 'plan approved' },
   'plan-returned': { zh: '退回整改措施', en: 'plan returned' },
+  'revision-proposed': { zh: '报送措施调整', en: 'revision proposed' },
+  'plan-revised': { zh: '调整整改措施', en: 'plan revised' },
+  'revision-refused': { zh: '措施调整未通过', en: 'revision refused' },
   'progress-reported': { zh: '报告进展', en: 'progress reported' },
   'evidence-added': { zh: '提交佐证材料', en: 'evidence added' },
   'extension-requested': { zh: '申请延期', en: 'extension requested' },
@@ -20,6 +24,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'extension-granted': { zh: '批准延期', en: 'extension granted' },
   'extension-refused': { zh: '不予延期', en: 'extension refused' },
   submitted: { zh: '申请销号', en: 'submitted for closure' },
+  'site-checked': { zh: '现场核查', en: 'site check' },
   signed: { zh: '核查签字', en: 'signed' },
   closed: { zh: '销号', en: 'closed' },
   sustained: { zh: '转入长期坚持', en: 'sustained' },
@@ -32,6 +37,9 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'handed-over': { zh: '交接', en: 'handed over' },
   corrected: { zh: '更正', en: 'corrected' },
   withdrawn: { zh: '撤销', en: 'withdrawn' },
+  reminded: { zh: '催办', en: 'reminded' },
+  'outcome-recorded': { zh: '登记成果', en: 'outcome recorded' },
+  'outcome-reversed': { zh: '冲销成果登记', en: 'outcome reversed' },
   acknowledged: { zh: '签收', en: 'acknowledged' },
   'fell-due': { zh: '到期', en: 'fell due' },
   'rung-opened': { zh: '督办升级', en: 'rung opened' },
@@ -39,6 +47,15 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
 
 const joined = (...parts: readonly (string | null | false)[]): string => parts.filter((part) => typeof part === 'string' && part !== '').join('；');
 const kindOf = (kind: IssueKind): string => KIND_NAMES[kind].zh;
+
+/** `m1 改：时限2026-05-01→2026-06-01`: old and new beside each other. */
+const changeInWords = ({ id, before, after, why }: PlanChange, names: NameBook): string => {
+  if (after === null) return `取消${id}${before === null ? '' : ` ${before.text}`}（${why ?? ''}）`;
+  if (before === null) return `增加${id} ${after.text}（${names.person(after.owner)}，${after.due}）`;
+  const owner = before.owner === after.owner ? '' : `责任人${names.person(before.owner)}→${names.person(after.owner)}`;
+  const due = before.due === after.due ? '' : `时限${before.due}→${after.due}`;
+  return `调整${id}：${[owner, due].filter((part) => part !== '').join('，')}`;
+};
 
 /** What an event says beyond its name; empty where the name says it all. Every kind of event has its line. */
 export const eventDetails = (event: IssueEvent, names: NameBook): string => {
@@ -60,11 +77,17 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return '';
     case 'plan-returned':
       return joined(event.reason, `${event.planBy}前重新报送`);
+    case 'revision-proposed':
+      return joined(...event.changes.map((one) => changeInWords(one, names)), event.reason, `${event.review}前审核`);
+    case 'plan-revised':
+      return joined(...event.changes.map((one) => changeInWords(one, names)), event.reason, `${names.person(event.proposedBy)}提出`);
+    case 'revision-refused':
+      return event.reason;
     case 'progress-reported':
       return joined(event.measure !== null && `措施${event.measure}${event.done ? '已完成' : ''}`, event.note);
     case 'evidence-added': {
-      const { name, size, sha256, measure } = event.evidence;
-      return joined(`《${name}》${size}字节，SHA-256 ${sha256.slice(0, 16)}…`, measure !== null && `措施${measure}`);
+      const { name, size, sha256, measure, kind } = event.evidence;
+      return joined(`《${name}》${kind === undefined || kind === null ? '' : `（${kind}）`}${size}字节，SHA-256 ${sha256.slice(0, 16)}…`, measure !== null && `措施${measure}`);
     }
     case 'extension-requested':
       return joined(`申请延至${event.to}${event.late ? '（逾期后提出）' : ''}`, event.reason, `${event.decide}前由${event.levels.map((level) => ROLE_NAMES[level].zh).join('、')}审批`);
@@ -76,6 +99,8 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return event.reason;
     case 'submitted':
       return joined(`自评${RATING_NAMES[event.rating].zh}`, event.summary, `${event.verify}前核查`);
+    case 'site-checked':
+      return joined(`${ROLE_NAMES[event.role].zh}，${event.on}`, event.seen, event.present.length > 0 && `在场：${event.present.join('、')}`);
     case 'signed':
       return joined(`${ROLE_NAMES[event.role].zh}，评价${RATING_NAMES[event.rating].zh}`, event.note);
     case 'closed':
@@ -100,6 +125,12 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`改为：${event.title}`, event.category !== '' && `类别：${event.category}`, event.reason);
     case 'withdrawn':
       return event.reason;
+    case 'reminded':
+      return joined(`催${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}`, event.note);
+    case 'outcome-recorded':
+      return outcomeInWords(event.outcome);
+    case 'outcome-reversed':
+      return joined(`冲销第${event.entry}号：${outcomeInWords(event.outcome)}`, event.reason);
     case 'acknowledged':
       return event.step;
     case 'fell-due':

@@ -19,7 +19,7 @@ const id = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、�
 const ref = partiesSchema.shape.owner;
 export const peopleFileSchema = z.strictObject({
   people: z.array(z.strictObject({ id, name: z.string().min(1), email: z.string().nullable().default(null) })).default([]),
-  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(id).default([]) })).default([]),
+  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(id).default([]), heads: z.boolean().default(false) })).default([]),
 });
 
 const issueSchema = z.strictObject({

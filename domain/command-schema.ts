@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from './time.ts';
-import { issueKindSchema } from './policy-schema.ts';
+import { evidenceKindSchema, issueKindSchema } from './policy-schema.ts';
 
 /** What people can ask for, as zod schemas: one definition for types, CLI, API. Rules live in `domain/acts/`. */
 
@@ -25,7 +25,16 @@ export const partiesSchema = z.strictObject({
 /** Where an issue stands when it enters: 'assigned' for a new one, the others when a published report is adopted. */
 export const standingSchema = z.enum(['assigned', 'rectifying', 'closed', 'sustained']);
 
-export const measureDraftSchema = z.strictObject({ id: idSchema, text: text(2000), owner: idSchema, due: daySchema });
+export const measureDraftSchema = z.strictObject({
+  id: idSchema,
+  text: text(2000),
+  owner: idSchema,
+  due: daySchema,
+  /** 配合单位, by name. */
+  supporting: z.array(text(200)).max(20).optional(),
+  /** What has to be handed in before it counts as done: so many pieces, and of each of these kinds one at least. */
+  evidence: z.strictObject({ pieces: z.int().min(0).max(50), kinds: z.array(evidenceKindSchema).max(10) }).optional(),
+});
 
 const open = z.strictObject({
   type: z.literal('open'),
@@ -41,6 +50,11 @@ const open = z.strictObject({
   standing: standingSchema,
 });
 
+/** What a finding has led to beside being put right. Stages are kinds of their own: received and settled are counted apart. */
+export const outcomeKindSchema = z.enum(['petition-received', 'petition-settled', 'lead-referred', 'lead-settled', 'accountability', 'recovered', 'rule']);
+/** 批评教育, 诫勉, 组织处理, 党纪处分, 政务处分: what others decided, in the words of the reports. */
+export const sanctionSchema = z.enum(['criticism', 'admonition', 'organisational', 'party-discipline', 'government-discipline']);
+
 /** The acts on a running issue. */
 export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('assign'), owner: partyRefSchema, leader: partyRefSchema.optional(), note: text(2000).optional() }),
@@ -48,6 +62,15 @@ export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('propose-plan'), measures: z.array(measureDraftSchema).min(1).max(50) }),
   z.strictObject({ type: z.literal('approve-plan') }),
   z.strictObject({ type: z.literal('return-plan'), reason: text(2000) }),
+  z.strictObject({
+    type: z.literal('propose-revision'),
+    add: z.array(measureDraftSchema).max(50).optional(),
+    drop: z.array(z.strictObject({ id: idSchema, reason: text(2000) })).max(50).optional(),
+    change: z.array(z.strictObject({ id: idSchema, due: daySchema.optional(), owner: idSchema.optional() })).max(50).optional(),
+    reason: text(2000),
+  }),
+  z.strictObject({ type: z.literal('approve-revision') }),
+  z.strictObject({ type: z.literal('refuse-revision'), reason: text(2000) }),
   z.strictObject({ type: z.literal('report-progress'), note: text(4000), measure: idSchema.optional(), done: z.boolean().optional() }),
   z.strictObject({
     type: z.literal('add-evidence'),
@@ -55,11 +78,21 @@ export const actSchema = z.discriminatedUnion('type', [
     name: text(255),
     size: z.int().min(1),
     measure: idSchema.optional(),
+    /** What it is: 制度文件, 现场照片 ...; the policy may name the kinds there are. */
+    kind: evidenceKindSchema.optional(),
   }),
   z.strictObject({ type: z.literal('request-extension'), to: daySchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('grant-extension') }),
   z.strictObject({ type: z.literal('refuse-extension'), reason: text(2000) }),
   z.strictObject({ type: z.literal('submit-for-closure'), rating: ratingSchema, summary: text(4000) }),
+  z.strictObject({
+    type: z.literal('record-site-check'),
+    /** The day of the visit. */
+    on: daySchema,
+    seen: text(4000),
+    /** Who else was there, by name. */
+    present: z.array(text(100)).max(30).optional(),
+  }),
   z.strictObject({ type: z.literal('sign'), rating: ratingSchema, note: text(2000) }),
   z.strictObject({ type: z.literal('return'), reason: text(2000) }),
   z.strictObject({
@@ -76,6 +109,19 @@ export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hand-over'), to: idSchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('correct'), title: text(4000).optional(), category: z.string().max(500).optional(), reason: text(2000) }),
   z.strictObject({ type: z.literal('withdraw'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('remind'), note: text(2000) }),
+  z.strictObject({
+    type: z.literal('record-outcome'),
+    kind: outcomeKindSchema,
+    count: z.int().min(1).max(1_000_000).optional(),
+    form: z.literal([1, 2, 3, 4]).optional(),
+    sanction: sanctionSchema.optional(),
+    /** In fen: money is whole numbers. */
+    fen: z.int().min(1).max(10_000_000_000_000).optional(),
+    note: text(1000).optional(),
+    source: text(500),
+  }),
+  z.strictObject({ type: z.literal('reverse-outcome'), entry: z.int().min(1), reason: text(2000) }),
   z.strictObject({ type: z.literal('acknowledge'), step: z.string().min(1).max(100) }),
 ]);
 

@@ -25,6 +25,7 @@ export const deadlinesOf = (state: IssueState): readonly Deadline[] => {
   if (state.accept !== null) owed.push(deadline('accept', state.accept));
   if (state.planBy !== null) owed.push(deadline('plan', state.planBy));
   if (state.proposal !== null) owed.push(deadline('plan-review', state.proposal.review));
+  if (state.revision !== null) owed.push(deadline('plan-review', state.revision.review));
   if (isOpenWork(state.status)) {
     owed.push(deadline('due', state.due.current));
     for (const measure of state.measures) if (!measure.done) owed.push(deadline('measure', measure.due, measure.id));

@@ -37,6 +37,7 @@ describe('whatever people try, in whatever order', () => {
       for (const { state } of life.moments) {
         expect(state.submission !== null).toBe(state.status === 'verifying');
         if (state.accept !== null) expect(state.status).toBe('assigned');
+        if (state.revision !== null) expect(state.status).toBe('rectifying');
         if (state.planBy !== null || state.proposal !== null) expect(state.status).toBe('planning');
         expect(state.planBy !== null && state.proposal !== null).toBe(false);
         if (state.lookBacks.length > 0) expect(state.status).toBe('closed');
@@ -119,7 +120,9 @@ describe('the generator', () => {
     expect([...possible].filter((type) => !events.has(type as EventType))).toEqual([]);
     const expected = ['NOT_ALLOWED', 'FOUR_EYES', 'ENDED', 'WRONG_STATUS', 'SUSPENDED', 'DATE_NOT_AFTER', 'SIGNED_ALREADY', 'NOT_YOUR_TURN', 'NOT_YOUR_LEVEL'];
     const more = ['EXTENSION_TOO_LATE', 'EXTENSION_TIMES', 'EXTENSION_DAYS', 'MEASURES_OPEN', 'EVIDENCE_MISSING', 'NOT_A_REVIEWER', 'SUSPENSION_TOO_LONG'];
-    expect([...expected, ...more].filter((code) => !codes.has(code))).toEqual([]);
+    const plans = ['MEASURE_EVIDENCE_MISSING', 'MEASURE_DONE', 'REVISION_UNDER_REVIEW', 'NO_REVISION', 'UNKNOWN_EVIDENCE_KIND'];
+    const closing = ['EVIDENCE_KIND_MISSING', 'SITE_CHECK_MISSING', 'SITE_CHECK_DATE', 'OWN_HEADS_WORK', 'OUTCOME_INVALID', 'UNKNOWN_OUTCOME', 'OUTCOME_REVERSED'];
+    expect([...expected, ...more, ...plans, ...closing].filter((code) => !codes.has(code))).toEqual([]);
   });
 });
 

@@ -3,6 +3,8 @@ import * as closure from './acts/closure.ts';
 import type { Context, Rule } from './acts/context.ts';
 import * as extension from './acts/extension.ts';
 import * as lookBack from './acts/look-back.ts';
+import * as outcome from './acts/outcome.ts';
+import * as revision from './acts/revision.ts';
 import * as suspension from './acts/suspension.ts';
 import * as work from './acts/work.ts';
 import type { Act, ActType } from './command-schema.ts';
@@ -17,16 +19,23 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'hand-over': assignment.handOver,
   correct: assignment.correct,
   withdraw: assignment.withdraw,
+  remind: assignment.remind,
+  'record-outcome': outcome.recordOutcome,
+  'reverse-outcome': outcome.reverseOutcome,
   acknowledge: assignment.acknowledge,
   'propose-plan': work.proposePlan,
   'approve-plan': work.approvePlan,
   'return-plan': work.returnPlan,
+  'propose-revision': revision.proposeRevision,
+  'approve-revision': revision.approveRevision,
+  'refuse-revision': revision.refuseRevision,
   'report-progress': work.reportProgress,
   'add-evidence': work.addEvidence,
   'request-extension': extension.requestExtension,
   'grant-extension': extension.grantExtension,
   'refuse-extension': extension.refuseExtension,
   'submit-for-closure': closure.submitForClosure,
+  'record-site-check': closure.recordSiteCheck,
   sign: closure.sign,
   return: closure.returnSubmission,
   'record-look-back': lookBack.recordLookBack,
@@ -36,13 +45,16 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   resume: suspension.resume,
 };
 
+/** Outcomes are decided elsewhere, often long after the case was archived. They change nothing of it. */
+const isRecordOnly = (type: ActType): boolean => type === 'record-outcome' || type === 'reverse-outcome';
+
 /**
  * What happens when somebody asks for an act: the events, possibly none (asked twice, nothing to add), or a thrown
  * {@link Refusal}. Pure: who acts and what time it is come as data.
  */
 export const decide = <T extends ActType>(state: IssueState, act: Extract<Act, { type: T }>, context: Context): readonly EventBody[] => {
-  // The one act that an ended case still knows; nothing else may touch it.
-  if (isEnded(state.status) && act.type !== 'reopen') refuse('ENDED', '问题已归档或撤销', 'the issue is archived or withdrawn', { status: state.status });
+  // What an ended case still knows: nothing else may touch it.
+  if (isEnded(state.status) && act.type !== 'reopen' && !(state.status === 'archived' && isRecordOnly(act.type))) refuse('ENDED', '问题已归档或撤销', 'the issue is archived or withdrawn', { status: state.status });
   demandPermission(state, context.actor, act.type);
   const rule: Rule<T> = RULES[act.type];
   return rule(state, act, context);

@@ -1,11 +1,23 @@
 import type { DayTable } from './day-table.ts';
-import type { Evidence, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Evidence, EvidenceDemand, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role } from './policy-schema.ts';
 import type { Standing } from './command-schema.ts';
 import type { Day, Instant } from './time.ts';
 
-/** A measure as an event states it. */
-export type MeasureFact = { readonly id: string; readonly text: string; readonly owner: PersonId; readonly due: Day };
+/** A measure as an event states it. What older events do not state was not asked for. */
+export type MeasureFact = {
+  readonly id: string;
+  readonly text: string;
+  readonly owner: PersonId;
+  readonly due: Day;
+  readonly supporting?: readonly string[] | undefined;
+  readonly evidence?: EvidenceDemand | undefined;
+};
+/** One change of a bound plan, old beside new: added (no `before`), dropped (no `after`), moved, given to another owner. */
+export type PlanChange = { readonly id: string; readonly before: MeasureFact | null; readonly after: MeasureFact | null; readonly why: string | null };
+/** A piece of evidence as an event states it; older events know no kinds. */
+export type EvidenceFact = Omit<Evidence, 'kind'> & { readonly kind?: string | null };
 
 /** What can happen to an issue. Past tense; total: a state is the fold of these and of nothing else. */
 export type EventBody =
@@ -32,13 +44,18 @@ export type EventBody =
   | { readonly type: 'plan-proposed'; readonly measures: readonly MeasureFact[]; readonly review: Day }
   | { readonly type: 'plan-approved' }
   | { readonly type: 'plan-returned'; readonly reason: string; readonly planBy: Day }
+  | { readonly type: 'revision-proposed'; readonly changes: readonly PlanChange[]; readonly reason: string; readonly review: Day }
+  /** Who approved it stands in `by`. */
+  | { readonly type: 'plan-revised'; readonly changes: readonly PlanChange[]; readonly reason: string; readonly proposedBy: PersonId }
+  | { readonly type: 'revision-refused'; readonly reason: string }
   | { readonly type: 'progress-reported'; readonly note: string; readonly measure: string | null; readonly done: boolean }
-  | { readonly type: 'evidence-added'; readonly evidence: Evidence }
+  | { readonly type: 'evidence-added'; readonly evidence: EvidenceFact }
   | { readonly type: 'extension-requested'; readonly to: Day; readonly reason: string; readonly late: boolean; readonly levels: readonly Role[]; readonly decide: Day }
   | { readonly type: 'extension-endorsed'; readonly level: number; readonly decide: Day }
   | { readonly type: 'extension-granted'; readonly from: Day; readonly to: Day }
   | { readonly type: 'extension-refused'; readonly reason: string }
   | { readonly type: 'submitted'; readonly rating: Rating; readonly summary: string; readonly verify: Day }
+  | { readonly type: 'site-checked'; readonly role: Role; readonly on: Day; readonly seen: string; readonly present: readonly string[] }
   | { readonly type: 'signed'; readonly role: Role; readonly rating: Rating; readonly note: string }
   | { readonly type: 'closed'; readonly rating: Rating; readonly lookBacks: readonly Day[] }
   | { readonly type: 'sustained'; readonly rating: Rating; readonly cadence: Day }
@@ -51,6 +68,10 @@ export type EventBody =
   | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string }
   | { readonly type: 'withdrawn'; readonly reason: string }
+  | { readonly type: 'reminded'; readonly roles: readonly Role[]; readonly note: string }
+  | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }
+  /** The counter-entry: what was recorded by event number `entry` does not count. */
+  | { readonly type: 'outcome-reversed'; readonly entry: number; readonly outcome: Outcome; readonly reason: string }
   | { readonly type: 'acknowledged'; readonly step: string; readonly roles: readonly Role[] }
   | { readonly type: 'fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
   | { readonly type: 'rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind };

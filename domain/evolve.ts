@@ -1,7 +1,8 @@
-import type { EventOf, IssueEvent, MeasureFact } from './events.ts';
+import type { EventOf, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
-import type { Dated, IssueState, Mark, Measure, PartyRef, PersonId } from './issue.ts';
+import type { Dated, IssueState, Mark, PersonId } from './issue.ts';
 import { anchorOf } from './ladder.ts';
+import { measureOf, passedOn, withChanges } from './plan.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
 import { upcastPolicy } from './upcast.ts';
 
@@ -24,7 +25,6 @@ const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' 
   hands: withPerson(state.hands, event.by),
   progressAt: event.at,
 });
-const measureOf = (fact: MeasureFact, event: IssueEvent): Measure => ({ ...fact, due: dated(fact.due, event), done: false });
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 const paused = (mark: Mark, days: number, at: Instant): Mark => ({ ...mark, pausedDays: mark.pausedDays + Math.max(0, days), wentOnAt: at });
 /**
@@ -37,9 +37,6 @@ const waited = (state: IssueState, mark: Mark, at: Instant): Mark => ({
   pausedDays: Math.max(mark.pausedDays, daysBetween(addDays(anchorOf(state.due.current), 1), dayOf(state.suspension?.since ?? at))),
   wentOnAt: at,
 });
-/** What the old owner still had to do is the new one's. */
-const passedOn = (measures: readonly Measure[], from: PartyRef | null, to: PartyRef): readonly Measure[] =>
-  measures.map((measure) => (!measure.done && from === `person:${measure.owner}` ? { ...measure, owner: to.slice('person:'.length) } : measure));
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
 const planLookBacks = (days: readonly Day[], event: IssueEvent): IssueState['lookBacks'] =>
@@ -68,6 +65,7 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     planBy: null,
     proposal: null,
     measures: [],
+    revision: null,
     due: { original: event.due, words: event.words, current: dated(event.due, event) },
     extension: { pending: null, granted: 0, refused: 0, totalDays: 0 },
     submission: null,
@@ -83,11 +81,12 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     progressAt: null,
     ratings: { own: finished ? 'done' : null, verified: null },
     closedAt: finished ? event.at : null,
+    outcomes: [],
   };
 };
 
 /** What ends with the work of a cycle: nothing of it may be chased any more. */
-const atRest = { accept: null, planBy: null, proposal: null, submission: null, suspension: null } as const;
+const atRest = { accept: null, planBy: null, proposal: null, revision: null, submission: null, suspension: null } as const;
 
 const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>): IssueState => {
   switch (event.type) {
@@ -100,6 +99,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         acceptedAt: null,
         planBy: null,
         proposal: null,
+        revision: null,
         measures: passedOn(state.measures, state.parties.owner, event.owner),
       };
     case 'accepted':
@@ -116,7 +116,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         ...worked(state, event),
         planBy: null,
-        proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, event)), review: dated(event.review, event) },
+        proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, dated(fact.due, event))), review: dated(event.review, event) },
       };
     case 'plan-approved':
       // A plan binds from its approval: its dates run, and remind, from here on.
@@ -129,6 +129,12 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       };
     case 'plan-returned':
       return { ...state, proposal: null, planBy: dated(event.planBy, event) };
+    case 'revision-proposed':
+      return { ...state, ...worked(state, event), revision: { by: event.by, changes: event.changes, reason: event.reason, review: dated(event.review, event) } };
+    case 'plan-revised':
+      return { ...state, revision: null, measures: withChanges(state.measures, event.changes, (day) => dated(day, event)) };
+    case 'revision-refused':
+      return { ...state, revision: null };
     case 'progress-reported':
       return {
         ...state,
@@ -136,7 +142,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         measures: state.measures.map((measure) => (measure.id === event.measure && event.done ? { ...measure, done: true } : measure)),
       };
     case 'evidence-added':
-      return { ...state, ...worked(state, event), evidence: [...state.evidence, event.evidence] };
+      return { ...state, ...worked(state, event), evidence: [...state.evidence, { ...event.evidence, kind: event.evidence.kind ?? null }] };
     case 'extension-requested':
       return {
         ...state,
@@ -172,9 +178,15 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         ...worked(state, event),
         status: 'verifying',
+        revision: null,
         extension: { ...state.extension, pending: null },
-        submission: { by: event.by, at: event.at, rating: event.rating, verify: dated(event.verify, event), signatures: [] },
+        submission: { by: event.by, at: event.at, rating: event.rating, verify: dated(event.verify, event), siteChecks: [], signatures: [] },
         ratings: { own: event.rating, verified: null },
+      };
+    case 'site-checked':
+      return {
+        ...state,
+        submission: state.submission && { ...state.submission, siteChecks: [...state.submission.siteChecks, { by: event.by, on: event.on }] },
       };
     case 'signed': {
       if (state.submission === null) return state;
@@ -258,6 +270,12 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     }
     case 'corrected':
       return { ...state, title: event.title, category: event.category };
+    case 'reminded':
+      return state;
+    case 'outcome-recorded':
+      return { ...state, outcomes: [...state.outcomes, { ...event.outcome, entry: event.seq, reversed: false }] };
+    case 'outcome-reversed':
+      return { ...state, outcomes: state.outcomes.map((one) => (one.entry === event.entry ? { ...one, reversed: true } : one)) };
     case 'acknowledged':
       return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, roles: event.roles, at: event.at }].slice(-KEPT_ACKNOWLEDGEMENTS) };
     case 'fell-due': {
@@ -285,6 +303,7 @@ const shifted = (state: IssueState, event: EventOf<'resumed'>): IssueState => {
     accept: state.accept && move('accept', state.accept),
     planBy: state.planBy && move('plan', state.planBy),
     proposal: state.proposal && { ...state.proposal, review: move('plan-review', state.proposal.review) },
+    revision: state.revision && { ...state.revision, review: move('plan-review', state.revision.review) },
     due: { ...state.due, current: move('due', state.due.current) },
     measures: state.measures.map((measure) => (measure.done ? measure : { ...measure, due: move(`measure:${measure.id}`, measure.due) })),
     extension: state.extension.pending === null

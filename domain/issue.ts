@@ -1,4 +1,6 @@
 import type { DayTable } from './day-table.ts';
+import type { PlanChange } from './events.ts';
+import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
 
@@ -25,11 +27,18 @@ export type Parties = Readonly<Record<Role, PartyRef | null>>;
 /** A date that binds: the last day in time, since when it stands, and the event that set it (its identity). */
 export type Dated = { readonly day: Day; readonly since: Instant; readonly set: number };
 
+/** Evidence that is asked for: so many pieces, and of each of these kinds one at least. */
+export type EvidenceDemand = { readonly pieces: number; readonly kinds: readonly string[] };
+
 export type Measure = {
   readonly id: string;
   readonly text: string;
   readonly owner: PersonId;
+  /** 配合单位, by name. */
+  readonly supporting: readonly string[];
   readonly due: Dated;
+  /** Without it the measure cannot be reported done. */
+  readonly evidence: EvidenceDemand;
   readonly done: boolean;
 };
 
@@ -39,6 +48,8 @@ export type Evidence = {
   readonly name: string;
   readonly size: number;
   readonly measure: string | null;
+  /** In the words of the policy's list; null where nobody said. */
+  readonly kind: string | null;
   readonly by: PersonId;
   readonly cycle: number;
 };
@@ -60,6 +71,8 @@ export type Submission = {
   readonly at: Instant;
   readonly rating: Rating;
   readonly verify: Dated;
+  /** Who went to see it, and when; what was seen stands in the event. */
+  readonly siteChecks: readonly { readonly by: PersonId; readonly on: Day }[];
   readonly signatures: readonly { readonly role: Role; readonly person: PersonId; readonly rating: Rating; readonly at: Instant }[];
 };
 
@@ -106,6 +119,8 @@ export type IssueState = {
   readonly planBy: Dated | null;
   readonly proposal: { readonly by: PersonId; readonly measures: readonly Measure[]; readonly review: Dated } | null;
   readonly measures: readonly Measure[];
+  /** A change of the bound plan that waits for its review; the plan binds as it is until then. */
+  readonly revision: { readonly by: PersonId; readonly changes: readonly PlanChange[]; readonly reason: string; readonly review: Dated } | null;
   readonly due: { readonly original: Day; readonly words: string | null; readonly current: Dated };
   readonly extension: { readonly pending: PendingExtension | null; readonly granted: number; readonly refused: number; readonly totalDays: number };
   readonly submission: Submission | null;
@@ -124,6 +139,8 @@ export type IssueState = {
   readonly progressAt: Instant | null;
   readonly ratings: { readonly own: Rating | null; readonly verified: Rating | null };
   readonly closedAt: Instant | null;
+  /** By the number of the event that recorded it; a reversed one does not count. */
+  readonly outcomes: readonly (Outcome & { readonly entry: number; readonly reversed: boolean })[];
 };
 
 /** `issue/<round>/<number>`: the workflow's id and the ledger's key. */

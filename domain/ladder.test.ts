@@ -4,6 +4,7 @@ import type { DayTable } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { EventOf } from './events.ts';
 import { evolve } from './evolve.ts';
+import type { IssueState } from './issue.ts';
 import { wakeAt } from './ladder.ts';
 import { lightSchedule } from './lights.ts';
 import type { LadderStep } from './policy-schema.ts';
@@ -17,8 +18,16 @@ const dayOfStep = (table: DayTable, from: Day, step: LadderStep): Day =>
   step.unit === 'working-day' ? countSlowly(table, from, step.offset) : addDays(from, step.offset);
 
 /** What is known of one missed deadline: the days on which its ladder stood still, and the rungs that opened. */
-type Missed = { readonly deadline: Deadline; readonly still: Set<Day>; readonly opened: string[]; last: Day };
+type Missed = { readonly deadline: Deadline; readonly still: Set<Day>; readonly opened: string[]; last: Day; /** Since when it is the one that is chased. */ chasedSince: Day | null };
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/** Of the deadlines missed and still owed, the issue's own, else the one missed first; a due date that waits for an answer is not chased. */
+const chasedOf = (state: IssueState, all: ReadonlyMap<string, Missed>): string | undefined => {
+  const waits = state.extension.pending?.late === false;
+  const owed = deadlinesOf(state).map((one) => one.key);
+  const missed = [...all.keys()].filter((key) => owed.includes(key) && !(waits && key.startsWith('due#')));
+  return missed.find((key) => key.startsWith('due#')) ?? missed[0];
+};
 
 /**
  * Walks a life that nobody overslept and tells every rung with the day on which it should have opened: counted by writing
@@ -28,6 +37,7 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
   const all = new Map<string, Missed>();
   const rungs: { event: EventOf<'rung-opened'>; missed: Missed; expected: Day; id: string }[] = [];
   const { policy, days } = life.state;
+  let lastChase: { day: Day; missed: Missed } | null = null;
   for (const { before, events, at } of life.moments) {
     let known = before;
     for (const event of events) {
@@ -36,7 +46,7 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
         const deadline = (known === null ? [] : deadlinesOf(known)).find((one) => one.key === event.deadline);
         if (deadline === undefined) throw new Error(`fell due out of nowhere: ${event.deadline}`);
         expect(all.has(event.deadline)).toBe(false);
-        all.set(event.deadline, { deadline, still: new Set(), opened: [], last: today });
+        all.set(event.deadline, { deadline, still: new Set(), opened: [], last: today, chasedSince: null });
       }
       if (event.type === 'resumed' && known?.suspension != null)
         for (const { still } of all.values()) for (const day of daysFrom(dayOf(known.suspension.since), addDays(today, -1))) still.add(day);
@@ -52,16 +62,22 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
         const step = steps[opened.length];
         // A promise that was past when it came in: its ladder starts that day.
         const from = later(deadline.date.day, addDays(dayOf(deadline.date.since), -1));
+        const chaseAfter = (day: Day, one: Missed): Day => addDays(day, policy.chase.everyDays + [...one.still].filter((other) => other >= day).length);
+        // One chase an issue: not while another deadline is chased, and its days from whichever was chased last.
+        const held = policy.chase.oncePerIssue ? later(lastChase === null ? '' : chaseAfter(lastChase.day, lastChase.missed), missed.chasedSince ?? '9999-12-31') : '';
         const expected =
           step === undefined
-            ? addDays(missed.last, policy.chase.everyDays + [...still].filter((day) => day >= missed.last).length)
+            ? later(chaseAfter(missed.last, missed), held)
             : // Working and calendar days mixed can cross: a rung never opens before the one below it.
               later(addDays(dayOfStep(days, from, step), still.size), opened.length === 0 ? from : missed.last);
         opened.push(event.step);
         rungs.push({ event, missed, expected, id: step?.id ?? `chase-${opened.length - steps.length}` });
         missed.last = today;
+        if (step === undefined) lastChase = { day: today, missed };
       }
       known = evolve(known, event);
+      const chased = chasedOf(known, all);
+      for (const [key, missed] of all) missed.chasedSince = key === chased ? (missed.chasedSince ?? today) : null;
     }
   }
   return rungs;
@@ -94,8 +110,10 @@ describe('the ladder, over lives of random people', () => {
           const steps = opening.policy.ladders[kind].filter((step) => step.offset > 0).map((step) => step.id);
           const chases = opened.slice(steps.length);
           expect(opened.map((event) => event.step)).toEqual([...steps, ...chases.map((_, at) => `chase-${at + 1}`)]);
+          // Where one chase an issue is enough, that of the due date speaks for the other as soon as it has passed.
+          const speaks = opening.policy.chase.oncePerIssue ? life.events.filter((event) => event.type === 'rung-opened') : opened;
           // None is missing up to this day.
-          const last = dayOf(opened.at(-1)?.at ?? 0);
+          const last = dayOf(speaks.at(-1)?.at ?? 0);
           expect(daysBetween(last, dayOf(life.now))).toBeLessThanOrEqual(opening.policy.chase.everyDays);
         }
       }),

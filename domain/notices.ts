@@ -110,6 +110,11 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: ['owner'], day: state.due.current.day };
     case 'plan-returned':
       return { roles: ['owner', 'leader'], day: event.planBy };
+    case 'revision-proposed':
+      return { roles: ['supervision'], day: event.review };
+    case 'plan-revised':
+    case 'revision-refused':
+      return { roles: ['owner', 'leader'], day: state.due.current.day };
     case 'extension-requested':
     case 'extension-endorsed': {
       const pending = state.extension.pending;
@@ -135,6 +140,8 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: ['owner', 'leader'] };
     case 'reopened':
       return { roles: ['owner', 'leader', 'head', 'supervision'], kind: 'urging', day: event.due, alone: true };
+    case 'reminded':
+      return { roles: event.roles, kind: 'urging', day: state.due.current.day, alone: true };
     case 'suspended':
       return { roles: ['owner', 'leader', 'supervision'], day: event.until };
     case 'resumed':

@@ -8,8 +8,15 @@ import { addDays, dayOf, daysBetween, type Instant } from './time.ts';
 /** The next instant at which something falls due: the deadline itself (`step` null), or a rung of its ladder. */
 export type Obligation = { readonly at: Instant; readonly deadline: Deadline; readonly step: LadderStep | null };
 
-/** What one deadline demands next. Rungs come strictly in order, each once. */
+/** What one deadline demands next; of the chases that would follow its ladder only one an issue. */
 const nextOf = (state: IssueState, deadline: Deadline): Obligation | null => {
+  const next = nextOfLadder(state, deadline);
+  if (next?.step == null || !isChase(next.step.id) || !state.policy.chase.oncePerIssue) return next;
+  return isChased(state, deadline) ? { ...next, at: Math.max(next.at, chasedAgain(state)) } : null;
+};
+
+/** Rungs come strictly in order, each once. */
+const nextOfLadder = (state: IssueState, deadline: Deadline): Obligation | null => {
   const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
   // The last day itself is still in time: a deadline falls due when the next day begins.
   if (mark === undefined) return { at: wakeAt(state, addDays(deadline.date.day, 1)), deadline, step: null };
@@ -21,6 +28,30 @@ const nextOf = (state: IssueState, deadline: Deadline): Obligation | null => {
 /** Who asked for an extension in time is not escalated over the approver's silence; the approver is, by a ladder of his own. */
 export const waitsForDecision = (state: IssueState, deadline: Deadline): boolean =>
   deadline.kind === 'due' && state.extension.pending !== null && !state.extension.pending.late;
+
+const isChase = (step: string): boolean => step.startsWith('chase-');
+
+/**
+ * Which of an issue's missed deadlines is chased when its ladder has run out: that of the issue itself once it has passed,
+ * until then the one that was missed first. The others keep their ladders; a chase of each would tell the same people the
+ * same thing several times a month, of fifty slipped measures fifty times.
+ */
+const isChased = (state: IssueState, deadline: Deadline): boolean => {
+  const missed = deadlinesOf(state).filter((one) => !waitsForDecision(state, one) && state.marks.some((mark) => mark.deadline === one.key));
+  const due = missed.find((one) => one.kind === 'due');
+  const first = state.marks.find((mark) => missed.some((one) => one.key === mark.deadline));
+  return deadline.key === (due?.key ?? first?.deadline);
+};
+
+/** When an issue may be chased again at the earliest, whichever of its deadlines was chased last. */
+const chasedAgain = (state: IssueState): Instant => {
+  const days = state.marks.flatMap((mark) => {
+    const chase = mark.rungs.findLast((rung) => isChase(rung.step));
+    return chase === undefined ? [] : [addDays(dayOf(chase.at), state.policy.chase.everyDays + mark.pausedDays - chase.pausedDays)];
+  });
+  const last = days.toSorted().at(-1);
+  return last === undefined ? 0 : wakeAt(state, last);
+};
 
 /**
  * The one next obligation of an issue, or null when nothing will happen by itself any more. The instant may lie in the

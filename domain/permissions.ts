@@ -6,7 +6,12 @@ import { seatOf } from './seats.ts';
 import { SYSTEM } from './events.ts';
 
 /** Who acts: a person and the posts this person holds at that moment. Names never come from the page alone. */
-export type Actor = { readonly person: PersonId; readonly posts: readonly string[] };
+export type Actor = {
+  readonly person: PersonId;
+  readonly posts: readonly string[];
+  /** Who heads the departments that these posts belong to, the actor himself left out; acts of older versions do not say. */
+  readonly heads?: readonly PersonId[];
+};
 
 /** Standing to an issue: its parties, plus whoever owns one of its measures. */
 export type Relation = Role | 'measure-owner';
@@ -18,6 +23,9 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   'propose-plan': ['owner', 'leader'],
   'approve-plan': ['supervision', 'team'],
   'return-plan': ['supervision', 'team'],
+  'propose-revision': ['owner', 'leader'],
+  'approve-revision': ['supervision', 'team'],
+  'refuse-revision': ['supervision', 'team'],
   'report-progress': ['owner', 'leader', 'measure-owner'],
   'add-evidence': ['owner', 'leader', 'measure-owner'],
   'request-extension': ['owner', 'leader'],
@@ -26,6 +34,7 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   'refuse-extension': ['leader', 'head', 'superior', 'supervision', 'team'],
   'submit-for-closure': ['owner', 'leader'],
   // The chain of the policy decides; see acts/closure.ts.
+  'record-site-check': ['leader', 'head', 'superior', 'supervision', 'team'],
   sign: ['leader', 'head', 'superior', 'supervision', 'team'],
   return: ['leader', 'head', 'superior', 'supervision', 'team'],
   'record-look-back': ['leader', 'head', 'superior', 'supervision', 'team'],
@@ -36,6 +45,9 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   'hand-over': ['leader', 'head', 'superior', 'supervision'],
   correct: ['supervision', 'team'],
   withdraw: ['supervision', 'team'],
+  remind: ['leader', 'head', 'superior', 'supervision'],
+  'record-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
+  'reverse-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
   acknowledge: ['owner', 'leader', 'head', 'superior', 'supervision', 'team', 'measure-owner'],
 };
 
@@ -95,4 +107,18 @@ export const demandFreshEyes = (state: IssueState, actor: Actor, what: { zh: str
   refuse('FOUR_EYES', `参与整改的人不能${what.zh}自己的工作，请由其他人办理`, `whoever did the work cannot ${what.en} it; somebody else has to`, {
     person: actor.person,
   });
+};
+
+/**
+ * Where the policy says so, nobody verifies what the head of his own department worked on.
+ * @throws Refusal OWN_HEADS_WORK
+ */
+export const demandNotHeadsWork = (state: IssueState, actor: Actor): void => {
+  if (!state.policy.closure.ownHeadBarred) return;
+  const head = (actor.heads ?? []).find((person) => state.hands.includes(person) || state.parties.owner === `person:${person}`);
+  if (head !== undefined)
+    refuse('OWN_HEADS_WORK', '本部门负责人参与了整改，您不能核查其工作，请由其他人办理', 'the head of your department worked on it; somebody of another department has to verify', {
+      person: actor.person,
+      head,
+    });
 };

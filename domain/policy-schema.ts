@@ -99,6 +99,7 @@ export const issueKindSchema = z.enum(['immediate', 'dated', 'sustained']);
 export type IssueKind = z.infer<typeof issueKindSchema>;
 
 const byKind = <T extends z.ZodType>(value: T) => z.strictObject({ immediate: value, dated: value, sustained: value });
+export const evidenceKindSchema = z.string().trim().min(1).max(40);
 const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻写作“08:30”（24小时制） / a time of day is written "08:30" (24 hours)');
 
 export const policySchema = z.strictObject({
@@ -134,8 +135,14 @@ export const policySchema = z.strictObject({
    * for as long as it takes.
    */
   chase: z
-    .strictObject({ everyDays: z.int().min(1).max(365), audience: z.array(roleSchema).min(1), notice: noticeKindSchema })
-    .default({ everyDays: 30, audience: ['head', 'supervision'], notice: 'urging' }),
+    .strictObject({
+      everyDays: z.int().min(1).max(365),
+      audience: z.array(roleSchema).min(1),
+      notice: noticeKindSchema,
+      /** One chase an issue is enough, however many of its deadlines are missed: see `isChased` in obligations.ts. */
+      oncePerIssue: z.boolean().default(true),
+    })
+    .default({ everyDays: 30, audience: ['head', 'supervision'], notice: 'urging', oncePerIssue: true }),
   extension: z.strictObject({
     /** May one be asked for when the due date has passed? It is marked late. */
     late: z.boolean(),
@@ -153,9 +160,22 @@ export const policySchema = z.strictObject({
     verify: termSchema,
     /** Pieces of evidence demanded at least. */
     evidence: byKind(z.int().min(0).max(50)),
+    /** What a piece of evidence can be (制度文件, 现场照片, 凭证 ...), in the county's own words. None: any word will do. */
+    evidenceKinds: z.array(evidenceKindSchema).max(30).default([]),
+    /** Of each of these kinds one piece at least has to be there. */
+    demandedKinds: byKind(z.array(evidenceKindSchema).max(10)).default({ immediate: [], dated: [], sustained: [] }),
+    /** Somebody of the chain has to have been there before anybody signs. */
+    siteCheck: byKind(z.boolean()).default({ immediate: false, dated: false, sustained: false }),
+    /** Nobody signs what the head of his own department worked on. */
+    ownHeadBarred: z.boolean().default(false),
     /** A returned issue is due again so long after the return, or on its old date if that is later. */
     returnDue: termSchema,
-  }),
+  })
+  // A kind that nobody can hand in would keep every issue open for ever.
+  .refine(
+    ({ evidenceKinds, demandedKinds }) => evidenceKinds.length === 0 || Object.values(demandedKinds).flat().every((kind) => evidenceKinds.includes(kind)),
+    { path: ['demandedKinds'], message: '要求的佐证种类须列在 evidenceKinds 中 / every kind that is demanded has to stand in evidenceKinds' },
+  ),
   lookBack: z.strictObject({
     /** Look-backs after closure, each counted from it. None: closed is archived. */
     after: z.array(termSchema).max(10),

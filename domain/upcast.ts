@@ -1,4 +1,4 @@
-import type { IssueState } from './issue.ts';
+import type { IssueState, Measure } from './issue.ts';
 import type { Policy } from './policy-schema.ts';
 
 /**
@@ -7,8 +7,34 @@ import type { Policy } from './policy-schema.ts';
  * files; they cannot be used here, zod stays out of the workflows.)
  */
 
+/** What older policies do not say, and what they meant by it. */
+const OLD_CHASE = { oncePerIssue: false };
+const OLD_CLOSURE = {
+  evidenceKinds: [],
+  demandedKinds: { immediate: [], dated: [], sustained: [] },
+  siteCheck: { immediate: false, dated: false, sustained: false },
+  ownHeadBarred: false,
+};
+const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
+const OLD_EVIDENCE = { kind: null };
+
 /** A policy as an older event or run holds it, in the newest shape. A field's absence means: as it was before. */
-export const upcastPolicy = (policy: Policy): Policy => policy;
+export const upcastPolicy = (policy: Policy): Policy => ({
+  ...policy,
+  chase: Object.assign({ ...OLD_CHASE }, policy.chase),
+  closure: Object.assign({ ...OLD_CLOSURE }, policy.closure),
+});
+
+const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEASURE }, measure);
 
 /** A state that an older version carried through continue-as-new, in the newest shape. */
-export const upcastState = (state: IssueState): IssueState => ({ ...state, policy: upcastPolicy(state.policy) });
+export const upcastState = (state: IssueState): IssueState => ({
+  ...state,
+  policy: upcastPolicy(state.policy),
+  measures: state.measures.map(upcastMeasure),
+  proposal: state.proposal && { ...state.proposal, measures: state.proposal.measures.map(upcastMeasure) },
+  revision: state.revision ?? null,
+  submission: state.submission && { ...state.submission, siteChecks: state.submission.siteChecks ?? [] },
+  outcomes: state.outcomes ?? [],
+  evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
+});

@@ -6,7 +6,7 @@ import type { Day, Instant } from '../domain/time.ts';
 export type Ledger = {
   document: { sha256: string; body: JSONColumnType<object> };
   person: { id: string; name: string; email: string | null; left_on: Day | null };
-  post: { id: string; title: string; unit: string };
+  post: { id: string; title: string; unit: string; heads_unit: Generated<boolean> };
   post_holder: { post_id: string; person_id: string; from_day: Day; to_day: Day | null };
   round: {
     id: string;

@@ -5,7 +5,14 @@ import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 
 export type PersonEntry = { readonly id: string; readonly name: string; readonly email: string | null };
 /** `holders`: usually one; an inspection team has several, and none means that the post is vacant. */
-export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holders: readonly string[] };
+export type PostEntry = {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly holders: readonly string[];
+  /** Its holder heads the department that `unit` names. */
+  readonly heads?: boolean;
+};
 
 /** Takes in people and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced. */
 export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonEntry[], posts: readonly PostEntry[], from: Day): Promise<void> => {
@@ -17,7 +24,8 @@ export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonE
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: person.name, email: person.email }))
         .execute();
     }
-    for (const { holders, ...post } of posts) {
+    for (const { holders, heads, ...entry } of posts) {
+      const post = { ...entry, heads_unit: heads ?? false };
       await trx.insertInto('post').values(post).onConflict((conflict) => conflict.column('id').doUpdateSet(post)).execute();
       await appoint(trx, post.id, holders, from);
     }
@@ -49,7 +57,7 @@ export const recordLeaving = async (db: LedgerDatabase, person: string, day: Day
 };
 
 /**
- * Who acts: the person with the posts held on `day`.
+ * Who acts: the person with the posts held on `day`, and who heads the departments they belong to.
  * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT
  */
 export const actorOf = async (db: LedgerDatabase, person: string, day: Day): Promise<Actor> => {
@@ -64,5 +72,25 @@ export const actorOf = async (db: LedgerDatabase, person: string, day: Day): Pro
     .where('from_day', '<=', day)
     .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
     .execute();
-  return { person, posts: posts.map((row) => row.post_id) };
+  const held = posts.map((row) => row.post_id);
+  return { person, posts: held, heads: await headsOf(db, person, held, day) };
+};
+
+/** Who heads the departments of these posts on `day`, the person himself left out. */
+const headsOf = async (db: LedgerDatabase, person: string, posts: readonly string[], day: Day): Promise<string[]> => {
+  if (posts.length === 0) return [];
+  const rows = await db
+    .selectFrom('post_holder')
+    .innerJoin('post', 'post.id', 'post_holder.post_id')
+    .select('person_id')
+    .distinct()
+    .where('heads_unit', '=', true)
+    .where('unit', '<>', '')
+    .where('unit', 'in', (units) => units.selectFrom('post').select('unit').where('id', 'in', posts))
+    .where('person_id', '<>', person)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => row.person_id);
 };

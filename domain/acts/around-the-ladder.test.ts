@@ -8,6 +8,7 @@ import { dayOf, startOfDay, type Day } from '../time.ts';
 import { ask, evidence, grant, must, overdue, reason, refused, sign, start, submit, until } from '../testing/acting.ts';
 import { GOLDEN_POLICY } from '../testing/golden-policy.ts';
 import type { Life } from '../testing/simulator.ts';
+import { upcastPolicy } from '../upcast.ts';
 
 /** Ways in which a case could fall silent, or somebody get around the ladder: each tried, each in vain. */
 const accept: Act = { type: 'accept' };
@@ -55,6 +56,30 @@ describe('the chase', () => {
     expect(rungs(until(life, '2026-09-01'), 'look-back')).toEqual(['T+1 2026-06-03', 'chase-1 2026-07-03', 'chase-2 2026-08-02', 'chase-3 2026-09-01']);
     const asked = must(must(start('2026-04-10'), 'wang', accept), 'wang', ask('2026-05-10'));
     expect(rungs(until(asked, '2026-05-20'), 'extension')).toEqual(['T+1 2026-03-10', 'chase-1 2026-04-09', 'chase-2 2026-05-09']);
+  });
+
+  it('is one an issue, however many of its deadlines are missed: of the due date, until then of what was missed first', () => {
+    // Three measures slip, one after the other; then the issue itself.
+    const measures = ['2026-03-20', '2026-03-23', '2026-03-30'].map((due, at) => ({ id: `m${at}`, text: '一项', owner: 'li', due }));
+    const life = must(must(start('2026-05-29', {}, 'dated'), 'wang', accept), 'wang', { type: 'propose-plan', measures });
+    until(must(life, 'zhou', { type: 'approve-plan' }), '2026-09-30');
+    const chases = life.events.flatMap((event) => (event.type === 'rung-opened' && event.step.startsWith('chase-') ? [`${event.deadline.split('#')[0]} ${dayOf(event.at)}`] : []));
+    expect(chases).toEqual(['measure:m0 2026-04-20', 'measure:m0 2026-05-20', 'due 2026-07-28', 'due 2026-08-27', 'due 2026-09-26']);
+    expect(rungs(life, 'measure').filter((rung) => rung.startsWith('T+1'))).toHaveLength(3);
+  });
+
+  it('passes to the next when that deadline is met, and waits its days from the last chase', () => {
+    const measures = ['2026-03-20', '2026-03-23'].map((due, at) => ({ id: `m${at}`, text: '一项', owner: 'li', due }));
+    const life = must(must(start('2026-12-31', {}, 'dated'), 'wang', accept), 'wang', { type: 'propose-plan', measures });
+    until(must(life, 'zhou', { type: 'approve-plan' }), '2026-05-01');
+    until(must(life, 'li', { type: 'report-progress', note: '完成', measure: 'm0', done: true }), '2026-06-01');
+    expect(rungs(life, 'measure')).toEqual(['T+1 2026-03-21', 'T+1 2026-03-24', 'chase-1 2026-04-20', 'chase-1 2026-05-20']);
+  });
+
+  it('was one of each missed deadline in older policies, and stays so for their cases', () => {
+    const both = (more: Partial<Policy>): number => rungs(until(start('2026-04-10', more), '2027-01-01'), 'accept').filter((rung) => rung.startsWith('chase-')).length;
+    expect(both({})).toBe(1);
+    expect(both({ chase: upcastPolicy({ ...GOLDEN_POLICY, chase: JSON.parse(JSON.stringify({ ...GOLDEN_POLICY.chase, oncePerIssue: undefined })) }).chase })).toBeGreaterThan(5);
   });
 
   it('is no end of a suspension, which ends by itself', () => {

@@ -1,4 +1,4 @@
-import { rolesFilled } from '../permissions.ts';
+import { roleAmong, rolesFilled } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import { demandRunning, demandStatus, today, type Rule } from './context.ts';
@@ -25,6 +25,15 @@ export const accept: Rule<'accept'> = (state, _act, context) => {
   // After a reassignment in mid-course the approved measures stay; a plan is asked for once.
   const needsPlan = state.policy.planRequired[state.kind] && state.measures.length === 0;
   return [{ type: 'accepted', planBy: needsPlan ? addTerm(state.days, today(context), state.policy.terms.plan) : null }];
+};
+
+/** 催办: tells the owner and the leader now, beside the ladder, and stays on record. Nobody reminds himself. */
+export const remind: Rule<'remind'> = (state, act, { actor }) => {
+  demandStatus(state, 'assigned', 'planning', 'rectifying');
+  demandRunning(state);
+  const roles = (['owner', 'leader'] as const).filter((role) => roleAmong(state, actor, [role]) === undefined);
+  if (roles.length === 0) refuse('NOBODY_TO_REMIND', '没有可催办的对象', 'there is nobody else to remind');
+  return [{ type: 'reminded', roles, note: act.note }];
 };
 
 /** 交接: the outgoing owner's open work goes to a named successor; a superior records it, neither of the two. */

@@ -1,9 +1,11 @@
 import type { EventBody } from '../events.ts';
+import { demandClosureEvidence } from '../evidence.ts';
 import type { IssueState, Submission } from '../issue.ts';
-import { demandFreshEyes, roleAmong, ROLE_NAMES } from '../permissions.ts';
+import { demandFreshEyes, demandNotHeadsWork, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
+import { dayOf } from '../time.ts';
 import { demandRunning, demandStatus, today, type Context, type Rule } from './context.ts';
 
 export const submitForClosure: Rule<'submit-for-closure'> = (state, act, context) => {
@@ -11,18 +13,31 @@ export const submitForClosure: Rule<'submit-for-closure'> = (state, act, context
   demandRunning(state);
   const open = state.measures.filter((measure) => !measure.done).map((measure) => measure.id);
   if (open.length > 0) refuse('MEASURES_OPEN', `措施${open.join('、')}尚未完成，不能申请销号`, `measures ${open.join(', ')} are still open`, { open: open.join(',') });
-  const demanded = state.policy.closure.evidence[state.kind];
-  const present = state.evidence.filter((piece) => piece.cycle === state.cycle).length;
-  if (present < demanded)
-    refuse('EVIDENCE_MISSING', `申请销号须有佐证材料${demanded}份，现有${present}份`, `${demanded} pieces of evidence are demanded, ${present} are there`, { demanded, present });
+  demandClosureEvidence(state);
   return [{ type: 'submitted', rating: act.rating, summary: act.summary, verify: addTerm(state.days, today(context), state.policy.closure.verify) }];
+};
+
+/** A submission that this person may judge: not the own work, nor that of the own head. */
+const demandSubmission = (state: IssueState, context: Context): Submission => {
+  demandStatus(state, 'verifying');
+  demandFreshEyes(state, context.actor, { zh: '核查', en: 'verify' });
+  demandNotHeadsWork(state, context.actor);
+  return state.submission ?? refuse('WRONG_STATUS', '没有待核查的销号申请', 'no submission is waiting');
+};
+
+/** 现场核查: who was there, when, and what was seen. Of this submission, by one of those who will sign. */
+export const recordSiteCheck: Rule<'record-site-check'> = (state, act, context) => {
+  const submission = demandSubmission(state, context);
+  const role = roleAmong(state, context.actor, state.policy.closure.chain) ?? refuse('NOT_IN_CHAIN', '现场核查由参与销号核查的各方进行', 'a site check is for the parties that verify');
+  const [from, to] = [dayOf(submission.at), today(context)];
+  if (act.on < from || act.on > to)
+    refuse('SITE_CHECK_DATE', `现场核查日期须在申请销号（${from}）之后、今天（${to}）之前，含当日`, `a site check was made between the submission (${from}) and today (${to})`, { from, to });
+  return [{ type: 'site-checked', role, on: act.on, seen: act.seen, present: act.present ?? [] }];
 };
 
 /** The part of the chain that this person can sign for now. */
 const demandSeat = (state: IssueState, context: Context): { submission: Submission; role: Role } => {
-  demandStatus(state, 'verifying');
-  const submission = state.submission ?? refuse('WRONG_STATUS', '没有待核查的销号申请', 'no submission is waiting');
-  demandFreshEyes(state, context.actor, { zh: '核查', en: 'verify' });
+  const submission = demandSubmission(state, context);
   if (submission.signatures.some((signature) => signature.person === context.actor.person))
     refuse('SIGNED_ALREADY', '您已签过，同一人不能签两次', 'you have signed already; nobody signs twice', { person: context.actor.person });
   const { chain, order } = state.policy.closure;
@@ -40,6 +55,8 @@ const demandSeat = (state: IssueState, context: Context): { submission: Submissi
 
 export const sign: Rule<'sign'> = (state, act, context) => {
   const { submission, role } = demandSeat(state, context);
+  if (state.policy.closure.siteCheck[state.kind] && submission.siteChecks.length === 0)
+    refuse('SITE_CHECK_MISSING', '须先现场核查并记录，才能签字', 'somebody has to go and see, and record it, before anybody signs');
   if (act.rating === 'not') refuse('RATED_NOT_DONE', '核查认定未整改的，应退回而不是签字', 'what is rated not done is returned, not signed');
   const signed: EventBody = { type: 'signed', role, rating: act.rating, note: act.note };
   if (submission.signatures.length + 1 < state.policy.closure.chain.length) return [signed];

@@ -65,7 +65,7 @@ describe('a closure', () => {
     expect(ladderNotices(life.state).map((notice) => notice.step.split(':')[1])).toEqual(['T-3', 'T-3']);
   });
 
-  it('leaves an archived case untouched by anything but a reopening', () => {
+  it('leaves an archived case untouched by anything but a reopening and what others decide about it', () => {
     const life = must(must(must(start('2026-04-10', { lookBack: { ...GOLDEN_POLICY.lookBack, after: [] } }), 'wang', { type: 'accept' }), 'wang', evidence(1)), 'wang', submit);
     must(must(life, 'zhou', sign), 'zheng', sign);
     expect(life.state.status).toBe('archived');

@@ -1,6 +1,8 @@
+import { demandKnownKinds, demandMeasureEvidence } from '../evidence.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
-import { demandAfter, demandRunning, demandStatus, today, type Rule } from './context.ts';
+import { demandRunning, demandStatus, today, type Rule } from './context.ts';
+import { demandMeasureDate } from './measure-date.ts';
 
 export const proposePlan: Rule<'propose-plan'> = (state, act, context) => {
   demandStatus(state, 'planning');
@@ -9,15 +11,8 @@ export const proposePlan: Rule<'propose-plan'> = (state, act, context) => {
   const ids = new Set(act.measures.map((measure) => measure.id));
   if (ids.size !== act.measures.length) refuse('MEASURE_TWICE', '整改措施编号重复', 'two measures have the same id');
   for (const measure of act.measures) {
-    demandAfter({ zh: `措施${measure.id}`, en: `measure ${measure.id}` }, measure.due, today(context));
-    // An overdue issue still needs its plan: a date that is over cannot bound the measures.
-    if (measure.due > state.due.current.day && state.due.current.day > today(context))
-      refuse(
-        'MEASURE_AFTER_DUE',
-        `措施${measure.id}的时限${measure.due}晚于问题的整改时限${state.due.current.day}`,
-        `measure ${measure.id} is due ${measure.due}, after the issue itself (${state.due.current.day})`,
-        { measure: measure.id, due: measure.due },
-      );
+    demandMeasureDate(state, measure, today(context));
+    demandKnownKinds(state, measure.evidence?.kinds ?? []);
   }
   return [{ type: 'plan-proposed', measures: act.measures, review: addTerm(state.days, today(context), state.policy.terms.planReview) }];
 };
@@ -41,8 +36,10 @@ export const returnPlan: Rule<'return-plan'> = (state, act, context) => {
 export const reportProgress: Rule<'report-progress'> = (state, act) => {
   demandStatus(state, 'rectifying', 'sustained');
   if (act.measure !== undefined) {
-    const measure = state.measures.find((candidate) => candidate.id === act.measure);
-    if (measure === undefined) refuse('UNKNOWN_MEASURE', `没有措施${act.measure}`, `there is no measure ${act.measure}`, { measure: act.measure });
+    const measure =
+      state.measures.find((candidate) => candidate.id === act.measure) ??
+      refuse('UNKNOWN_MEASURE', `没有措施${act.measure}`, `there is no measure ${act.measure}`, { measure: act.measure });
+    if (act.done === true) demandMeasureEvidence(state, measure);
   } else if (act.done === true) {
     refuse('UNKNOWN_MEASURE', '请注明完成了哪项措施', 'name the measure that is done');
   }
@@ -58,8 +55,10 @@ export const addEvidence: Rule<'add-evidence'> = (state, act, context) => {
     refuse('TOO_MUCH_EVIDENCE', `一个问题最多${MAX_EVIDENCE}份佐证材料，请打包上传`, `an issue holds ${MAX_EVIDENCE} pieces of evidence at most; put them together`);
   if (act.measure !== undefined && !state.measures.some((measure) => measure.id === act.measure))
     refuse('UNKNOWN_MEASURE', `没有措施${act.measure}`, `there is no measure ${act.measure}`, { measure: act.measure });
+  const kind = act.kind ?? null;
+  if (kind !== null) demandKnownKinds(state, [kind]);
   // The same file twice is one piece of evidence.
-  if (state.evidence.some((piece) => piece.cycle === state.cycle && piece.sha256 === act.sha256 && piece.measure === (act.measure ?? null))) return [];
+  if (state.evidence.some((piece) => piece.cycle === state.cycle && piece.sha256 === act.sha256 && piece.measure === (act.measure ?? null) && piece.kind === kind)) return [];
   const { sha256, name, size } = act;
-  return [{ type: 'evidence-added', evidence: { sha256, name, size, measure: act.measure ?? null, by: context.actor.person, cycle: state.cycle } }];
+  return [{ type: 'evidence-added', evidence: { sha256, name, size, measure: act.measure ?? null, kind, by: context.actor.person, cycle: state.cycle } }];
 };

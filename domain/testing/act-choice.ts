@@ -8,22 +8,33 @@ import { PEOPLE } from './people.ts';
 
 /** What people are likely to try at a status, the likelier the oftener; everything else is tried now and then, too. */
 const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
-  assigned: ['accept', 'accept', 'accept', 'assign', 'suspend', 'resume', 'acknowledge'],
+  assigned: ['accept', 'accept', 'accept', 'assign', 'suspend', 'resume', 'acknowledge', 'remind'],
   planning: ['propose-plan', 'propose-plan', 'approve-plan', 'approve-plan', 'return-plan', 'request-extension', 'grant-extension', 'suspend', 'resume', 'hand-over'],
   rectifying: [
     ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
     ...(['request-extension', 'request-extension'] as const),
+    ...(['propose-revision', 'propose-revision', 'approve-revision', 'approve-revision', 'refuse-revision'] as const),
     ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
-  verifying: ['sign', 'sign', 'sign', 'sign', 'return', 'add-evidence', 'hand-over'],
-  closed: ['record-look-back', 'record-look-back', 'record-look-back', 'reopen', 'hand-over'],
+  verifying: ['sign', 'sign', 'sign', 'sign', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
+  closed: ['record-look-back', 'record-look-back', 'record-look-back', 'reopen', 'hand-over', 'record-outcome'],
   sustained: ['record-look-back', 'record-look-back', 'report-progress', 'archive', 'hand-over'],
-  archived: ['reopen', 'sign'],
+  archived: ['reopen', 'sign', 'record-outcome', 'reverse-outcome'],
   withdrawn: ['reopen', 'accept'],
 };
+/** The kinds of evidence of made-up policies. */
+const KINDS = ['制度文件', '现场照片'] as const;
 const ALL = Object.keys(PERMISSIONS) as ActType[];
 
 const pick = <T>(from: readonly T[], by: number): T | undefined => from[by % Math.max(1, from.length)];
+
+/** Mostly what fits together. */
+const outcomeOf = (choice: number): Act => {
+  const common = { type: 'record-outcome', source: '县纪委通报' } as const;
+  if (choice % 3 === 0) return { ...common, kind: 'recovered', fen: 1 + choice, ...(choice % 9 === 0 ? { count: 1 } : {}) };
+  if (choice % 3 === 1) return { ...common, kind: 'accountability', count: 1, sanction: 'admonition', form: choice % 2 === 0 ? 1 : 2 };
+  return { ...common, kind: pick(['rule', 'petition-received', 'lead-settled'] as const, choice) ?? 'rule', count: 2 };
+};
 
 /** The act that a move means in this state. */
 export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
@@ -42,6 +53,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'accept':
     case 'approve-plan':
     case 'grant-extension':
+    case 'approve-revision':
       return { type };
     case 'propose-plan':
       return {
@@ -52,10 +64,18 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
           owner: pick(PEOPLE, choice + at)?.person ?? 'wang',
           // Mostly a day that the issue's own date allows.
           due: choice % 5 === 0 ? day : state.due.current.day,
+          ...(choice % 4 === 0 ? { supporting: ['财政所'], evidence: { pieces: choice % 3, kinds: choice % 8 === 0 ? [KINDS[0]] : [] } } : {}),
         })),
       };
+    case 'propose-revision': {
+      const draft = { id: `n${state.seq}`, text: '补充措施', owner: person, due: choice % 5 === 0 ? day : state.due.current.day };
+      if (measure === undefined || choice % 3 === 0) return { type, add: [draft], reason };
+      if (choice % 3 === 1) return { type, drop: [{ id: measure, reason }], reason };
+      return { type, change: [{ id: measure, due: day, ...(choice % 2 === 0 ? { owner: person } : {}) }], reason };
+    }
     case 'return-plan':
     case 'refuse-extension':
+    case 'refuse-revision':
     case 'return':
     case 'reopen':
     case 'archive':
@@ -65,11 +85,19 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'report-progress':
       return measure === undefined ? { type, note: '推进中' } : { type, note: '完成', measure, done: choice % 3 > 0 };
     case 'add-evidence':
-      return { type, sha256: String(choice % 7).repeat(64), name: '佐证.pdf', size: 1, ...(measure === undefined ? {} : { measure }) };
+      return { type, sha256: String(choice % 7).repeat(64), name: '佐证.pdf', size: 1, ...(measure === undefined ? {} : { measure }), ...(choice % 3 === 0 ? {} : { kind: KINDS[choice % 2] ?? '' }) };
     case 'request-extension':
       return { type, to: addDays(state.due.current.day, move.days), reason };
     case 'submit-for-closure':
       return { type, rating, summary: '已整改' };
+    case 'record-site-check':
+      return { type, on: choice % 7 === 0 ? day : dayOf(now), seen: '现场已整改', ...(choice % 2 === 0 ? { present: ['村民代表'] } : {}) };
+    case 'remind':
+      return { type, note: '请抓紧' };
+    case 'record-outcome':
+      return outcomeOf(choice);
+    case 'reverse-outcome':
+      return { type, entry: pick(state.outcomes, choice)?.entry ?? 1, reason };
     case 'sign':
       return { type, rating, note: '属实' };
     case 'record-look-back':

@@ -1,4 +1,5 @@
 import type { Act } from '../command-schema.ts';
+import { missingForMeasure } from '../evidence.ts';
 import type { IssueState } from '../issue.ts';
 import type { Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
@@ -9,6 +10,15 @@ import type { Life } from './simulator.ts';
 /** A newcomer in the post that acts for a role, who has never touched the case. */
 const newIn = (state: IssueState, role: Role): Actor => ({ person: `new-${role}`, posts: [seatSlowly(state.parties, role)?.slice('post:'.length) ?? 'none'] });
 const SUPERVISION: Actor = { person: 'new-supervision', posts: ['supervision'] };
+
+const piece = (state: IssueState, kind: string | undefined, measure?: string): Act => ({
+  type: 'add-evidence',
+  sha256: `${'f'.repeat(60)}${String(state.seq).padStart(4, '0')}`,
+  name: '补证.pdf',
+  size: 1,
+  ...(kind === undefined ? {} : { kind }),
+  ...(measure === undefined ? {} : { measure }),
+});
 
 /** The one next thing that willing people would do, and who of them; null when the work of this cycle is over. */
 const nextAct = ({ state, now }: Life): readonly [Act, Actor] | null => {
@@ -25,15 +35,19 @@ const nextAct = ({ state, now }: Life): readonly [Act, Actor] | null => {
     case 'rectifying': {
       if (state.parties.owner === null) return [{ type: 'assign', owner: 'person:wang' }, SUPERVISION];
       const open = state.measures.find((measure) => !measure.done);
+      const missing = open === undefined ? null : missingForMeasure(state, open);
+      if (open !== undefined && missing !== null && (missing.pieces > 0 || missing.kinds.length > 0)) return [piece(state, missing.kinds[0], open.id), owner];
       if (open !== undefined) return [{ type: 'report-progress', note: '完成', measure: open.id, done: true }, owner];
-      const pieces = state.evidence.filter((piece) => piece.cycle === state.cycle).length;
-      if (pieces < state.policy.closure.evidence[state.kind])
-        return [{ type: 'add-evidence', sha256: `${'f'.repeat(60)}${String(state.seq).padStart(4, '0')}`, name: '补证.pdf', size: 1 }, owner];
+      const present = state.evidence.filter((one) => one.cycle === state.cycle);
+      const lacking = state.policy.closure.demandedKinds[state.kind].find((kind) => !present.some((one) => one.kind === kind));
+      if (lacking !== undefined || present.length < state.policy.closure.evidence[state.kind]) return [piece(state, lacking), owner];
       return [{ type: 'submit-for-closure', rating: 'done', summary: '完成' }, owner];
     }
     case 'verifying': {
       const signed = state.submission?.signatures.map((signature) => signature.role) ?? [];
       const role = state.policy.closure.chain.find((one) => !signed.includes(one)) ?? 'supervision';
+      if (state.policy.closure.siteCheck[state.kind] && state.submission?.siteChecks.length === 0)
+        return [{ type: 'record-site-check', on: today, seen: '现场已整改' }, newIn(state, role)];
       return [{ type: 'sign', rating: 'done', note: '属实' }, newIn(state, role)];
     }
     default:

@@ -10,9 +10,9 @@ export const PEOPLE: readonly Actor[] = [
   { person: 'qian', posts: ['head'] },
   { person: 'sun', posts: ['superior'] },
   { person: 'zhou', posts: ['supervision'] },
-  { person: 'wu', posts: ['supervision', 'team'] },
+  { person: 'wu', posts: ['supervision', 'team'], heads: ['zhao'] },
   { person: 'zheng', posts: ['team'] },
-  { person: 'feng', posts: ['team'] },
+  { person: 'feng', posts: ['team'], heads: ['wang'] },
   { person: 'chen', posts: ['team', 'leader'] },
   { person: 'stranger', posts: ['kitchen'] },
 ];

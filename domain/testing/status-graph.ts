@@ -5,31 +5,33 @@ import type { Status } from '../issue.ts';
 const stays = <S extends Status>(status: S, ...types: EventType[]): Partial<Record<EventType, readonly Status[]>> =>
   Object.fromEntries(types.map((type) => [type, [status]]));
 const FALLS_DUE = ['fell-due', 'rung-opened'] as const;
-const ALWAYS = ['acknowledged', 'corrected', 'handed-over', ...FALLS_DUE] as const;
+const OUTCOMES = ['outcome-recorded', 'outcome-reversed'] as const;
+const ALWAYS = ['acknowledged', 'corrected', 'handed-over', ...OUTCOMES, ...FALLS_DUE] as const;
 
 /** What can happen at a status, and where it leads. What has no line must never happen. */
 export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly Status[]>>>> = {
   assigned: {
-    ...stays('assigned', ...ALWAYS, 'assigned', 'suspended', 'resumed', 'extension-endorsed', 'extension-granted', 'extension-refused'),
+    ...stays('assigned', ...ALWAYS, 'assigned', 'reminded', 'suspended', 'resumed', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     accepted: ['planning', 'rectifying'],
     withdrawn: ['withdrawn'],
   },
   planning: {
-    ...stays('planning', ...ALWAYS, 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('planning', ...ALWAYS, 'reminded', 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),
     ...stays('planning', 'extension-requested', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     assigned: ['assigned'],
     'plan-approved': ['rectifying'],
     withdrawn: ['withdrawn'],
   },
   rectifying: {
-    ...stays('rectifying', ...ALWAYS, 'progress-reported', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('rectifying', ...ALWAYS, 'reminded', 'progress-reported', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('rectifying', 'revision-proposed', 'plan-revised', 'revision-refused'),
     ...stays('rectifying', 'extension-requested', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     assigned: ['assigned'],
     submitted: ['verifying'],
     withdrawn: ['withdrawn'],
   },
   verifying: {
-    ...stays('verifying', ...ALWAYS, 'evidence-added', 'signed'),
+    ...stays('verifying', ...ALWAYS, 'evidence-added', 'site-checked', 'signed'),
     returned: ['rectifying'],
     closed: ['closed'],
     sustained: ['sustained'],
@@ -48,6 +50,6 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     withdrawn: ['withdrawn'],
   },
   // An archived case that proves wrong is the same case again; a withdrawn one never was one.
-  archived: { reopened: ['rectifying'] },
+  archived: { ...stays('archived', ...OUTCOMES), reopened: ['rectifying'] },
   withdrawn: {},
 };
