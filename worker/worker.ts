@@ -29,7 +29,7 @@ export type RunningWorker = {
  * Acts come weeks apart: nearly every issue is cold when it wakes, so a large cache would only hold memory. Enough for the
  * issues of a busy morning.
  */
-const CACHED_WORKFLOWS = 400;
+const CACHED_WORKFLOWS = 300;
 /**
  * How long an issue cached by a worker that was killed waits before another worker takes it (the engine's default is 10 s).
  * Short, because an official waits; not shorter, because a busy worker would lose tasks it is about to do.

@@ -16,8 +16,10 @@ export type BareInput = {
   readonly reminders: readonly number[];
   /** Counted from the closure, ms. */
   readonly lookBacks: readonly number[];
+  /** Every act is written to a database before it is answered: the least that a record costs. */
+  readonly writes: boolean;
 };
-export type BareActivities = { remind: (at: number) => Promise<void> };
+export type BareActivities = { remind: (at: number) => Promise<void>; write: (seq: number, act: BareAct) => Promise<void> };
 export type BareSinks = Sinks & { bench: { opened: () => void } };
 
 export const bareAct = defineUpdate<{ seq: number; status: BareStatus }, [BareAct]>('act');
@@ -35,7 +37,7 @@ const MOVES: Readonly<Record<string, { readonly from: BareStatus; readonly to: B
   'record-look-back': { from: 'closed', to: 'closed' },
 };
 
-const { remind } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '5s' });
+const { remind, write } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '5s' });
 const { bench } = proxySinks<BareSinks>();
 
 export async function bareIssue(input: BareInput): Promise<void> {
@@ -49,14 +51,16 @@ export async function bareIssue(input: BareInput): Promise<void> {
   setHandler(bareState, () => ({ seq, status }));
   setHandler(
     bareAct,
-    (act) => {
+    async (act) => {
       status = MOVES[act.type]?.to ?? status;
       seq += 1;
       log.push(act);
       if (act.type === 'sign') closedAt = Date.now();
       if (act.type === 'record-look-back') lookedBack += 1;
       if (lookedBack === input.lookBacks.length) status = 'archived';
-      return { seq, status };
+      const mine = seq;
+      if (input.writes) await write(mine, act);
+      return { seq: mine, status };
     },
     {
       validator: (act: BareAct) => {

@@ -15,8 +15,8 @@ import { BARE_QUEUE } from './worker-messages.ts';
 const STARTS_AT_ONCE = 50;
 const FAR = 30 * DAY_MS;
 
-/** The bare workflow, started and acted upon by the SDK's client as its guide shows. */
-export const openBare = async (place: Place): Promise<Side> => {
+/** The bare workflow, started and acted upon by the SDK's client as its guide shows. `writes`: each act to a database first. */
+export const openBare = async (place: Place, writes: boolean): Promise<Side> => {
   const { engine } = place;
   const connection = await Connection.connect(engine.connection);
   const client = new Client({ connection, namespace: engine.namespace });
@@ -46,6 +46,7 @@ export const openBare = async (place: Place): Promise<Side> => {
     reminders: [],
     // An hour before the clock is moved to that day, so that both timers fire.
     lookBacks: LOOK_BACKS_AFTER.map((days) => days * DAY_MS - HOUR_MS),
+    writes,
     ...change,
   });
   const many = (count: number, change: (n: number) => Partial<BareInput>) => Array.from({ length: count }, (_, n) => input(n, change(n)));

@@ -48,7 +48,7 @@ const runPhases = async (bench: Bench, { phases }: Options): Promise<Report[]> =
 
 const withPlace = async (options: Options, place: Place): Promise<Report[]> => {
   const ours = await openOurs(place, null);
-  const bare = await openBare(place);
+  const bare = await openBare(place, options.writing);
   try {
     await ours.startWorker();
     await bare.startWorker();

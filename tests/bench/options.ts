@@ -23,7 +23,7 @@ export type Profile = {
   readonly people: number;
 };
 
-export type Options = { readonly profile: Profile; readonly phases: readonly PhaseName[]; readonly json: string | null };
+export type Options = { readonly profile: Profile; readonly phases: readonly PhaseName[]; readonly json: string | null; readonly writing: boolean };
 
 const QUICK: Profile = {
   name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, rates: [50], loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200,
@@ -32,10 +32,11 @@ const FULL: Profile = {
   name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 20, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000,
 };
 
-export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rounds N] [--json FILE]
+export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rounds N] [--writing] [--json FILE]
   --quick   small numbers, under two minutes; good for seeing that it works, not for quoting
   --only    some phases only
   --open N  issues open in the phases "open" and "load" (full profile: ${FULL.open})
+  --writing the bare workflow writes a row to the ledger's database for every act before it answers: what any record costs
 TEMPORAL_ADDRESS names an engine to use instead of one of our own; phases that skip time are then left out.
 `;
 
@@ -55,6 +56,7 @@ export const readOptions = (args: readonly string[]): Options => {
       only: { type: 'string' },
       open: { type: 'string' },
       rounds: { type: 'string' },
+      writing: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
@@ -64,5 +66,5 @@ export const readOptions = (args: readonly string[]): Options => {
   if (unknown !== undefined) throw new Error(`no such phase: ${unknown}\n${USAGE}`);
   const rounds = count(values.rounds, base.rounds);
   const profile = { ...base, rounds, loadRounds: values.rounds === undefined ? base.loadRounds : rounds, open: count(values.open, base.open) };
-  return { profile, phases: PHASES.filter((phase) => named.includes(phase)), json: values.json ?? null };
+  return { profile, phases: PHASES.filter((phase) => named.includes(phase)), json: values.json ?? null, writing: values.writing };
 };

@@ -1,5 +1,6 @@
 // A worker of one side, in a process of its own: so that its CPU and memory can be read, and so that it can be killed.
 import { Context } from '@temporalio/activity';
+import pg from 'pg';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type InjectedSinks } from '@temporalio/worker';
 import { dispatchDue } from '../../activities/dispatch.ts';
 import type { Channel } from '../../activities/channel.ts';
@@ -15,7 +16,7 @@ import type { FromWorker, Noted, ToWorker, WorkerAnswer, WorkerRequest, WorkerSe
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
 
 /** As many as our worker keeps: the default would keep ten thousand issues warm for 1.6 GB, which is another comparison. */
-const CACHED_WORKFLOWS = 400;
+const CACHED_WORKFLOWS = 300;
 
 type Ask = (request: WorkerRequest) => Promise<WorkerAnswer>;
 
@@ -66,7 +67,15 @@ const ours = async (setup: WorkerSetup): Promise<Ask> => {
 const bare = async (setup: WorkerSetup): Promise<Ask> => {
   let opened = 0;
   const sinks: InjectedSinks<BareSinks> = { bench: { opened: { fn: () => void (opened += 1), callDuringReplay: false } } };
-  const activities: BareActivities = { remind: async (at) => note(at) };
+  const pool = new pg.Pool({ connectionString: setup.ledgerUrl, max: 20 });
+  await pool.query('create table if not exists bare_act (id text, seq int, body jsonb, primary key (id, seq))');
+  const activities: BareActivities = {
+    remind: async (at) => note(at),
+    write: async (seq, act) => {
+      const { workflowExecution } = Context.current().info;
+      await pool.query('insert into bare_act values ($1, $2, $3) on conflict do nothing', [workflowExecution?.workflowId, seq, JSON.stringify(act)]);
+    },
+  };
   const worker = await Worker.create({
     connection: await NativeConnection.connect({ address: setup.address }),
     namespace: setup.namespace,
