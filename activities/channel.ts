@@ -1,4 +1,6 @@
 import type { Instant } from '../domain/time.ts';
+import type { RateLimit } from '../domain/token-bucket.ts';
+import type { NoticeLine } from './notice-text.ts';
 
 /** What goes out, in the form that every channel can use. */
 export type OutgoingMessage = {
@@ -7,10 +9,13 @@ export type OutgoingMessage = {
   readonly notices: readonly string[];
   /** The same in every attempt. */
   readonly messageId: string;
-  readonly to: { readonly name: string; readonly address: string };
+  /** `address` is empty where no mail is meant. */
+  readonly to: { readonly person: string; readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The same, notice by notice, for channels whose messages are short. */
+  readonly lines: readonly NoticeLine[];
   /** The duty clock's time of this attempt, for the message's date. */
   readonly at: Instant;
 };
@@ -18,14 +23,17 @@ export type OutgoingMessage = {
 /**
  * What a channel knows afterwards. `retry` only where the other side certainly did not take it: it said so (`deferred`, or
  * `service` when it turned us away as such), or it cannot have got the end of it (`unreachable`). Whatever is left is
- * `uncertain`. `not_handed_over`: the caller's own last check said no.
+ * `uncertain`. `not_handed_over`: the caller's own last check said no. `pauseMs`: nothing more over this channel for so long.
  */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly response: string }
-  | { readonly kind: 'retry'; readonly class: RetryClass; readonly response: string }
-  | { readonly kind: 'rejected'; readonly response: string }
+  | { readonly kind: 'retry'; readonly class: RetryClass; readonly response: string; readonly pauseMs?: number; readonly hint?: Hint }
+  | { readonly kind: 'rejected'; readonly response: string; readonly hint?: Hint }
   | { readonly kind: 'uncertain'; readonly reason: string }
   | { readonly kind: 'not_handed_over' };
+
+/** What an answer means and what to do about it, for whoever set the channel up. */
+export type Hint = { readonly zh: string; readonly en: string };
 
 export type RetryClass = 'deferred' | 'service' | 'unreachable';
 
@@ -47,4 +55,6 @@ export type SendMoment = {
 export type Channel = {
   readonly name: string;
   readonly send: (message: OutgoingMessage, moment: SendMoment) => Promise<SendOutcome>;
+  /** A chat robot beside mail: what it may send, and how long it may try before mail steps in. Absent: mail itself. */
+  readonly robot?: { readonly limits: readonly RateLimit[]; readonly patienceMs: number };
 };

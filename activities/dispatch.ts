@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Instant } from '../domain/time.ts';
+import { recordChannel, takeTurn, type ChannelMarks } from '../ledger/channel-states.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { claimDue, type ClaimedMail } from '../ledger/delivery-claims.ts';
 import { nextDeliveryAt } from '../ledger/delivery-lists.ts';
+import { NO_ROBOTS, type Roads, type Traveller } from '../ledger/delivery-roads.ts';
 import { recordHandOver, recoverLapsed, releaseMail, settleMail, type MailOutcome } from '../ledger/delivery-outcomes.ts';
 import type { Channel, OutgoingMessage, SendOutcome } from './channel.ts';
 import { closedRoundsAt } from './delivery-hours.ts';
-import { writeMail } from './notice-text.ts';
+import { linesOf, writeMail } from './notice-text.ts';
 import { retryDelayMs } from './retry-delays.ts';
 
 export type DispatchSettings = {
@@ -20,6 +23,8 @@ export type DispatchSettings = {
   readonly resendAfterMs: number;
   /** One pass ends after this (real ms), so that the activity ends well below its timeout. */
   readonly passMs: number;
+  /** A pass waits for a robot's turn until this long after its start (real ms): mail must not wait for a slow group. */
+  readonly robotWaitMs: number;
   readonly retryDelayMs: typeof retryDelayMs;
 };
 
@@ -30,12 +35,16 @@ export const DISPATCH_SETTINGS: DispatchSettings = {
   sendLeaseMs: 150_000,
   resendAfterMs: 5 * 60_000,
   passMs: 4 * 60_000,
+  robotWaitMs: 20_000,
   retryDelayMs,
 };
 
 export type DispatchDeps = {
   readonly db: LedgerDatabase;
+  /** Mail, and the robots beside it. */
   readonly channels: readonly Channel[];
+  /** Which robot tells a notice; null, and without it: mail. */
+  readonly chooseRobot?: (traveller: Traveller) => string | null;
   readonly settings?: Partial<DispatchSettings>;
   /** The process's clock, for leases alone. */
   readonly wallClock?: () => number;
@@ -55,7 +64,8 @@ const UNREACHABLE_LIMIT = 20;
 
 /**
  * One pass: takes over from processes that died, then claims and hands over everything that is due at `now` (duty clock),
- * over every channel. Safe to run in several processes at once, and to be killed at any point.
+ * over every channel: mail first, which also finds out what a robot is to tell, then the robots side by side. Safe to run in
+ * several processes at once, and to be killed at any point.
  */
 export const dispatchDue = async (deps: DispatchDeps, { now, signal }: { readonly now: Instant; readonly signal: AbortSignal }): Promise<DispatchResult> => {
   const settings = { ...DISPATCH_SETTINGS, ...deps.settings };
@@ -65,11 +75,12 @@ export const dispatchDue = async (deps: DispatchDeps, { now, signal }: { readonl
   await recoverLapsed(deps.db, { now, wallNow: started, resendAt: now + settings.resendAfterMs });
   const closed = await closedRoundsAt(deps.db, now);
   const closedRounds = closed.map((round) => round.id);
-  const pass: Pass = { deps, settings, signal, wall, dutyNow, closedRounds, endsAt: started + settings.passMs, sent: 0, failed: 0, unreachable: 0 };
-  for (const channel of deps.channels) await drain(pass, channel, now);
+  const pass: Pass = { deps, settings, signal, wall, dutyNow, closedRounds, roads: roadsOf(deps), started, sent: 0, failed: 0, mailIsAway: false };
+  for (const channel of deps.channels) if (channel.robot === undefined) await drain(pass, channel, now);
+  await allSettled(deps.channels.filter((channel) => channel.robot !== undefined).map((channel) => drain(pass, channel, now)));
   const next = [await nextDeliveryAt(deps.db, closedRounds), ...closed.map((round) => round.opensAt)].filter((at) => at !== null);
   const nextAt = next.length === 0 ? null : Math.min(...next);
-  const backOff = pass.unreachable >= UNREACHABLE_LIMIT ? now + (settings.retryDelayMs(1, 'unreachable') ?? 0) : 0;
+  const backOff = pass.mailIsAway ? now + (settings.retryDelayMs(1, 'unreachable') ?? 0) : 0;
   return { sent: pass.sent, failed: pass.failed, nextAt: nextAt === null ? null : Math.max(nextAt, backOff) };
 };
 
@@ -80,18 +91,37 @@ type Pass = {
   readonly wall: () => number;
   readonly dutyNow: () => Instant;
   readonly closedRounds: readonly string[];
-  readonly endsAt: number;
+  readonly roads: Roads;
+  readonly started: number;
   sent: number;
   failed: number;
-  unreachable: number;
+  mailIsAway: boolean;
+};
+
+/** What a pass learns of one channel. */
+type Course = { unreachable: number; marks: ChannelMarks; restsUntil: number };
+
+const roadsOf = ({ channels, chooseRobot }: DispatchDeps): Roads => {
+  const robots = new Map(channels.flatMap(({ name, robot }) => (robot === undefined ? [] : [[name, robot] as const])));
+  if (robots.size === 0 || chooseRobot === undefined) return NO_ROBOTS;
+  return { robots: [...robots.keys()], choose: chooseRobot, patienceMs: (robot) => robots.get(robot)?.patienceMs ?? 0 };
+};
+
+/** Waits for all, whatever becomes of one; then its error counts. */
+const allSettled = async (work: readonly Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 };
 
 /** Claims a few people at a time, and claims more as soon as the last mail of these has found its place: slow ones hold up nobody. */
 const drain = async (pass: Pass, channel: Channel, now: Instant): Promise<void> => {
   const { deps, settings, signal } = pass;
+  const course: Course = { unreachable: 0, marks: { succeededAt: null, failed: null, pausedUntil: 0 }, restsUntil: 0 };
   const running = new Set<Promise<void>>();
   const errors: unknown[] = [];
-  const mayGoOn = (): boolean => errors.length === 0 && !signal.aborted && pass.wall() < pass.endsAt && pass.unreachable < UNREACHABLE_LIMIT;
+  // A group reads its messages in order: one at a time.
+  const concurrency = channel.robot === undefined ? settings.concurrency : 1;
+  const mayGoOn = (): boolean => errors.length === 0 && !signal.aborted && pass.wall() < pass.started + settings.passMs && course.unreachable < UNREACHABLE_LIMIT;
   const start = (work: Promise<void>): void => {
     // Caught here: a rejected promise that nobody awaits at the moment would end the process.
     const job = work.catch((error: unknown) => void errors.push(error)).finally(() => running.delete(job));
@@ -106,58 +136,104 @@ const drain = async (pass: Pass, channel: Channel, now: Instant): Promise<void> 
         limit: settings.peoplePerClaim,
         channel: channel.name,
         closedRounds: pass.closedRounds,
+        roads: pass.roads,
       });
       if (found === 0) break;
       for (const mail of mails) {
-        while (running.size >= settings.concurrency) await Promise.race(running);
-        start(mayGoOn() ? deliver(pass, channel, mail) : releaseMail(deps.db, mail, pass.dutyNow()));
+        while (running.size >= concurrency) await Promise.race(running);
+        start(mayGoOn() ? deliver(pass, channel, mail, course) : releaseMail(deps.db, mail, pass.dutyNow()));
       }
     }
   } finally {
     await Promise.all(running);
+    if (channel.robot === undefined && course.unreachable >= UNREACHABLE_LIMIT) pass.mailIsAway = true;
+    if (course.marks.succeededAt !== null || course.marks.failed !== null) await recordChannel(deps.db, channel.name, course.marks);
   }
   if (errors.length > 0) throw errors[0];
 };
 
 /** One mail, one attempt. */
-const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail): Promise<void> => {
+const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail, course: Course): Promise<void> => {
   const { deps, settings, signal } = pass;
+  const waitMs = await waitForTurn(pass, channel, course);
+  if (waitMs > 0) return await releaseMail(deps.db, mail, pass.dutyNow(), pass.dutyNow() + waitMs);
   const leaseUntil = (): number => pass.wall() + settings.sendLeaseMs;
   const handingOver = (): Promise<boolean> => recordHandOver(deps.db, mail, leaseUntil());
   const sending = channel.send(messageOf(mail, pass.dutyNow()), { signal, handingOver });
   const outcome = await sending.catch((error: unknown): SendOutcome => ({ kind: 'uncertain', reason: `channel failed: ${String(error)}` }));
-  pass.unreachable = outcome.kind === 'retry' && outcome.class !== 'deferred' ? pass.unreachable + 1 : 0;
+  course.unreachable = outcome.kind === 'retry' && outcome.class !== 'deferred' ? course.unreachable + 1 : 0;
+  await mark(pass, channel, course, outcome);
   if (outcome.kind === 'not_handed_over') return await releaseMail(deps.db, mail, pass.dutyNow());
   if (outcome.kind === 'accepted') pass.sent += 1;
   else pass.failed += 1;
-  await persist(() => settleMail(deps.db, mail, toRecord(outcome, mail, settings, pass.dutyNow()), pass.dutyNow()), leaseUntil(), pass.wall);
+  await persist(() => settleMail(deps.db, mail, toRecord(outcome, mail, channel, settings, pass.dutyNow()), pass.dutyNow()), leaseUntil(), pass.wall);
+};
+
+/** Answers how long it still has to wait (ms) when that is too long for this pass; 0: it is its turn. */
+const waitForTurn = async ({ deps, settings, signal, wall, started }: Pass, { name, robot }: Channel, course: Course): Promise<number> => {
+  if (robot === undefined) return 0;
+  for (;;) {
+    // Once one has to wait for the next pass, so do all behind it.
+    const waitMs = course.restsUntil > wall() ? course.restsUntil - wall() : await takeTurn(deps.db, name, robot.limits, wall());
+    if (waitMs === 0) return 0;
+    if (signal.aborted || wall() + waitMs > started + settings.robotWaitMs) {
+      course.restsUntil = wall() + waitMs;
+      return waitMs;
+    }
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+};
+
+// A robot that turns everything away, or is not there, is asked again after this, not once for every notice.
+const ROBOT_PAUSE_MS = 60_000;
+
+/** Notes for the record how the channel fares. A pause counts at once: the next message is already waiting for its turn. */
+const mark = async ({ deps, wall }: Pass, channel: Channel, course: Course, outcome: SendOutcome): Promise<void> => {
+  if (outcome.kind === 'not_handed_over') return;
+  if (outcome.kind === 'accepted') {
+    course.marks = { ...course.marks, succeededAt: wall() };
+    return;
+  }
+  const what = clip(outcome.kind === 'uncertain' ? outcome.reason : outcome.response);
+  const failed = { at: wall(), class: outcome.kind === 'retry' ? outcome.class : outcome.kind, what };
+  const pauseMs = outcome.kind === 'retry' ? (outcome.pauseMs ?? (channel.robot !== undefined && outcome.class !== 'deferred' ? ROBOT_PAUSE_MS : 0)) : 0;
+  course.marks = { ...course.marks, failed, pausedUntil: pauseMs === 0 ? 0 : wall() + pauseMs };
+  if (pauseMs > 0) await recordChannel(deps.db, channel.name, course.marks);
 };
 
 const messageOf = (mail: ClaimedMail, at: Instant): OutgoingMessage => ({
   deliveryId: mail.id,
   messageId: mail.messageId,
   notices: mail.items.map((item) => item.deliveryId),
-  to: { name: mail.to.name, address: mail.to.email },
+  to: { person: mail.to.id, name: mail.to.name, address: mail.to.email },
   at,
+  lines: linesOf(mail, at),
   ...writeMail(mail, at),
 });
 
 // A reply is text of a stranger's making: enough of it to understand, no more.
 const clip = (text: string): string => text.slice(0, 500);
 
-const toRecord = (outcome: Exclude<SendOutcome, { kind: 'not_handed_over' }>, mail: ClaimedMail, settings: DispatchSettings, now: Instant): MailOutcome => {
+const toRecord = (
+  outcome: Exclude<SendOutcome, { kind: 'not_handed_over' }>,
+  mail: ClaimedMail,
+  channel: Channel,
+  settings: DispatchSettings,
+  now: Instant,
+): MailOutcome => {
+  const isRobot = channel.robot !== undefined;
   switch (outcome.kind) {
     case 'accepted':
       return { kind: 'accepted', response: clip(outcome.response) };
     case 'rejected':
-      return { kind: 'rejected', reason: 'refused', response: clip(outcome.response) };
+      return isRobot ? { kind: 'by_mail', response: clip(outcome.response) } : { kind: 'rejected', reason: 'refused', response: clip(outcome.response) };
     case 'uncertain':
       return { kind: 'uncertain', at: now + settings.resendAfterMs, reason: 'line_broke', response: clip(outcome.reason) };
     case 'retry': {
-      const delay = settings.retryDelayMs(mail.attempt, outcome.class);
+      const delay = settings.retryDelayMs(mail.tries, outcome.class);
       const response = clip(outcome.response);
-      if (delay === null) return { kind: 'rejected', reason: 'gave_up', response };
-      return { kind: 'again', at: now + delay, reason: outcome.class === 'deferred' ? 'try_later' : 'unreachable', response };
+      if (delay === null) return isRobot ? { kind: 'by_mail', response } : { kind: 'rejected', reason: 'gave_up', response };
+      return { kind: 'again', at: now + Math.max(delay, outcome.pauseMs ?? 0), reason: outcome.class === 'deferred' ? 'try_later' : 'unreachable', response };
     }
   }
 };

@@ -74,7 +74,8 @@ describe('what a title can do to a mail', () => {
     deliveryId: 'd1',
     notices: ['d1'],
     messageId: '<d1@huitoukan.local>',
-    to: { name: nasty, address: 'owner@example.com' },
+    to: { person: 'p-owner', name: nasty, address: 'owner@example.com' },
+    lines: [],
     at: NOW,
     ...writeMail({ to: { ...to, name: nasty }, items: [item({ issue: { number: '1\r\nX: y', title: nasty } })] }, NOW),
   });

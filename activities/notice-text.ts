@@ -11,13 +11,16 @@ export type NoticeText = { readonly subject: string; readonly text: string; read
 
 /** What a mail says: one notice as a letter, several as one table. Pure; `now` is the duty clock. */
 export const writeMail = (mail: Pick<ClaimedMail, 'items' | 'to'>, now: Instant): NoticeText => {
-  const lines = mail.items.map((item) => describe(item, now));
+  const lines = linesOf(mail, now);
   const [only] = lines;
   return lines.length === 1 && only !== undefined ? letter(only, mail.to.name) : bundle(lines, mail.to.name);
 };
 
-/** A notice in words, ready for either form. */
-type Line = {
+/** Its notices in words, one by one. */
+export const linesOf = (mail: Pick<ClaimedMail, 'items'>, now: Instant): readonly NoticeLine[] => mail.items.map((item) => describe(item, now));
+
+/** A notice in words, ready for any form: a letter, a row of a table, a line in a chat. */
+export type NoticeLine = {
   readonly kind: Phrase;
   readonly number: string;
   readonly title: string;
@@ -32,7 +35,7 @@ type Line = {
   readonly role: Phrase;
 };
 
-const describe = (item: ClaimedItem, now: Instant): Line => {
+const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
   const role = item.role as Role;
   const days = item.day === null ? null : daysBetween(dayOf(now), item.day);
   const { what, next } = isDeadline(item.topic) ? deadlineWords(item.topic, role) : newsWords(item.topic);
@@ -71,7 +74,7 @@ const daysLeft = (days: number): Phrase => {
 // Mail programs cut subjects anyway; a title of a whole paragraph must not push the days out of sight.
 const clip = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
-const why = (lines: readonly Line[]): Phrase => {
+const why = (lines: readonly NoticeLine[]): Phrase => {
   const roles = [...new Map(lines.map((line) => [line.role.zh, line.role])).values()];
   return {
     zh: `您收到本邮件，是因为您是以上问题的${roles.map((role) => role.zh).join('、')}，或正担任该岗位。本邮件由系统自动发出，请勿直接回复。`,
@@ -81,7 +84,7 @@ const why = (lines: readonly Line[]): Phrase => {
 
 const ACKNOWLEDGE: Phrase = { zh: '请登录系统签收本通知。', en: 'Please acknowledge this notice in the system.' };
 
-const letter = (line: Line, name: string): NoticeText => {
+const letter = (line: NoticeLine, name: string): NoticeText => {
   const left = line.left === null ? '' : `，${line.left.zh}`;
   const rows: [Phrase, string][] = [
     [{ zh: '问题', en: 'Issue' }, `第${line.number}号 ${line.title}`],
@@ -116,7 +119,7 @@ const HEADINGS: readonly Phrase[] = [
   { zh: '下一步', en: 'Next' },
 ];
 
-const bundle = (lines: readonly Line[], name: string): NoticeText => {
+const bundle = (lines: readonly NoticeLine[], name: string): NoticeText => {
   const sorted = [...lines].sort((a, b) => (a.day ?? '9999').localeCompare(b.day ?? '9999') || a.number.localeCompare(b.number, 'zh', { numeric: true }));
   const overdue = sorted.filter((line) => line.overdue).length;
   const late: Phrase = overdue === 0 ? { zh: '', en: '' } : { zh: `，其中逾期${overdue}项`, en: `, ${overdue} overdue` };

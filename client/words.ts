@@ -36,12 +36,12 @@ export const DELIVERY_NAMES: Words<DeliveryState> = {
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
   claimed: { zh: '正在发送', en: 'being sent' },
   handed_over: { zh: '已交出，未答复', en: 'handed over' },
-  accepted: { zh: '已送达对方邮件服务器', en: 'accepted' },
+  accepted: { zh: '对方服务器已接收', en: 'accepted' },
   rejected: { zh: '被拒收', en: 'rejected' },
   uncertain: { zh: '是否送达不明', en: 'uncertain' },
   suppressed: { zh: '未发', en: 'suppressed' },
-  bundled: { zh: '已随当日合并邮件送达', en: 'sent in the bundle of the day' },
+  bundled: { zh: '已随当日合并通知送达', en: 'sent in the bundle of the day' },
 };
 
 /** Channels by the name that deliveries keep; an unknown one shows as it is. */
-export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel;
+export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel.replace(/^robot:/, '群机器人 ');

@@ -131,7 +131,8 @@ const insertRows = async (trx: DeliveryTransaction, rows: readonly WantedRow[], 
     on conflict (issue_id, cycle, step, recipient, channel) do update set
       state = 'planned', reason = null, settled_at = null, bundle_id = null, parties = excluded.parties, role = excluded.role,
       kind = excluded.kind, day = excluded.day, light = excluded.light, acknowledge = excluded.acknowledge,
-      alone = excluded.alone, planned_at = excluded.planned_at, not_before = ${wait}
+      alone = excluded.alone, planned_at = excluded.planned_at, not_before = ${wait},
+      via = case when delivery.state = 'planned' then delivery.via end, via_since = case when delivery.state = 'planned' then delivery.via_since end
     where delivery.state = 'withdrawn' or (delivery.state = 'planned'
       and (delivery.not_before, delivery.parties, delivery.kind, delivery.day, delivery.light, delivery.alone)
         is distinct from (${wait}, excluded.parties, excluded.kind, excluded.day, excluded.light, excluded.alone))

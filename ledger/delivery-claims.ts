@@ -4,6 +4,7 @@ import type { LedgerDatabase } from './database.ts';
 import { BUNDLE_ISSUE, bundleStep, deliveryId, messageIdOf, NOBODY } from './delivery-keys.ts';
 import { recheck, type DueRow, type Verdict } from './delivery-recheck.ts';
 import { groupBy, loadResolver, type Recipient } from './delivery-recipients.ts';
+import { giveBackLate, NO_ROBOTS, sendByRobot, type Roads } from './delivery-roads.ts';
 import { withDeliveries, type DeliveryTransaction } from './delivery-tables.ts';
 
 export type ClaimInput = {
@@ -17,6 +18,8 @@ export type ClaimInput = {
   readonly channel: string;
   /** Rounds whose delivery hours are over for today: what is late waits for the next opening. */
   readonly closedRounds: readonly string[];
+  /** The robots beside this channel; none by default. */
+  readonly roads?: Roads;
 };
 
 /** One notice, as a mail has to tell it. */
@@ -39,8 +42,12 @@ export type ClaimedItem = {
 export type ClaimedMail = {
   readonly id: string;
   readonly attempt: number;
+  /** Attempts on the present road, this one included. */
+  readonly tries: number;
   readonly messageId: string;
+  /** The channel of its key; the road it takes may be another. */
   readonly channel: string;
+  /** `email` is empty where a robot tells it. */
   readonly to: Recipient & { readonly email: string };
   /** Sent before, and nobody knows whether it arrived. */
   readonly again: boolean;
@@ -63,6 +70,8 @@ type ClaimRow = DueRow & {
   readonly state: string;
   readonly uncertain_at: Instant | null;
   readonly bundle_id: string | null;
+  readonly via: string | null;
+  readonly via_since: Instant | null;
   readonly issue_number: string | null;
   readonly issue_title: string | null;
   readonly round_title: string | null;
@@ -71,6 +80,8 @@ type ClaimRow = DueRow & {
 
 /** A mail stays readable, a transaction short. What is beyond goes in the next mail. */
 const BUNDLE_MAX = 200;
+/** Fewer in a group chat, whose messages are short: each has to be named in one of them. */
+const CHAT_BUNDLE_MAX = 20;
 const ROWS_MAX = 4000;
 
 /**
@@ -81,20 +92,38 @@ export const claimDue = async (db: LedgerDatabase, input: ClaimInput): Promise<{
   await withDeliveries(db)
     .transaction()
     .execute(async (trx) => {
-      const rows = await lockDue(trx, input);
-      if (rows.length === 0) return { found: 0, mails: [] };
+      const due = await lockDue(trx, input);
+      if (due.length === 0) return { found: 0, mails: [] };
+      const byRobot = isRobot(input);
+      const left = byRobot ? await giveBackLate(trx, due, roadsOf(input).patienceMs(input.channel), input.now) : await sendByRobot(trx, due, roadsOf(input), input.now);
+      const rows = due.filter((row) => !left.has(row.id));
       const resolve = await loadResolver(
         trx,
         rows.flatMap((row) => row.parties),
       );
-      const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now) }));
+      const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now, { byMail: !byRobot }) }));
       await suppress(trx, judged, input.now);
-      return { found: rows.length, mails: await takeMails(trx, compose(judged), input) };
+      return { found: due.length, mails: await takeMails(trx, compose(judged, byRobot ? CHAT_BUNDLE_MAX : BUNDLE_MAX), input) };
     });
 
+const roadsOf = ({ roads }: ClaimInput): Roads => roads ?? NO_ROBOTS;
+const isRobot = (input: ClaimInput): boolean => roadsOf(input).robots.includes(input.channel);
+
+/**
+ * A robot tells what was sent its way. Everything else goes by the row's own channel: also what an unknown robot was to tell
+ * (settings change), and every second copy of what is uncertain (a group would read it twice, a mailbox can tell).
+ */
+const roadOf = (input: ClaimInput) => {
+  const { channel } = input;
+  return isRobot(input)
+    ? sql`via = ${channel} and state = 'planned'`
+    : sql`channel = ${channel} and (via is null or via = ${channel} or state = 'uncertain' or not via = any (${roadsOf(input).robots}::text[]))`;
+};
+
 /** Rows of the longest waiting people. A bundle that must be sent again comes as its children that are still open. */
-const lockDue = async (trx: DeliveryTransaction, { now, channel, closedRounds, limit }: ClaimInput): Promise<ClaimRow[]> => {
-  const due = sql`channel = ${channel} and not_before <= ${now} and not round_id = any (${closedRounds}::text[])
+const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<ClaimRow[]> => {
+  const { now, closedRounds, limit } = input;
+  const due = sql`${roadOf(input)} and not_before <= ${now} and not round_id = any (${closedRounds}::text[])
     and (state = 'planned' or (state = 'uncertain' and settled_at is null)) and origin <> 'bundle'`;
   const { rows } = await sql<ClaimRow>`
     with people as materialized (
@@ -148,21 +177,21 @@ const planInstead = async (trx: DeliveryTransaction, successors: readonly { row:
       join delivery old on old.id = fresh.old_id
     order by fresh.id
     on conflict (issue_id, cycle, step, recipient, channel) do update set
-      state = 'planned', reason = null, settled_at = null, stands_in_for = excluded.stands_in_for, not_before = excluded.not_before
+      state = 'planned', reason = null, settled_at = null, via = null, via_since = null, stands_in_for = excluded.stands_in_for, not_before = excluded.not_before
       where delivery.state = 'withdrawn'`.execute(trx);
 };
 
 type Composed = { readonly mail: ClaimedMail; readonly rows: readonly ClaimRow[]; readonly bundle: boolean };
 
 /** Escalations alone; a person's ordinary notices in one mail; what was uncertain again as it was. */
-const compose = (judged: readonly Judged[]): Composed[] => {
+const compose = (judged: readonly Judged[], bundleMax: number): Composed[] => {
   const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, to: judgement.to }] : []));
   const mailKey = ({ row }: { row: ClaimRow }): string => {
     if (row.uncertain_at !== null) return `again ${row.bundle_id ?? row.id}`;
     return row.alone ? `alone ${row.id}` : `day ${row.recipient}`;
   };
   return [...groupBy(sendable, mailKey).values()].flatMap((group) => {
-    const pages = Array.from({ length: Math.ceil(group.length / BUNDLE_MAX) }, (_, page) => group.slice(page * BUNDLE_MAX, (page + 1) * BUNDLE_MAX));
+    const pages = Array.from({ length: Math.ceil(group.length / bundleMax) }, (_, page) => group.slice(page * bundleMax, (page + 1) * bundleMax));
     return pages.map((page) => composeOne(page));
   });
 };
@@ -175,7 +204,7 @@ const composeOne = (page: readonly { row: ClaimRow; to: Recipient & { readonly e
   const bundle = again ? row.bundle_id !== null : page.length > 1;
   const fresh = { issueId: BUNDLE_ISSUE, cycle: 0, step: bundleStep(page.map((one) => one.row.id)), recipient: row.recipient, channel: row.channel };
   const id = bundle ? (row.bundle_id ?? deliveryId(fresh)) : row.id;
-  const mail = { id, attempt: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one.row)) };
+  const mail = { id, attempt: 0, tries: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one.row)) };
   return { mail, rows: page.map((one) => one.row), bundle };
 };
 
@@ -195,7 +224,7 @@ const itemOf = (row: ClaimRow): ClaimedItem => ({
 });
 
 /** Writes the claims: bundles as rows of their own first, since their children point at them. Numbers the attempts. */
-const takeMails = async (trx: DeliveryTransaction, composed: readonly Composed[], { now, wallNow, leaseMs }: ClaimInput): Promise<ClaimedMail[]> => {
+const takeMails = async (trx: DeliveryTransaction, composed: readonly Composed[], { now, wallNow, leaseMs, channel }: ClaimInput): Promise<ClaimedMail[]> => {
   if (composed.length === 0) return [];
   const bundles = composed
     .filter(({ bundle, mail }) => bundle && !mail.again)
@@ -217,12 +246,15 @@ const takeMails = async (trx: DeliveryTransaction, composed: readonly Composed[]
     ...rows.map((row) => ({ id: row.id, bundle_id: bundle ? mail.id : null })),
     ...(bundle ? [{ id: mail.id, bundle_id: null }] : []),
   ]);
-  const { rows: taken } = await sql<{ id: string; attempt: number }>`
+  const { rows: taken } = await sql<{ id: string; attempt: number; attempts_before: number }>`
     update delivery set state = 'claimed', attempt = attempt + 1, lease_until = ${wallNow + leaseMs}, bundle_id = claim.bundle_id,
-      reason = null, settled_at = null
+      via = ${channel}, reason = null, settled_at = null
     from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as claim (id text, bundle_id text)
     where delivery.id = claim.id
-    returning delivery.id, attempt`.execute(trx);
-  const attempts = new Map(taken.map((row) => [row.id, row.attempt]));
-  return composed.map(({ mail }) => ({ ...mail, attempt: attempts.get(mail.id) ?? 0 }));
+    returning delivery.id, attempt, attempts_before`.execute(trx);
+  const attempts = new Map(taken.map((row) => [row.id, row]));
+  return composed.map(({ mail }) => {
+    const { attempt = 0, attempts_before: before = 0 } = attempts.get(mail.id) ?? {};
+    return { ...mail, attempt, tries: attempt - before };
+  });
 };

@@ -16,6 +16,10 @@ export type DeliveryEntry = {
   readonly topic: string;
   readonly day: string | null;
   readonly notBefore: Instant;
+  /** The road it takes or took; the channel of its key where none was chosen yet. */
+  readonly via: string;
+  /** Why it was not the robot that told it. */
+  readonly fallback: string | null;
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly attempt: number;
@@ -53,6 +57,8 @@ export const listDeliveries = async (db: LedgerDatabase, filter: DeliveryFilter)
       'topic',
       'day',
       'not_before as notBefore',
+      ({ fn }) => fn.coalesce('via', 'channel').as('via'),
+      'fallback',
       'state',
       'reason',
       'attempt',

@@ -35,7 +35,9 @@ export type MailOutcome =
   | { readonly kind: 'accepted'; readonly response: string }
   | { readonly kind: 'rejected'; readonly reason: DeliveryReason; readonly response: string }
   | { readonly kind: 'again'; readonly at: Instant; readonly reason: DeliveryReason; readonly response: string }
-  | { readonly kind: 'uncertain'; readonly at: Instant; readonly reason: DeliveryReason; readonly response: string };
+  | { readonly kind: 'uncertain'; readonly at: Instant; readonly reason: DeliveryReason; readonly response: string }
+  /** A robot certainly did not tell it and will not: by mail, at once. */
+  | { readonly kind: 'by_mail'; readonly response: string };
 
 /**
  * Records what became of a mail, for its row and for every notice in it. Answers false when the claim was lost (its lease
@@ -73,6 +75,10 @@ const changesOf = (outcome: MailOutcome, own: string, now: Instant) => {
         uncertain_at = case when ${SECOND} then one.uncertain_at end, settled_at = ${now}`;
     case 'again':
       return putOff(outcome.at, outcome.reason, now);
+    case 'by_mail':
+      return sql`
+        via = one.channel, attempts_before = one.attempt, fallback = concat(one.via, ': ', ${outcome.response}::text),
+        ${putOff(now, 'chat_failed', now)}`;
     case 'uncertain':
       return sql`
         state = 'uncertain', reason = case when ${SECOND} then 'again_uncertain' else ${outcome.reason} end,
@@ -92,11 +98,14 @@ const putOff = (at: Instant, reason: DeliveryReason | null, now: Instant) => sql
   bundle_id = case when ${SECOND} or ${LATE} then one.bundle_id end,
   not_before = greatest(one.not_before, ${at})`;
 
-/** Gives a claim back unused: nothing left this process, so the attempt does not count, and the mail is due as before. */
-export const releaseMail = async (db: LedgerDatabase, { id, attempt }: Claim, now: Instant): Promise<void> => {
+/**
+ * Gives a claim back unused: nothing left this process, so the attempt does not count, and the mail is due as before, or at
+ * `until` where it only has to wait for its turn.
+ */
+export const releaseMail = async (db: LedgerDatabase, { id, attempt }: Claim, now: Instant, until: Instant = 0): Promise<void> => {
   await sql`
     with ${lockedMail(id)}
-    update delivery as one set lease_until = null, attempt = one.attempt - 1, ${putOff(0, null, now)}
+    update delivery as one set lease_until = null, attempt = one.attempt - 1, ${putOff(until, null, now)}
     from mail where one.id = mail.id and mail.state = 'claimed' and (select attempt from mail where id = ${id}) = ${attempt}`.execute(db);
 };
 

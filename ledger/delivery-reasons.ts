@@ -3,6 +3,7 @@ export const DELIVERY_REASONS = {
   superseded: { zh: '事项已变化，不再需要', en: 'no longer called for: the issue has moved on' },
   dissolved: { zh: '合并邮件未送达，已拆回各条重发', en: 'bundle not taken; its notices are sent again' },
   replaced: { zh: '已有任职人，改发现任', en: 'the post is held again; sent to its holder instead' },
+  chat_failed: { zh: '群机器人未能送达，改发邮件', en: 'the chat robot did not take it; sent by mail instead' },
   left_post: { zh: '收件人已不在岗，改发现任', en: 'the recipient has left the post; sent to the present holder instead' },
   nobody_in_post: { zh: '各级岗位均无人在岗', en: 'nobody holds any of the posts in the chain' },
   no_address: { zh: '收件人没有登记邮箱', en: 'the recipient has no e-mail address' },

@@ -42,9 +42,9 @@ const isOver = (row: DueRow): DeliveryReason | null => {
 
 /**
  * The last look before sending, in the transaction that claims the row: still called for, and still the right person?
- * A row is planned weeks ahead; people leave meanwhile.
+ * A row is planned weeks ahead; people leave meanwhile. Only mail needs an address.
  */
-export const recheck = (row: DueRow, resolve: Resolver, now: Instant): Verdict => {
+export const recheck = (row: DueRow, resolve: Resolver, now: Instant, { byMail }: { readonly byMail: boolean }): Verdict => {
   const over = isOver(row);
   if (over !== null) return { verdict: 'suppress', reason: over };
   const holders = resolve(row.parties, dayOf(now));
@@ -53,6 +53,7 @@ export const recheck = (row: DueRow, resolve: Resolver, now: Instant): Verdict =
   if (holder === undefined) {
     return { verdict: 'suppress', reason: row.recipient === NOBODY ? 'replaced' : 'left_post', instead: holders };
   }
+  if (!byMail) return { verdict: 'send', to: { ...holder, email: '' } };
   if (holder.email === null || holder.email.trim() === '') return { verdict: 'suppress', reason: 'no_address' };
   const email = holder.email.trim();
   return ADDRESS.test(email) ? { verdict: 'send', to: { ...holder, email } } : { verdict: 'suppress', reason: 'bad_address' };

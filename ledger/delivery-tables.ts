@@ -2,9 +2,25 @@ import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { DeliveryTable, Ledger } from './database.ts';
 
-/** What `0002-reconcile.sql` adds to the tables of `database.ts`. */
+/** What `0002-reconcile.sql` and `0010-robots.sql` add to the tables of `database.ts`. */
 type Added = {
-  delivery: { uncertain_at: Instant | null; stands_in_for: string | null };
+  delivery: {
+    uncertain_at: Instant | null;
+    stands_in_for: string | null;
+    via: string | null;
+    via_since: Instant | null;
+    attempts_before: Generated<number>;
+    fallback: string | null;
+  };
+  channel_state: {
+    channel: string;
+    buckets: JSONColumnType<object[]>;
+    paused_until: Generated<number>;
+    succeeded_at: number | null;
+    failed_at: number | null;
+    failure_class: string | null;
+    failure: string | null;
+  };
   reconcile_run: {
     id: Generated<number>;
     at: Instant;
@@ -21,7 +37,7 @@ type Added = {
 /** One gap between what should have been planned and what was, repaired; for people. */
 export type ReconcileFinding = { readonly issueId: string; readonly deliveryId: string; readonly what: 'missing' | 'unwanted' };
 
-export type DeliveryLedger = Omit<Ledger, 'delivery'> & { delivery: DeliveryTable & Added['delivery']; reconcile_run: Added['reconcile_run'] };
+export type DeliveryLedger = Omit<Ledger, 'delivery'> & { delivery: DeliveryTable & Added['delivery']; reconcile_run: Added['reconcile_run']; channel_state: Added['channel_state'] };
 export type DeliveryDatabase = Kysely<DeliveryLedger>;
 export type DeliveryTransaction = Transaction<DeliveryLedger>;
 

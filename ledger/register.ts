@@ -114,7 +114,8 @@ export const loadTold = async (db: LedgerDatabase, issueIds: readonly string[]):
       'cycle',
       'step',
       'recipient',
-      'channel',
+      // The road that it took, where one was taken.
+      ({ fn }) => fn.coalesce('via', 'channel').as('channel'),
       'role',
       'kind',
       'topic',

@@ -1,8 +1,9 @@
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Channel } from '../activities/channel.ts';
-import { createDispatchActivities } from '../activities/dispatch.ts';
+import { createDispatchActivities, type DispatchDeps } from '../activities/dispatch.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
+import { createRobotChannel, makeChooser } from '../activities/robot-channel.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { connect } from '../ledger/database.ts';
 import { startEmbeddedLedger } from '../ledger/embedded.ts';
@@ -12,6 +13,8 @@ import { makeDataConverter } from './codec.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import type { EngineConnection } from './engine-external.ts';
 import { startEngine } from './engine.ts';
+import { loadChannelSettings } from './channel-settings.ts';
+import { configuredMail, LOCAL_SENDER } from './mail-settings.ts';
 import { startMailbox } from './mailbox.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { startWorker } from './worker.ts';
@@ -35,6 +38,7 @@ export type Stack = {
   readonly uiAddress: string | null;
   /** How notices leave. */
   readonly channels: readonly Channel[];
+  readonly chooseRobot: NonNullable<DispatchDeps['chooseRobot']>;
   /** Where mails go: a mail server of the unit, or the embedded mailbox. */
   readonly mailAddress: string;
   /** Settles when the worker ended by itself, which it should not. */
@@ -74,6 +78,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   try {
     const folder = openDataFolder(options.dataFolder);
     teardown.add(folder.release);
+    // Read before anything starts: whoever wrote it wrong should hear of it in a second.
+    const settings = loadChannelSettings(folder.path);
     // What only skips time is of no use to anybody afterwards: it ends with us, whatever ends us.
     const ledgerUrl = await ledgerOf(folder, teardown, options.timeSkipping ?? false);
     say('台账数据库已就绪', 'the ledger is up');
@@ -94,7 +100,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     }
     const mail = await mailOf(folder, teardown);
     const dataConverter = makeDataConverter(loadKeyRing(folder.path, engine.namespace));
-    const channels = [createSmtpChannel(mail)];
+    const channels = [createSmtpChannel(mail), ...settings.robots.map((robot) => createRobotChannel(robot, settings))];
+    const chooseRobot = makeChooser(settings);
     const db = connect(ledgerUrl, 20);
     teardown.add(() => db.destroy());
     const worker = await startWorker({
@@ -102,7 +109,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       namespace: engine.namespace,
       db,
       dataConverter,
-      activities: { ...createDispatchActivities({ db, channels }), ...createReconcileActivities({ db }) },
+      activities: { ...createDispatchActivities({ db, channels, chooseRobot }), ...createReconcileActivities({ db }) },
     });
     teardown.add(worker.stop);
     say('工作进程已就绪', 'the worker is up');
@@ -115,6 +122,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       dataConverter,
       uiAddress: engine.uiAddress ?? null,
       channels,
+      chooseRobot,
       mailAddress: `${mail.host}:${mail.port}`,
       broken: worker.ended,
       stop: () => teardown.run(),
@@ -140,25 +148,12 @@ const ledgerOf = async (folder: DataFolder, teardown: Teardown, endWithUs: boole
   return ledger.url;
 };
 
-const FROM = { name: '回头看 督查提醒', address: 'huitoukan@localhost' };
-
-/** HUITOUKAN_SMTP (`smtps://user:password@host:465`, `smtp://host:587`), else the embedded mailbox of the data folder. */
+/** The configured mail server, else the embedded mailbox of the data folder. */
 const mailOf = async (folder: DataFolder, teardown: Teardown): Promise<SmtpSettings> => {
-  const given = process.env['HUITOUKAN_SMTP'];
-  if (given === undefined || given === '') {
-    const mailbox = await startMailbox({ folder: folder.mailbox });
-    teardown.add(mailbox.close);
-    return { host: '127.0.0.1', port: mailbox.port, tls: 'off', from: FROM, timeouts: SMTP_TIMEOUTS };
-  }
-  const url = new URL(given);
-  const implicit = url.protocol === 'smtps:';
-  return {
-    host: url.hostname,
-    port: Number(url.port || (implicit ? 465 : 587)),
-    tls: implicit ? 'implicit' : 'required',
-    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    from: { name: FROM.name, address: process.env['HUITOUKAN_MAIL_FROM'] ?? `huitoukan@${url.hostname}` },
-    timeouts: SMTP_TIMEOUTS,
-  };
+  const configured = configuredMail();
+  if (configured !== null) return configured;
+  const mailbox = await startMailbox({ folder: folder.mailbox });
+  teardown.add(mailbox.close);
+  return { host: mailbox.host, port: mailbox.port, tls: 'off', from: LOCAL_SENDER, timeouts: SMTP_TIMEOUTS };
 };
 

@@ -22,7 +22,7 @@ export const addDeliveryCommands = (program: Command): void => {
     .option('--limit <n>', '最多 / at most', wholeFrom(1, 10_000), 200)
     .action(
       action(async (context, { state, troubled, recipient, issue, round, limit }: ListOptions) => {
-        const [{ listDeliveries, TROUBLED_STATES }, { reasonInWords }, { DELIVERY_NAMES }, { instantInWords }] = await Promise.all([
+        const [{ listDeliveries, TROUBLED_STATES }, { reasonInWords }, { channelInWords, DELIVERY_NAMES }, { instantInWords }] = await Promise.all([
           import('../../ledger/delivery-lists.ts'),
           import('../../ledger/delivery-reasons.ts'),
           import('../words.ts'),
@@ -43,6 +43,7 @@ export const addDeliveryCommands = (program: Command): void => {
             { head: '问题', value: (row) => row.issueId.replace(/^issue\//, ''), max: 24 },
             { head: '步骤', value: (row) => row.step, max: 24 },
             { head: '收件人', value: (row) => row.recipient, max: 20 },
+            { head: '方式', value: (row) => channelInWords(row.via), max: 20 },
             { head: '状态', value: (row) => DELIVERY_NAMES[row.state].zh },
             { head: '原因', value: (row) => (row.reason === null ? '' : reasonInWords(row.reason).zh), max: 40 },
           ]),

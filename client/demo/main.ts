@@ -126,7 +126,7 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
     holders: scene.holders,
     evidenceFolder: stack.folder.evidence,
     // The dispatcher's pass itself: its workflow only polls, and in skipped time that would be half a million polls.
-    dispatch: async (at) => void (await dispatchDue({ db: client.ledger, channels: stack.channels }, { now: at, signal: new AbortController().signal })),
+    dispatch: async (at) => void (await dispatchDue({ db: client.ledger, channels: stack.channels, chooseRobot: stack.chooseRobot }, { now: at, signal: new AbortController().signal })),
     onProgress: (day: Day, what) => progress.at(day, what),
   };
   const interrupted = asked.then(() => Promise.reject(new Error('演示已中断 / the demo was interrupted')));

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const send = (port: number, text: string) =>
   smtp(port).send(
-    { deliveryId: 'd1', notices: ['d1'], messageId: '<d1@huitoukan.local>', to: { name: '张三', address: 'owner@example.com' }, subject: '提醒', text, html: '<p>x</p>', at: 0 },
+    { deliveryId: 'd1', notices: ['d1'], messageId: '<d1@huitoukan.local>', to: { person: 'p-owner', name: '张三', address: 'owner@example.com' }, lines: [], subject: '提醒', text, html: '<p>x</p>', at: 0 },
     { signal: new AbortController().signal, handingOver: () => Promise.resolve(true) },
   );
 

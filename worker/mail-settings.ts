@@ -1,0 +1,33 @@
+import { SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
+import { refuse } from '../domain/refusal.ts';
+
+/** Who mails come from where no mail server is configured. */
+export const LOCAL_SENDER = { name: '回头看 督查提醒', address: 'huitoukan@localhost' };
+
+/** Without encryption only where somebody wrote so: a relay on the same machine. */
+const TLS_CHOICES = ['required', 'opportunistic', 'off'] as const;
+
+/**
+ * The unit's mail server out of HUITOUKAN_SMTP (`smtps://user:password@host:465`, `smtp://host:587`, `smtp://relay:25?tls=off`),
+ * sender out of HUITOUKAN_MAIL_FROM; null where none is configured. STARTTLS is demanded unless `tls` says otherwise.
+ * @throws Refusal INVALID_SETTING, without quoting the address: it holds a password
+ */
+export const configuredMail = (): SmtpSettings | null => {
+  const given = process.env['HUITOUKAN_SMTP'];
+  if (given === undefined || given === '') return null;
+  const bad = (zh: string, en: string): never => refuse('INVALID_SETTING', `HUITOUKAN_SMTP ${zh}`, `HUITOUKAN_SMTP ${en}`, { field: 'HUITOUKAN_SMTP' });
+  if (!URL.canParse(given)) return bad('不是网址（例：smtps://用户:密码@主机:465，密码中的特殊字符须转义）', 'is not an address (such as smtps://user:password@host:465, with special signs of the password escaped)');
+  const url = new URL(given);
+  if (url.hostname === '' || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')) return bad('应以 smtp:// 或 smtps:// 开头并写明主机', 'must begin with smtp:// or smtps:// and name a host');
+  const implicit = url.protocol === 'smtps:';
+  const wanted = url.searchParams.get('tls') ?? 'required';
+  const tls = implicit ? 'implicit' : (TLS_CHOICES.find((choice) => choice === wanted) ?? bad('的 tls 应为 required、opportunistic 或 off', ': tls is one of required, opportunistic, off'));
+  return {
+    host: url.hostname,
+    port: Number(url.port || (implicit ? 465 : 587)),
+    tls,
+    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    from: { name: LOCAL_SENDER.name, address: process.env['HUITOUKAN_MAIL_FROM'] ?? `huitoukan@${url.hostname}` },
+    timeouts: SMTP_TIMEOUTS,
+  };
+};
