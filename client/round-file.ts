@@ -33,7 +33,7 @@ const issueSchema = z.strictObject({
   due: z.union([z.int().min(0).max(3650), daySchema]).optional(),
   /** The term as printed; read for a date where `due` is not given. */
   words: z.string().max(200).optional(),
-  /** Only the demo reads it. */
+  /** How its people behave in the demo and in a rehearsal: a story of its script. */
   story: z.string().optional(),
 });
 
@@ -65,7 +65,13 @@ export const readStructured = async <S extends z.ZodType>(file: string, schema: 
   return refuse(`${prefix}_INVALID`, `${file} 的 ${field === '' ? '内容' : field} 有误：${first?.message ?? ''}`, `${file}, ${field === '' ? 'content' : field}: ${first?.message ?? ''}`, { file, field });
 };
 
-export type RoundFileContent = { readonly entry: RoundEntry; readonly people: readonly PersonEntry[]; readonly posts: readonly PostEntry[] };
+export type RoundFileContent = {
+  readonly entry: RoundEntry;
+  readonly people: readonly PersonEntry[];
+  readonly posts: readonly PostEntry[];
+  /** The story of each issue that has one, by its number; for a rehearsal. */
+  readonly stories: ReadonlyMap<string, string>;
+};
 
 /** Reads a round file. Its feedback date is today where it names none. @throws Refusal ROUND_FILE_*, POLICY_* */
 export const readRoundFile = async (file: string, at: Instant): Promise<RoundFileContent> => {
@@ -92,7 +98,8 @@ export const readRoundFile = async (file: string, at: Instant): Promise<RoundFil
     due: dueOf(issue),
     standing: 'assigned',
   }));
+  const stories = new Map(issues.flatMap(({ story }, position) => (story === undefined ? [] : [[numbers[position] ?? '', story]])));
   const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback };
   const { superior: _superior, ...roundParties } = parties;
-  return { entry: { head: { ...head, parties: roundParties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts };
+  return { entry: { head: { ...head, parties: roundParties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, stories };
 };

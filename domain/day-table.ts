@@ -1,4 +1,4 @@
-import { addDays, type Day } from './time.ts';
+import { addDays, dayNumber, type Day } from './time.ts';
 
 /**
  * Which days are worked in China: the weekday rule plus the yearly table of the State Council, with its rest days (休)
@@ -16,7 +16,8 @@ export type DayTable = {
   readonly work: readonly Day[];
 };
 
-const weekday = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+/** 0 is Sunday. */
+const weekday = (day: Day): number => (((dayNumber(day) + 4) % 7) + 7) % 7;
 
 /** Was the table of this day's year published when this edition was made? */
 export const isPublished = (table: DayTable, day: Day): boolean => table.years.includes(Number(day.slice(0, 4)));

@@ -22,8 +22,8 @@ export const remindersOf = (state: IssueState, deadline: Deadline): readonly Lad
 const WINDOW_MINUTES = 295;
 export const wakeAt = (state: IssueState, day: Day): Instant => startOfDay(day) + (5 + (hash(issueIdOf(state)) % WINDOW_MINUTES)) * MINUTE_MS;
 
-const hash = (text: string): number => {
-  // FNV-1a, 32 bits: any stable spread will do.
+/** FNV-1a, 32 bits: the same number for the same text, for ever; any stable spread will do. */
+export const hash = (text: string): number => {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
   return value;
@@ -71,7 +71,8 @@ export const reminderDay = (state: IssueState, deadline: Deadline, step: LadderS
   return state.policy.delivery.workingDaysOnly ? workingDayOnOrBefore(state.days, day) : day;
 };
 
-const clock = (text: string): number => {
+/** `08:30` as ms after midnight. */
+export const clock = (text: string): number => {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
   return (hours * 60 + minutes) * MINUTE_MS;
 };

@@ -21,19 +21,37 @@ export const isDay = (text: string): text is Day => {
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
 };
 
+/**
+ * Reading and writing a day costs microseconds, and a rehearsal of a round asks millions of times for the same few hundred
+ * days: both ways are remembered. Nothing but a day's number and name is in it, so it cannot change an answer.
+ */
+const NUMBERS = new Map<Day, number>();
+const NAMES = new Map<number, Day>();
+/** Ten years and more; beyond it the memory begins anew. */
+const MOST_DAYS = 5_000;
+
+const remember = <K, V>(memory: Map<K, V>, key: K, value: V): V => {
+  if (memory.size >= MOST_DAYS) memory.clear();
+  memory.set(key, value);
+  return value;
+};
+
+/** Days since 1 January 1970, a Thursday. NaN for what is no day. */
+export const dayNumber = (day: Day): number => NUMBERS.get(day) ?? remember(NUMBERS, day, Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+/** @throws RangeError for what lies outside of the calendar */
+const dayNumbered = (number: number): Day => NAMES.get(number) ?? remember(NAMES, number, new Date(number * DAY_MS).toISOString().slice(0, 10));
+
 /** The Beijing day on which an instant lies. */
-export const dayOf = (at: Instant): Day => new Date(at + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
+export const dayOf = (at: Instant): Day => dayNumbered(Math.floor((at + BEIJING_OFFSET_MS) / DAY_MS));
 
 /** 00:00 Beijing time of a day. */
-export const startOfDay = (day: Day): Instant => Date.parse(`${day}T00:00:00Z`) - BEIJING_OFFSET_MS;
+export const startOfDay = (day: Day): Instant => dayNumber(day) * DAY_MS - BEIJING_OFFSET_MS;
 
 /** `day` plus `days` calendar days (may be negative). */
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (day: Day, days: number): Day => dayNumbered(dayNumber(day) + days);
 
 /** Calendar days from `from` to `to`; negative when `to` lies before. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
 
 /** Calendar months later, clamped to the month's last day (31 January + 1 month = 28/29 February). */
 export const addMonths = (day: Day, months: number): Day => {

@@ -9,8 +9,11 @@ export type Recipient = { readonly id: string; readonly name: string; readonly e
  */
 export type Resolver = (parties: readonly string[], day: Day) => readonly Recipient[];
 
-type Holder = { readonly post_id: string; readonly from_day: Day; readonly to_day: Day | null; readonly id: string };
-type Person = Recipient & { readonly left_on: Day | null };
+/** Who holds which post from when until when. */
+export type Holder = { readonly post_id: string; readonly from_day: Day; readonly to_day: Day | null; readonly id: string };
+export type Person = Recipient & { readonly left_on: Day | null };
+/** Everybody, and every post held at some time: what a resolver asks. */
+export type DirectoryEntries = { readonly people: readonly Person[]; readonly holders: readonly Holder[] };
 
 const idsOf = (kind: 'person' | 'post', parties: readonly string[]): string[] => [
   ...new Set(parties.filter((party) => party.startsWith(`${kind}:`)).map((party) => party.slice(kind.length + 1))),
@@ -31,10 +34,16 @@ export const loadResolver = async (db: Kysely<DeliveryLedger>, parties: readonly
   const ids = [...new Set([...idsOf('person', parties), ...holders.map((holder) => holder.id)])];
   const people: Person[] =
     ids.length === 0 ? [] : await db.selectFrom('person').select(['id', 'name', 'email', 'left_on']).where('id', 'in', ids).execute();
-  return makeResolver(people, holders);
+  return makeResolver({ people, holders });
 };
 
-const makeResolver = (people: readonly Person[], holders: readonly Holder[]): Resolver => {
+/** The whole directory, for a rehearsal: it changes on paper there. */
+export const loadPeople = async (db: Kysely<DeliveryLedger>): Promise<DirectoryEntries> => ({
+  people: await db.selectFrom('person').select(['id', 'name', 'email', 'left_on']).execute(),
+  holders: await db.selectFrom('post_holder').select(['post_id', 'from_day', 'to_day', 'person_id as id']).orderBy('person_id').execute(),
+});
+
+export const makeResolver = ({ people, holders }: DirectoryEntries): Resolver => {
   const byId = new Map(people.map((person) => [person.id, person]));
   const byPost = groupBy(holders, (holder) => holder.post_id);
   const atWork = (id: string | undefined, day: Day): Recipient | null => {

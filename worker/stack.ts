@@ -23,6 +23,8 @@ export type StackOptions = {
   readonly dataFolder?: string;
   /** Only the demo, the rehearsal and tests: an engine whose workflows can be moved forward in time. */
   readonly timeSkipping?: boolean;
+  /** A ledger of its own even where DATABASE_URL names one: for what is thrown away afterwards. */
+  readonly ownLedger?: boolean;
   /** With the engine's own page. */
   readonly ui?: boolean;
   /** One line for each part that is up. */
@@ -81,7 +83,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     // Read before anything starts: whoever wrote it wrong should hear of it in a second.
     const settings = loadChannelSettings(folder.path);
     // What only skips time is of no use to anybody afterwards: it ends with us, whatever ends us.
-    const ledgerUrl = await ledgerOf(folder, teardown, options.timeSkipping ?? false);
+    const ledgerUrl = await ledgerOf(folder, teardown, { endWithUs: options.timeSkipping ?? false, own: options.ownLedger ?? false });
     say('台账数据库已就绪', 'the ledger is up');
     const engine = await startEngine({
       dataFolder: folder.path,
@@ -136,8 +138,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
 /** DATABASE_URL in production, else the PostgreSQL that comes with the installation. */
-const ledgerOf = async (folder: DataFolder, teardown: Teardown, endWithUs: boolean): Promise<string> => {
-  const given = process.env['DATABASE_URL'];
+const ledgerOf = async (folder: DataFolder, teardown: Teardown, { endWithUs, own }: { readonly endWithUs: boolean; readonly own: boolean }): Promise<string> => {
+  const given = own ? undefined : process.env['DATABASE_URL'];
   if (given !== undefined && given !== '') {
     await migrate(given);
     return given;

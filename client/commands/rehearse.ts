@@ -1,57 +1,79 @@
-import type { Command } from 'commander';
-import { action } from './context.ts';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import type { DayTable } from '../../domain/day-table.ts';
+import type { Behaviour } from '../rehearsal/behaviour.ts';
+import type { RehearsalInput } from '../rehearsal/input.ts';
+import type { Comparison } from '../rehearsal/compare.ts';
+import type { Rehearsal } from '../rehearsal/summary.ts';
+import { action, type CommandContext } from './context.ts';
+import { EXIT } from './errors.ts';
 import { wholeFrom } from './parse.ts';
-import { table } from './table.ts';
 
-type RehearseOptions = { sample?: boolean; round?: string; months: number };
+type RehearseOptions = { sample?: boolean; round?: string; months: number; script?: string; ifNobodyActs?: boolean; onEngine?: boolean; out?: string };
 
-/** `huitoukan rehearse [FILE]`: what a round would send if nobody acted, before it is opened or from where it stands. */
+/** `huitoukan rehearse ROUND|FILE`: plays a round forward, before it is opened or from where it stands. */
 export const addRehearseCommand = (program: Command): void => {
   program
-    .command('rehearse [file]')
-    .description('沙盘推演：无人办理时会发出哪些提醒、何时、给谁 / play a round forward with nobody acting')
+    .command('rehearse [round-or-file]')
+    .description('沙盘推演：会发出哪些提醒、函件，何时、给谁 / play a round forward: what would be sent, when, to whom')
     .option('--sample', '用自带的示例轮次 / the sample round')
-    .option('--round <round>', '已开立的轮次 / a round that runs')
+    .option('--round <round>', '已开立的轮次（编号与文件同名时用） / a round that runs (where a file has its name)')
+    .option('--if-nobody-acts', '无人办理（默认） / nobody acts (the default)')
+    .addOption(new Option('--script <file>', '各人如何办理（情景文件，如 samples/stories.yaml） / how people behave').conflicts('ifNobodyActs'))
+    .option('--on-engine', '在另起的流程引擎上快进推演，并与规则推演比对 / on an engine of its own, compared with the rules alone')
     .option('--months <n>', '推演几个月 / how far', wholeFrom(1, 60), 18)
+    .option('--out <file>', '导出清单到 .xlsx 或 .csv / write the list to a file')
     .action(
-      action(async (context, file: string | undefined, { sample, round, months }: RehearseOptions) => {
-        const [{ rehearse }, { rehearsalOfFile, rehearsalOfRound }, { SAMPLE_ROUND }, { addMonths, dayOf }, { NOTICE_NAMES, DEADLINE_NAMES }, { EVENT_NAMES }, { refuse }] = await Promise.all([
-          import('../rehearsal.ts'),
-          import('../rehearsal-input.ts'),
-          import('../round-file.ts'),
-          import('../../domain/time.ts'),
-          import('../../domain/words.ts'),
-          import('../event-words.ts'),
-          import('../../domain/refusal.ts'),
-        ]);
-        const at = Date.now();
-        const from = sample === true ? SAMPLE_ROUND : file;
-        const input =
-          round !== undefined
-            ? await rehearsalOfRound(await context.client(), round)
-            : await rehearsalOfFile(from ?? refuse('USAGE', '请给出轮次文件、--sample 或 --round', 'name a round file, --sample or --round'), at);
-        const result = rehearse(input.issues, at, addMonths(dayOf(at), months), input.whoIs);
-        const topics: Readonly<Record<string, { readonly zh: string }>> = { ...EVENT_NAMES, ...DEADLINE_NAMES };
-        const { worstDay, worstPersonDay } = result;
-        context.answer(result, () =>
-          [
-            table(result.notices, [
-              { head: '日期', value: (row) => row.day },
-              { head: '收件人', value: (row) => input.nameOf(row.person), max: 16 },
-              { head: '文种', value: (row) => NOTICE_NAMES[row.kind].zh },
-              { head: '事项', value: (row) => topics[row.topic]?.zh ?? row.topic },
-              { head: '问题', value: (row) => row.issue.slice('issue/'.length), max: 30 },
-              { head: '步骤', value: (row) => row.step },
-            ]),
-            '',
-            `${result.from} 至 ${result.until}，${result.issues}个问题，无人办理时共${result.notices.length}条通知：${Object.entries(result.byKind).map(([kind, count]) => `${NOTICE_NAMES[kind as keyof typeof NOTICE_NAMES].zh}${count}`).join('、')}`,
-            ...(worstDay === null ? [] : [`最忙的一天 ${worstDay.day}：${worstDay.notices}条，合并为${worstDay.mails}封，${worstDay.people}人 / the heaviest day`]),
-            ...(worstPersonDay === null ? [] : [`一人一天最多：${input.nameOf(worstPersonDay.person)} ${worstPersonDay.day}，${worstPersonDay.notices}条、${worstPersonDay.mails}封 / the heaviest day of one person`]),
-            ...(result.unheard === 0 ? [] : [`各级岗位均空缺、无人收到：${result.unheard}条 / heard by nobody`]),
-            ...result.dueOnDaysOff.map((one) => `时限在休息日：${one.issue.slice('issue/'.length)} ${one.day} ${one.title.slice(0, 30)} / due on a day off`),
-            ...(result.unpublishedYears.length === 0 ? [] : [`${result.unpublishedYears.join('、')}年放假安排尚未公布，届时日期可能变动 / no holiday notice yet`]),
-          ].join('\n'),
-        );
+      action(async (context, what: string | undefined, options: RehearseOptions) => {
+        const [{ loadBehaviour, nobodyActs }, { addMonths, dayOf }] = await Promise.all([import('../rehearsal/behaviour.ts'), import('../../domain/time.ts')]);
+        const behaviour = options.script === undefined ? nobodyActs : await loadBehaviour(options.script);
+        const until = addMonths(dayOf(Date.now()), options.months);
+        const began = performance.now();
+        const { input, result, comparison } = options.onEngine === true ? await onEngine(context, what, options, behaviour, until) : await onPaper(context, what, options, behaviour, until);
+        const tookMs = Math.round(performance.now() - began);
+        if (options.out !== undefined) await writeList(options.out, result, { input });
+        const { rehearsalInWords } = await import('../rehearsal/report.ts');
+        const compared = comparison === undefined ? {} : { comparison };
+        context.answer({ ...result, tookMs, ...compared, file: options.out ?? null }, () => rehearsalInWords(result, { ...input, ...compared, tookMs, file: options.out ?? null }));
+        // A difference is a fault of the program, never of the round.
+        if (comparison !== undefined && comparison.onlyRules.length + comparison.onlyEngine.length > 0) return EXIT.internal;
       }),
     );
+};
+
+type Played = { readonly input: { readonly nameOf: (person: string) => string; readonly days: DayTable }; readonly result: Rehearsal; readonly comparison?: Comparison };
+type Way = (context: CommandContext, what: string | undefined, options: RehearseOptions, behaviour: Behaviour, until: string) => Promise<Played>;
+
+/** A round file by its path, or the sample; null: a round that runs is meant. @throws Refusal USAGE */
+const fileOf = async (what: string | undefined, { sample, round }: RehearseOptions): Promise<string | null> => {
+  const [{ SAMPLE_ROUND }, { refuse }] = await Promise.all([import('../round-file.ts'), import('../../domain/refusal.ts')]);
+  if (sample === true) return SAMPLE_ROUND;
+  if (round !== undefined) return null;
+  if (what === undefined) return refuse('USAGE', '请给出轮次编号、轮次文件或 --sample', 'name a round, a round file, or --sample');
+  return existsSync(what) || /[\\/]|\.(ya?ml|json)$/.test(what) ? what : null;
+};
+
+const onPaper: Way = async (context, what, options, behaviour, until) => {
+  const [{ rehearse }, { rehearsalOfFile, rehearsalOfRound }] = await Promise.all([import('../rehearsal/rehearse.ts'), import('../rehearsal/input.ts')]);
+  const file = await fileOf(what, options);
+  const at = Date.now();
+  const input: RehearsalInput = file === null ? await rehearsalOfRound(await context.client(), options.round ?? what ?? '', behaviour, at) : await rehearsalOfFile(file, behaviour, at);
+  const { dates: _dates, ...result } = rehearse({ ...input, until });
+  return { input, result };
+};
+
+const onEngine: Way = async (context, what, options, behaviour, until) => {
+  const [{ rehearseOnEngine }, { readRoundFile }] = await Promise.all([import('../rehearsal/on-engine.ts'), import('../round-file.ts')]);
+  const file = await fileOf(what, options);
+  const round = file === null ? { round: options.round ?? what ?? '', ledger: (await context.client()).ledger } : { file: await readRoundFile(file, Date.now()) };
+  return await rehearseOnEngine(round, behaviour, until, (zh, en) => context.note(`· ${zh}`, en));
+};
+
+/** @throws Refusal FILE_NOT_WRITTEN, USAGE for another ending */
+const writeList = async (file: string, result: Rehearsal, { input }: Pick<Played, 'input'>): Promise<void> => {
+  const [{ rehearsalCsv, rehearsalWorkbook }, { refuse }] = await Promise.all([import('../rehearsal/export.ts'), import('../../domain/refusal.ts')]);
+  if (!/\.(xlsx|csv)$/.test(file)) refuse('USAGE', `导出文件须以 .xlsx 或 .csv 结尾（${file}）`, `the file has to end in .xlsx or .csv (${file})`, { file });
+  const bytes = file.endsWith('.csv') ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input);
+  await writeFile(file, bytes).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${String(error)}`, `${file} cannot be written: ${String(error)}`, { file }));
 };

@@ -15,6 +15,7 @@ import { publishedDayTable } from '../day-tables.ts';
 import { readReport } from '../import/parse-report.ts';
 import { loadPolicy } from '../policies.ts';
 import { stopRequested } from '../start.ts';
+import { officeHours } from '../rehearsal/office-hours.ts';
 import { TimeTravel } from '../time-travel.ts';
 import { play, type Playback } from './play.ts';
 import { virtualProgress } from './progress.ts';
@@ -30,7 +31,7 @@ export type DemoOptions = {
   readonly months?: number;
 };
 
-type Scene = { readonly entry: RoundEntry; readonly stories: readonly { number: string; steps: readonly StoryStep[] }[]; readonly triage: readonly Triage[]; readonly holders: ReadonlyMap<string, string> };
+type Scene = { readonly entry: RoundEntry; readonly stories: readonly { number: string; steps: readonly StoryStep[] }[]; readonly triage: readonly Triage[] };
 
 const MONTHS = 18;
 const SUPERVISOR = 'p-gu';
@@ -84,7 +85,6 @@ const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
     entry,
     stories: round.issues.map((issue, index) => ({ number: String(index + 1), steps: stories[issue.story] ?? [] })),
     triage: [],
-    holders: new Map(round.posts.flatMap((post) => (post.holders[0] === undefined ? [] : [[post.id, post.holders[0]]]))),
   };
 };
 
@@ -103,7 +103,7 @@ const reportScene = async (client: HuitoukanClient, file: string): Promise<Scene
     { id: `${entry.head.id}-head`, title: '主要负责人', unit: entry.head.unit, holders: ['p-head'] },
   ];
   await saveDirectory(client.ledger, people, posts, dayOf(at));
-  return { entry, stories: entry.drafts.map((draft) => ({ number: draft.number, steps: [] })), triage, holders: new Map() };
+  return { entry, stories: entry.drafts.map((draft) => ({ number: draft.number, steps: [] })), triage };
 };
 
 const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, months: number, asked: Promise<void>): Promise<void> => {
@@ -123,7 +123,7 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
     travel,
     round: head.id,
     days,
-    holders: scene.holders,
+    hours: officeHours([scene.entry.policy]),
     evidenceFolder: stack.folder.evidence,
     // The dispatcher's pass itself: its workflow only polls, and in skipped time that would be half a million polls.
     dispatch: async (at) => void (await dispatchDue({ db: client.ledger, channels: stack.channels, chooseRobot: stack.chooseRobot }, { now: at, signal: new AbortController().signal })),

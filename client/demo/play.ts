@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Act } from '../../domain/command-schema.ts';
 import type { DayTable } from '../../domain/day-table.ts';
-import { makeIssueId, type PartyRef } from '../../domain/issue.ts';
+import { makeIssueId } from '../../domain/issue.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { nextRoundObligation } from '../../domain/round.ts';
-import { addDays, dayOf, HOUR_MS, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
+import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
+import { loadResolver } from '../../ledger/delivery-recipients.ts';
+import { withDeliveries } from '../../ledger/delivery-tables.ts';
 import { recordLeaving } from '../../ledger/directory.ts';
 import { storeEvidence } from '../../ledger/evidence.ts';
 import { makeRoundId, roundQuery } from '../../workflows/messages.ts';
 import type { HuitoukanClient } from '../client.ts';
+import { candidatesFor, type WhoIs } from '../rehearsal/behaviour.ts';
+import type { OfficeHours } from '../rehearsal/office-hours.ts';
+import type { RefusedStep } from '../rehearsal/summary.ts';
 import type { TimeTravel } from '../time-travel.ts';
-import { actOfStep, dayOfStep, personOf, type StoryStep } from './script.ts';
+import { actOfStep, dayOfStep, evidenceText, personOf, type StoryStep } from './script.ts';
 
 /** One issue's people and how far they are. */
 type Player = { readonly issueId: string; readonly number: string; readonly steps: readonly StoryStep[]; at: number; last: Day };
@@ -18,18 +25,17 @@ export type Playback = {
   readonly travel: TimeTravel;
   readonly round: string;
   readonly days: DayTable;
-  readonly holders: ReadonlyMap<string, string>;
+  readonly hours: OfficeHours;
   readonly evidenceFolder: string;
   /** Sends what is due at this instant, on the run's clock. */
   readonly dispatch: (at: Instant) => Promise<void>;
   readonly onProgress: (day: Day, what: string) => void;
+  /** What the rules refuse is noted and the story goes on; without it, it ends the play. */
+  readonly onRefused?: (step: RefusedStep) => void;
 };
 
-type Row = { readonly id: string; readonly number: string; readonly seq: number; readonly next_at: Instant | null; readonly due_current: Day; readonly next_look_back: Day | null; readonly owner_ref: string | null };
+type Row = { readonly id: string; readonly number: string; readonly seq: number; readonly next_at: Instant | null; readonly due_current: Day; readonly next_look_back: Day | null };
 
-/** Notices go out when the working day begins; people act after that. */
-const MORNING_MS = 8.5 * HOUR_MS + MINUTE_MS;
-const OFFICE_MS = 10 * HOUR_MS;
 const WAIT_MS = 30_000;
 const JUMPS_AT_ONCE = 12;
 
@@ -40,21 +46,37 @@ const JUMPS_AT_ONCE = 12;
 export const play = async (playback: Playback, stories: readonly { number: string; steps: readonly StoryStep[] }[], from: Day, until: Day): Promise<void> => {
   const players = stories.map(({ number, steps }): Player => ({ issueId: makeIssueId(playback.round, number), number, steps, at: 0, last: from }));
   let roundAt: Instant | null = await nextOfRound(playback);
+  const { morningMs, officeMs } = playback.hours;
   for (let day: Day | null = from; day !== null && day <= until; day = await nextDay(playback, players, day)) {
-    await wakeUntil(playback, startOfDay(day) + MORNING_MS, day);
-    while (roundAt !== null && roundAt <= startOfDay(day) + MORNING_MS) roundAt = await wakeRound(playback, roundAt);
-    await dispatchIfDue(playback, startOfDay(day) + MORNING_MS);
-    const today = day;
-    const acted = await inParallel(players, (player) => playDay(playback, player, today));
-    if (acted.some(Boolean)) await dispatchIfDue(playback, startOfDay(day) + OFFICE_MS + 5 * MINUTE_MS);
+    await wakeUntil(playback, startOfDay(day) + morningMs, day);
+    while (roundAt !== null && roundAt <= startOfDay(day) + morningMs) roundAt = await wakeRound(playback, roundAt);
+    await dispatchIfDue(playback, startOfDay(day) + morningMs);
+    const acted = await actOn(playback, players, day);
+    // Under way by then, as at any hour: an act takes its time on the engine.
+    if (acted) await dispatchIfDue(playback, Math.max(startOfDay(day) + officeMs + 5 * MINUTE_MS, dayOf(Date.now()) === day ? Date.now() : 0));
   }
 };
 
-const rowsOf = (playback: Playback): Promise<Row[]> =>
+/** Everything that people do on a day. Who leaves is gone before the others act: nobody's luck decides what he still did. */
+const actOn = async (playback: Playback, players: readonly Player[], day: Day): Promise<boolean> => {
+  const rows = new Map((await rowsOf(playback)).map((row) => [row.id, row]));
+  const today = players.filter((player) => {
+    const row = rows.get(player.issueId);
+    const due = row === undefined ? null : dueDay(playback, player, row);
+    return due !== null && due <= day;
+  });
+  const leaving = today.filter((player) => player.steps[player.at]?.leaves !== undefined);
+  for (const player of leaving) await playDay(playback, player, day);
+  await inParallel(today.filter((player) => !leaving.includes(player)), (player) => playDay(playback, player, day));
+  return today.length > 0;
+};
+
+const rowsOf = (playback: Playback, issueId?: string): Promise<Row[]> =>
   playback.client.ledger
     .selectFrom('issue')
-    .select(['id', 'number', 'seq', 'next_at', 'due_current', 'next_look_back', 'owner_ref'])
+    .select(['id', 'number', 'seq', 'next_at', 'due_current', 'next_look_back'])
     .where('round_id', '=', playback.round)
+    .$if(issueId !== undefined, (query) => query.where('id', '=', issueId ?? ''))
     .execute();
 
 /** The next day on which an issue wakes, a notice goes out or somebody acts. */
@@ -131,61 +153,69 @@ const dueDay = (playback: Playback, player: Player, row: Row): Day | null => {
 };
 
 /** Everything that the people of one issue do on a day. */
-const playDay = async (playback: Playback, player: Player, day: Day): Promise<boolean> => {
-  let acted = false;
+const playDay = async (playback: Playback, player: Player, day: Day): Promise<void> => {
   for (;;) {
     const step = player.steps[player.at];
-    const row = await playback.client.ledger.selectFrom('issue').selectAll().where('id', '=', player.issueId).executeTakeFirst();
+    const row = (await rowsOf(playback, player.issueId))[0];
     const due = row === undefined ? null : dueDay(playback, player, row);
-    if (step === undefined || row === undefined || due === null || due > day) return acted;
-    const at = startOfDay(day) + OFFICE_MS;
-    await playback.travel.jump(player.issueId, at);
-    await playStep(playback, player, step, day, row);
+    if (step === undefined || due === null || due > day) return;
+    await playback.travel.jump(player.issueId, startOfDay(day) + playback.hours.officeMs);
+    await playStep(playback, player, step, day);
     player.at += 1;
     player.last = day;
-    acted = true;
   }
 };
 
-const playStep = async (playback: Playback, player: Player, step: StoryStep, day: Day, row: Row & { readonly leader_ref: string | null; readonly head_ref: string | null }): Promise<void> => {
+const playStep = async (playback: Playback, player: Player, step: StoryStep, day: Day): Promise<void> => {
   const { client } = playback;
   if (step.leaves !== undefined) {
     playback.onProgress(day, `${step.leaves} 离任 / leaves`);
     return recordLeaving(client.ledger, step.leaves, day);
   }
-  const person = actorOf(playback, step, row);
-  const options = { at: startOfDay(day) + OFFICE_MS, key: `${player.issueId}#${player.at}` };
-  if (step.evidence !== undefined) {
-    const text = `${step.evidence}\n第${player.number}号问题，${day}\n（示例材料）\n`;
-    const { sha256, size } = await storeEvidence(client.ledger, playback.evidenceFolder, [Buffer.from(text)], options.at);
-    await client.act(player.issueId, person, { type: 'add-evidence', sha256, size, name: step.evidence }, options);
-    return;
+  const state = await client.issue(player.issueId);
+  const at = Math.max(startOfDay(day) + playback.hours.officeMs, Date.now());
+  let refusal: unknown = new Refusal({ code: 'NOBODY_IN_POST', zh: '岗位空缺，无人办理', en: 'nobody is in post' });
+  for (const person of candidatesFor(state, step.who, await whoIsIn(playback, Object.values(state.parties)), day)) {
+    try {
+      const act = await actOfPerson(playback, player, step, { person, day, at, due: state.due.current.day, owner: personOf(state.parties.owner ?? 'person:') });
+      const result = await client.act(player.issueId, person, act, { at, key: `${player.issueId}#${player.at}#${person}` });
+      return playback.onProgress(day, `第${player.number}号 ${result.events.join('+')}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusal = error;
+    }
   }
-  const raw = step.act?.type === 'acknowledge' ? { ...step, act: { type: 'acknowledge', step: await lastToConfirm(playback, player.issueId, person) } } : step;
-  const act = actOfStep(raw, day, row.due_current, personOf((row.owner_ref ?? 'person:') as PartyRef));
-  const result = await client.act(player.issueId, person, act, options);
-  playback.onProgress(day, `第${player.number}号 ${result.events.join('+')}`);
+  if (playback.onRefused === undefined || !(refusal instanceof Refusal)) throw refusal;
+  playback.onRefused({ issue: player.issueId, day, step: player.at, act: step.act?.type ?? 'add-evidence', who: step.who ?? '', code: refusal.code });
 };
 
-const actorOf = (playback: Playback, step: StoryStep, row: { readonly owner_ref: string | null; readonly leader_ref: string | null; readonly head_ref: string | null }): string => {
-  const parties: Readonly<Record<string, string | null>> = { owner: row.owner_ref, leader: row.leader_ref, head: row.head_ref };
-  const party = parties[step.who ?? ''];
-  if (party === undefined || party === null) return step.who ?? '';
-  return party.startsWith('post:') ? (playback.holders.get(personOf(party as PartyRef)) ?? '') : personOf(party as PartyRef);
+const whoIsIn = async ({ client }: Playback, parties: readonly (string | null)[]): Promise<WhoIs> => {
+  const resolve = await loadResolver(withDeliveries(client.ledger), parties.filter((party) => party !== null));
+  return (wanted, day) => resolve(wanted, day).map(({ id }) => id);
+};
+
+type Moment = { readonly person: string; readonly day: Day; readonly at: Instant; readonly due: Day; readonly owner: string };
+
+const actOfPerson = async ({ client, evidenceFolder }: Playback, { issueId, number }: Player, step: StoryStep, { person, day, at, due, owner }: Moment): Promise<Act> => {
+  if (step.evidence !== undefined) {
+    const { sha256, size } = await storeEvidence(client.ledger, evidenceFolder, [Buffer.from(evidenceText(step, number, day))], at);
+    return { type: 'add-evidence', sha256, size, name: step.evidence };
+  }
+  if (step.act?.type === 'acknowledge') return { type: 'acknowledge', step: (await lastToConfirm(client, issueId, person)) ?? 'nothing' };
+  return actOfStep(step, day, due, owner);
 };
 
 /** The newest notice that asks this person for an acknowledgement. */
-const lastToConfirm = async (playback: Playback, issueId: string, person: string): Promise<string> => {
-  const row = await playback.client.ledger
+const lastToConfirm = async ({ ledger }: HuitoukanClient, issueId: string, person: string): Promise<string | undefined> => {
+  const rows = await ledger
     .selectFrom('delivery')
-    .select('step')
+    .select(['step', 'not_before'])
     .where('issue_id', '=', issueId)
     .where('recipient', '=', person)
     .where('acknowledge', '=', true)
     .where('state', 'in', ['accepted', 'bundled'])
-    .orderBy('not_before', 'desc')
-    .executeTakeFirstOrThrow();
-  return row.step;
+    .execute();
+  return rows.toSorted((a, b) => a.not_before - b.not_before || (a.step < b.step ? -1 : 1)).at(-1)?.step;
 };
 
 const inParallel = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {

@@ -41,7 +41,8 @@ const stepSchema = z.strictObject({
   leaves: z.string().optional(),
 });
 export type StoryStep = z.infer<typeof stepSchema>;
-const storiesSchema = z.record(z.string(), z.array(stepSchema));
+/** Stories by name: how the people of an issue behave. */
+export const storiesSchema = z.record(z.string(), z.array(stepSchema));
 
 const SAMPLES = new URL('../../samples/', import.meta.url);
 const readYaml = async (name: string): Promise<unknown> => parse(await readFile(new URL(name, SAMPLES), 'utf8'));
@@ -65,6 +66,9 @@ export const draftsOf = ({ round, parties, issues }: RoundFile, feedback: Day): 
     due: issue.due === undefined ? null : { day: addDays(feedback, issue.due), words: issue.words ?? null },
     standing: 'assigned',
   }));
+
+/** What a piece of evidence in a story says. */
+export const evidenceText = (step: StoryStep, number: string, day: Day): string => `${step.evidence ?? ''}\n第${number}号问题，${day}\n（示例材料）\n`;
 
 /** What a step's day is reckoned from. */
 export type Anchors = { readonly last: Day; readonly due: Day; readonly lookBack: Day | null };

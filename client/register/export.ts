@@ -1,23 +1,16 @@
 import type { Instant, Day } from '../../domain/time.ts';
 import { dayOf } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
+import { csvText } from '../csv.ts';
 import { COLUMNS } from './columns.ts';
 import { registerEntries, type RegisterEntry } from './entries.ts';
 import { registerSheet } from './sheet.ts';
 
 export type RegisterFormat = 'xlsx' | 'csv' | 'json';
 
-/** What a spreadsheet would take for a formula begins with an apostrophe (CSV has no types: OWASP, CSV injection). */
-const csvCell = (value: string | number | null): string => {
-  if (typeof value === 'number') return String(value);
-  const text = value ?? '';
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** RFC 4180 with a byte order mark: without it Excel reads Chinese as something else. */
+/** A head and a row an issue. */
 export const registerCsv = (entries: readonly RegisterEntry[]): string =>
-  `\ufeff${[COLUMNS.map((column) => column.zh), ...entries.map((entry) => COLUMNS.map((column) => column.value(entry)))].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
+  csvText([COLUMNS.map((column) => column.zh), ...entries.map((entry) => COLUMNS.map((column) => column.value(entry)))]);
 
 /** The columns by their keys. */
 export const registerJson = (entries: readonly RegisterEntry[]): readonly Readonly<Record<string, string | number | null>>[] =>

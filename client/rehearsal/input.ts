@@ -1,0 +1,64 @@
+import { open } from '../../domain/acts/open.ts';
+import { fold } from '../../domain/evolve.ts';
+import { isEnded } from '../../domain/issue.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { applyBodies } from '../../domain/step.ts';
+import type { Day, Instant } from '../../domain/time.ts';
+import { loadPeople, makeResolver, type DirectoryEntries } from '../../ledger/delivery-recipients.ts';
+import { withDeliveries } from '../../ledger/delivery-tables.ts';
+import { waitingNews } from '../../ledger/rehearsal.ts';
+import { issueIdsOf } from '../../ledger/register.ts';
+import { loadRound } from '../../ledger/rounds.ts';
+import { loadIssueEvents } from '../../ledger/steps.ts';
+import type { HuitoukanClient } from '../client.ts';
+import { readRoundFile, type RoundFileContent } from '../round-file.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { PaperDirectory, Scene } from './rehearse.ts';
+
+export type RehearsalInput = Omit<Scene, 'until'> & { readonly nameOf: (person: string) => string };
+
+/** A round that is not open yet, as it would be opened at `at`: no engine, no ledger. @throws Refusal ROUND_FILE_*, POLICY_* */
+export const rehearsalOfFile = async (file: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => rehearsalOfDrafts(await readRoundFile(file, at), behaviour, at);
+
+export const rehearsalOfDrafts = ({ entry, people, posts, stories }: RoundFileContent, behaviour: Behaviour, at: Instant): RehearsalInput => {
+  const starts = entry.drafts.map((command) => {
+    const { state, notices } = applyBodies(null, [open(command, entry.policy, entry.days, at)], 'system', at);
+    return { state, notices, steps: behaviour({ number: command.number, kind: command.kind, story: stories.get(command.number) ?? null }) };
+  });
+  const held = posts.flatMap(({ id, holders }) => holders.map((person) => ({ post_id: id, id: person, from_day: '0000-01-01', to_day: null })));
+  const entries = { people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { starts, days: entry.days, from: at, ...onPaper(entries) };
+};
+
+/** A round that runs: from where each of its issues stands now, with the people in post as the directory has them. @throws Refusal UNKNOWN_ROUND */
+export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger'>, round: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => {
+  const { days } = await loadRound(ledger, round);
+  const histories = await loadIssueEvents(ledger, await issueIdsOf(ledger, round));
+  const waiting = await waitingNews(ledger, round);
+  const starts = [...histories].flatMap(([id, events]) => {
+    const state = fold(events);
+    if (state === null || isEnded(state.status)) return [];
+    return [{ state, notices: waiting.get(id) ?? [], steps: behaviour({ number: state.number, kind: state.kind, story: null }) }];
+  });
+  return { starts, days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
+};
+
+/** People and posts as the ledger resolves them, in memory. */
+const onPaper = (entries: DirectoryEntries): { readonly directory: PaperDirectory; readonly nameOf: (person: string) => string } => {
+  let { people, holders } = entries;
+  let whoIs = makeResolver({ people, holders });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const actorOf = (person: string, day: Day) => {
+    const entry = people.find(({ id }) => id === person);
+    if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”`, `there is no person "${person}"`, { person });
+    if (entry.left_on !== null && entry.left_on <= day) return refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
+    return { person, posts: holders.filter((one) => one.id === person && one.from_day <= day && (one.to_day === null || day < one.to_day)).map((one) => one.post_id) };
+  };
+  const leave = (person: string, day: Day): void => {
+    people = people.map((one) => (one.id === person ? { ...one, left_on: day } : one));
+    holders = holders.map((one) => (one.id === person && one.to_day === null ? { ...one, to_day: day } : one));
+    whoIs = makeResolver({ people, holders });
+  };
+  return { directory: { whoIs: (parties, day) => whoIs(parties, day).map(({ id }) => id), actorOf, leave }, nameOf: (person) => names.get(person) ?? person };
+};
+

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { Act } from '../../domain/command-schema.ts';
+import type { DayTable } from '../../domain/day-table.ts';
+import { deadlinesOf } from '../../domain/deadlines.ts';
+import type { Actor } from '../../domain/permissions.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
+import { actOfStep, dayOfStep, evidenceText, personOf, type StoryStep } from '../demo/script.ts';
+import { candidatesFor, type WhoIs } from './behaviour.ts';
+import { officeHours, type OfficeHours } from './office-hours.ts';
+import { PaperIssue, type RehearsalStart } from './paper-issue.ts';
+import { summarize, type Rehearsal, type RehearsedNotice, type BindingDate, type RefusedStep } from './summary.ts';
+
+/** People and posts on paper; who leaves during the rehearsal is gone from that day on. */
+export type PaperDirectory = {
+  readonly whoIs: WhoIs;
+  /** The person with the posts held on a day. @throws Refusal UNKNOWN_PERSON, PERSON_LEFT */
+  readonly actorOf: (person: string, day: Day) => Actor;
+  readonly leave: (person: string, day: Day) => void;
+};
+
+export type Scene = {
+  readonly starts: readonly (RehearsalStart & { readonly steps: readonly StoryStep[] })[];
+  readonly days: DayTable;
+  readonly directory: PaperDirectory;
+  readonly from: Instant;
+  /** The last day that is played. */
+  readonly until: Day;
+};
+
+type Player = { readonly issue: PaperIssue; readonly steps: readonly StoryStep[]; at: number; last: Day; next: Day | null };
+type Play = Scene & { readonly hours: OfficeHours; readonly refused: RefusedStep[] };
+
+/**
+ * Plays issues forward in the pure rules, from one day on which anything happens to the next, as `demo/play.ts` does it on
+ * the engine: at night what falls due, in the morning the notices, at ten the people of the script.
+ */
+export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly BindingDate[] } => {
+  const play: Play = { ...scene, hours: officeHours(scene.starts.map(({ state }) => state.policy)), refused: [] };
+  const first = dayOf(scene.from);
+  const players = scene.starts.map((start): Player => ({ issue: new PaperIssue(start), steps: start.steps, at: 0, last: first, next: first }));
+  for (let day: Day | null = first; day !== null && day <= scene.until; day = earliest(players)) playDay(play, players, day);
+  const issues = players.map(({ issue }) => issue);
+  const dates = issues.flatMap((issue) => [...issue.owed.values()].map(({ kind, date }) => ({ issue: issue.id, title: issue.state.title, day: date.day, kind })));
+  return { ...summarize({ ...scene, dates, refused: play.refused, notices: issues.flatMap((issue) => noticesOf(issue, scene)) }), dates };
+};
+
+const earliest = (players: readonly Player[]): Day | null => {
+  let first: Day | null = null;
+  for (const { next } of players) if (next !== null && (first === null || next < first)) first = next;
+  return first;
+};
+
+const playDay = (play: Play, players: readonly Player[], day: Day): void => {
+  const today = players.filter((player) => player.next !== null && player.next <= day);
+  for (const { issue } of today) issue.wake(play.from, startOfDay(day) + play.hours.morningMs);
+  // Who leaves today does nothing today, whichever issue tells of it.
+  const leavesFirst = today.toSorted((a, b) => Number(stepToday(play, b, day)?.leaves !== undefined) - Number(stepToday(play, a, day)?.leaves !== undefined));
+  for (const player of leavesFirst) {
+    for (let step = stepToday(play, player, day); step !== undefined; step = stepToday(play, player, day)) {
+      playStep(play, player, step, day);
+      player.at += 1;
+      player.last = day;
+    }
+    player.next = nextDayOf(play, player);
+  }
+};
+
+const dueDay = ({ days }: Play, { issue, steps, at, last }: Player): Day | null => {
+  const step = steps[at];
+  if (step === undefined) return null;
+  const lookBack = deadlinesOf(issue.state).find(({ kind }) => kind === 'look-back' || kind === 'cadence');
+  return dayOfStep(step, { last, due: issue.state.due.current.day, lookBack: lookBack?.date.day ?? null }, days);
+};
+
+const stepToday = (play: Play, player: Player, day: Day): StoryStep | undefined => {
+  const due = dueDay(play, player);
+  return due !== null && due <= day ? player.steps[player.at] : undefined;
+};
+
+const nextDayOf = (play: Play, player: Player): Day | null => {
+  const [wake, act] = [player.issue.nextDay, dueDay(play, player)];
+  return wake === null || act === null ? (wake ?? act) : wake < act ? wake : act;
+};
+
+const playStep = (play: Play, { issue, at }: Player, step: StoryStep, day: Day): void => {
+  if (step.leaves !== undefined) return play.directory.leave(step.leaves, day);
+  const now = Math.max(play.from, startOfDay(day) + play.hours.officeMs);
+  let refusal: Refusal | null = new Refusal({ code: 'NOBODY_IN_POST', zh: '岗位空缺，无人办理', en: 'nobody is in post' });
+  for (const person of candidatesFor(issue.state, step.who, play.directory.whoIs, day)) {
+    refusal = tryAs(play, issue, person, step, { day, now });
+    if (refusal === null) return;
+  }
+  play.refused.push({ issue: issue.id, day, step: at, act: step.act?.type ?? 'add-evidence', who: step.who ?? '', code: refusal.code });
+};
+
+const tryAs = (play: Play, issue: PaperIssue, person: string, step: StoryStep, { day, now }: { readonly day: Day; readonly now: Instant }): Refusal | null => {
+  try {
+    const actor = play.directory.actorOf(person, day);
+    return issue.attempt(actOn(play, issue, person, step, { day, now }), actor, now, startOfDay(day) + play.hours.morningMs);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+};
+
+const actOn = (play: Play, issue: PaperIssue, person: string, step: StoryStep, { day, now }: { readonly day: Day; readonly now: Instant }): Act => {
+  const { state } = issue;
+  if (step.evidence !== undefined) {
+    const text = evidenceText(step, state.number, day);
+    return { type: 'add-evidence', sha256: createHash('sha256').update(text).digest('hex'), size: Buffer.byteLength(text), name: step.evidence };
+  }
+  if (step.act?.type === 'acknowledge') return { type: 'acknowledge', step: lastToConfirm(play, issue, person, now) ?? 'nothing' };
+  return actOfStep(step, day, state.due.current.day, personOf(state.parties.owner ?? 'person:'));
+};
+
+/** The newest notice that asks this person for an acknowledgement, as `demo/play.ts` finds it in the ledger. */
+const lastToConfirm = ({ directory, from }: Play, issue: PaperIssue, person: string, now: Instant): string | undefined =>
+  issue.notices
+    .filter(({ notice, at }) => notice.acknowledge && at >= from && at < now && directory.whoIs(notice.to, dayOf(at)).includes(person))
+    .toSorted((a, b) => a.notice.notBefore - b.notice.notBefore || (a.notice.step < b.notice.step ? -1 : 1))
+    .at(-1)?.notice.step;
+
+/** What one issue told whom between the first and the last day. One person meant by two roles of a step is told once. */
+const noticesOf = (issue: PaperIssue, { directory, from, until }: Scene): readonly RehearsedNotice[] => {
+  const told = new Map<string, RehearsedNotice>();
+  for (const { notice, at } of issue.notices) {
+    const day = dayOf(at);
+    if (at < from || day > until) continue;
+    const people = directory.whoIs(notice.to, day);
+    for (const person of people.length === 0 ? [null] : people) {
+      const key = `${notice.cycle} ${notice.step} ${person ?? ''}`;
+      const { cycle, step, kind, topic, role, alone, acknowledge, day: about } = notice;
+      if (!told.has(key)) told.set(key, { day, person, issue: issue.id, cycle, step, kind, topic, role, about, alone, acknowledge });
+    }
+  }
+  return [...told.values()];
+};
