@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addChannelCommands } from './commands/channel.ts';
 import { addDeliveryCommands } from './commands/delivery.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addExtensionCommands } from './commands/extension.ts';
@@ -36,6 +37,7 @@ const build = (): Command => {
     addReviewCommands,
     addRegisterCommands,
     addDeliveryCommands,
+    addChannelCommands,
     addPeopleCommands,
     addImportCommand,
     addRehearseCommand,

@@ -15,6 +15,7 @@ import { externalEngine } from '../worker/engine-external.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
 import { ENGINE_VERSION } from '../worker/engine-source.ts';
 import { findRunningEngine } from '../worker/engine.ts';
+import { channels } from './doctor-channels.ts';
 import { deliveries } from './doctor-deliveries.ts';
 
 type Words = { readonly zh: string; readonly en: string };
@@ -191,7 +192,7 @@ const clock: Check = (folder) => {
 };
 
 /** In the order in which they are told. */
-export const CHECKS: Readonly<Record<string, Check>> = { node, instance, 'engine-program': engineBinary, engine, ledger, 'postgres-user': postgresReach, deliveries, keys, ports, disk, clock };
+export const CHECKS: Readonly<Record<string, Check>> = { node, instance, 'engine-program': engineBinary, engine, ledger, 'postgres-user': postgresReach, deliveries, channels, keys, ports, disk, clock };
 
 /** What a check could not name itself: a Refusal in its own words, anything else as it comes. */
 export const findingOf = (error: unknown): Finding => {

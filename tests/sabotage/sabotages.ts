@@ -127,8 +127,8 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'no-second-copy-in-a-group',
     file: 'ledger/delivery-claims.ts',
-    find: "? sql`via = ${channel} and state = 'planned'`",
-    replace: '? sql`via = ${channel}`',
+    find: "and state = 'planned'`\n    : sql`channel = ${channel} and (via is null or via = ${channel} or state = 'uncertain' or",
+    replace: '`\n    : sql`channel = ${channel} and (via is null or via = ${channel} or',
     test: 'tests/robots/fallback.test.ts',
   },
   {
