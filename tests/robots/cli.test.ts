@@ -47,7 +47,7 @@ test('list shows where channels lead, never a key', { timeout: 60_000 }, async (
   expect(out + json).not.toContain(KEY);
 });
 
-test('test sends one message, and says what the answer means', { timeout: 60_000 }, async () => {
+test('a trial sends one message, and says what the answer means', { timeout: 60_000 }, async () => {
   const folder = await folderWith({ kind: 'wecom', faults: [null, { at: 'reply', status: 200, body: '{"errcode":45009,"errmsg":"api freq out of limit"}' }, { at: 'request', do: 'cut' }] });
   expect(await run(folder, 'channel', 'test', 'town', '--person', 'p-owner')).toMatchObject({ code: 0, out: expect.stringContaining('"errcode":0') as string });
   expect(server?.posted).toMatchObject([{ called: ['zhangsan'] }]);
