@@ -98,5 +98,7 @@ export const NEWS: Readonly<Partial<Record<EventType, { readonly what: Phrase; r
   reminded: { what: { zh: '催办', en: 'you are reminded' }, next: { zh: '请抓紧办理，并报告进展', en: 'Please get on with it, and report progress' } },
   suspended: { what: { zh: '整改暂停', en: 'issue suspended' }, next: { zh: '暂停期满后时限恢复计算', en: 'Terms run on when the suspension ends' } },
   resumed: { what: { zh: '整改恢复', en: 'issue resumed' }, next: { zh: '请按顺延后的时限完成整改', en: 'Finish by the date shown' } },
+  'calendar-taken': { what: { zh: '放假安排公布，时限调整', en: 'the holiday table came out: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
+  'policy-adopted': { what: { zh: '改按新办法，时限调整', en: 'another policy applies: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
   'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' } },
 };

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addCalendarCommands } from './commands/calendar.ts';
 import { addChannelCommands } from './commands/channel.ts';
 import { addDeliveryCommands } from './commands/delivery.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
@@ -8,6 +9,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addIssueCommands } from './commands/issue.ts';
 import { addOperateCommands } from './commands/operate.ts';
 import { addPeopleCommands } from './commands/people.ts';
+import { addPolicyCommands } from './commands/policy.ts';
 import { addRegisterCommands } from './commands/register.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
 import { addReviewCommands } from './commands/review.ts';
@@ -39,6 +41,8 @@ const build = (): Command => {
     addDeliveryCommands,
     addChannelCommands,
     addPeopleCommands,
+    addCalendarCommands,
+    addPolicyCommands,
     addImportCommand,
     addRehearseCommand,
     addOperateCommands,

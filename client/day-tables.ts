@@ -18,19 +18,20 @@ const publishedYears = (days: readonly Day[]): readonly number[] =>
     .map(yearOf)
     .toSorted((a, b) => a - b);
 
-const build = (): DayTable => {
-  const off = Object.keys(holidays.holidays);
+/** A table out of the days off (weekends among them or not) and the days worked, as notices list them. */
+export const tableOfDays = (off: readonly Day[], worked: readonly Day[], source: string): DayTable => {
   const years = publishedYears(off);
-  const within = (day: Day): boolean => years.includes(yearOf(day));
+  // A notice of one year can name days of the December before; what lies in years to come is not whole yet.
+  const within = (day: Day): boolean => yearOf(day) <= (years.at(-1) ?? 0);
   return {
-    version: `cn-${years.at(-1)} (chinese-days ${edition.version})`,
+    version: `cn-${years.at(-1) ?? 'none'} (${source})`.slice(0, 60),
     years,
-    rest: off.filter((day) => within(day) && !isWeekend(day)).toSorted(),
-    work: Object.keys(holidays.workdays).filter(within).toSorted(),
+    rest: [...new Set(off)].filter((day) => within(day) && !isWeekend(day)).toSorted(),
+    work: [...new Set(worked)].filter((day) => within(day) && isWeekend(day)).toSorted(),
   };
 };
 
-const published = build();
+const published = tableOfDays(Object.keys(holidays.holidays), Object.keys(holidays.workdays), `chinese-days ${edition.version}`);
 
 /** The newest edition that this installation knows; `npm update chinese-days` brings the next year in November. */
 export const publishedDayTable = (): DayTable => published;

@@ -1,5 +1,6 @@
-import type { EventType, IssueEvent, PlanChange } from '../domain/events.ts';
+import type { EventType, IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
+import { policyName } from '../domain/policy-diff.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { NameBook } from '../ledger/people.ts';
@@ -40,6 +41,8 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   reminded: { zh: '催办', en: 'reminded' },
   'outcome-recorded': { zh: '登记成果', en: 'outcome recorded' },
   'outcome-reversed': { zh: '冲销成果登记', en: 'outcome reversed' },
+  'calendar-taken': { zh: '按新放假安排重排', en: 'calendar taken' },
+  'policy-adopted': { zh: '改按新办法', en: 'policy adopted' },
   acknowledged: { zh: '签收', en: 'acknowledged' },
   'fell-due': { zh: '到期', en: 'fell due' },
   'rung-opened': { zh: '督办升级', en: 'rung opened' },
@@ -56,6 +59,8 @@ const changeInWords = ({ id, before, after, why }: PlanChange, names: NameBook):
   const due = before.due === after.due ? '' : `时限${before.due}→${after.due}`;
   return `调整${id}：${[owner, due].filter((part) => part !== '').join('，')}`;
 };
+
+const movesInWords = (moves: readonly MovedDate[]): string => (moves.length === 0 ? '各时限不变' : moves.map(({ kind, from, to }) => `${DEADLINE_NAMES[kind].zh}${from}改为${to}`).join('，'));
 
 /** What an event says beyond its name; empty where the name says it all. Every kind of event has its line. */
 export const eventDetails = (event: IssueEvent, names: NameBook): string => {
@@ -131,6 +136,10 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return outcomeInWords(event.outcome);
     case 'outcome-reversed':
       return joined(`冲销第${event.entry}号：${outcomeInWords(event.outcome)}`, event.reason);
+    case 'calendar-taken':
+      return joined(`由${event.before}改为${event.days.version}`, movesInWords(event.moves));
+    case 'policy-adopted':
+      return joined(`由${event.before}改为${policyName(event.policy)}`, event.reason, movesInWords(event.moves));
     case 'acknowledged':
       return event.step;
     case 'fell-due':

@@ -10,6 +10,7 @@ import type { DeliveryInput } from '../workflows/delivery.ts';
 import { registerSchedules, startDispatcher } from '../worker/schedules.ts';
 import { makeRoundId, TASK_QUEUE } from '../workflows/messages.ts';
 import type { HuitoukanClient } from './client.ts';
+import { inParallel } from './in-parallel.ts';
 import { loadRoundState } from './round-state.ts';
 
 /** What could not be started again, and why: listed, never skipped silently. */
@@ -127,12 +128,4 @@ const orListed = async (id: string, failed: NotRebuilt[], work: () => Promise<vo
     else if (error instanceof TypeError || error instanceof RangeError) failed.push({ id, code: 'HISTORY_UNREADABLE', zh: `无法由历史推出现状：${error.message}`, en: `no state follows from the history: ${error.message}` });
     else throw error;
   }
-};
-
-const inParallel = async <T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> => {
-  const queue = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 };

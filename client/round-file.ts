@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { daySchema, partiesSchema, type OpenCommand } from '../domain/command-schema.ts';
 import { readDeadline } from '../domain/chinese-date.ts';
-import { addWorkingDays } from '../domain/day-table.ts';
+import { addWorkingDays, type DayTable } from '../domain/day-table.ts';
 import type { PartyRef } from '../domain/issue.ts';
-import { issueKindSchema } from '../domain/policy-schema.ts';
+import { issueKindSchema, type Term } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { addDays, dayOf, type Instant } from '../domain/time.ts';
 import type { PersonEntry, PostEntry } from '../ledger/directory.ts';
@@ -73,15 +73,21 @@ export type RoundFileContent = {
   readonly stories: ReadonlyMap<string, string>;
 };
 
+/** Words that name a term of working days are kept as one: next year's table of days may move it. */
+const countedIn = (read: ReturnType<typeof readDeadline> | null): { readonly term?: Term } => {
+  const term = read?.dates.find((date) => date.due === read.due)?.term;
+  return term?.unit === 'working-day' ? { term: { count: term.amount, unit: term.unit } } : {};
+};
+
 /** Reads a round file. Its feedback date is today where it names none. @throws Refusal ROUND_FILE_*, POLICY_* */
-export const readRoundFile = async (file: string, at: Instant): Promise<RoundFileContent> => {
+export const readRoundFile = async (file: string, at: Instant, days: DayTable = publishedDayTable()): Promise<RoundFileContent> => {
   const { round, parties, issues, people, posts } = await readStructured(file, roundFileSchema, 'ROUND_FILE');
   const feedback = round.feedback ?? dayOf(at);
-  const days = publishedDayTable();
   const reference = { day: feedback, addWorkingDays: (from: string, count: number) => addWorkingDays(days, from, count) };
   const dueOf = ({ due, words }: (typeof issues)[number]): OpenCommand['due'] => {
-    const day = typeof due === 'number' ? addDays(feedback, due) : (due ?? (words === undefined ? null : readDeadline(words, reference).due));
-    return day === null ? null : { day, words: words ?? null };
+    const read = due === undefined && words !== undefined ? readDeadline(words, reference) : null;
+    const day = typeof due === 'number' ? addDays(feedback, due) : (due ?? read?.due ?? null);
+    return day === null ? null : { day, words: words ?? null, ...countedIn(read) };
   };
   const numbers = issues.map((issue, position) => issue.number ?? String(position + 1));
   const twice = numbers.find((number, position) => numbers.indexOf(number) < position);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from './time.ts';
-import { evidenceKindSchema, issueKindSchema } from './policy-schema.ts';
+import { evidenceKindSchema, issueKindSchema, policySchema, termSchema } from './policy-schema.ts';
 
 /** What people can ask for, as zod schemas: one definition for types, CLI, API. Rules live in `domain/acts/`. */
 
@@ -46,7 +46,9 @@ const open = z.strictObject({
   parties: partiesSchema,
   feedback: daySchema,
   /** The promised date, where one was given, with its printed words. */
-  due: z.strictObject({ day: daySchema, words: z.string().max(200).nullable() }).nullable(),
+  due: z
+    .strictObject({ day: daySchema, words: z.string().max(200).nullable(), /** Where the words name a term, counted from the feedback date. */ term: termSchema.optional() })
+    .nullable(),
   standing: standingSchema,
 });
 
@@ -54,6 +56,14 @@ const open = z.strictObject({
 export const outcomeKindSchema = z.enum(['petition-received', 'petition-settled', 'lead-referred', 'lead-settled', 'accountability', 'recovered', 'rule']);
 /** 批评教育, 诫勉, 组织处理, 党纪处分, 政务处分: what others decided, in the words of the reports. */
 export const sanctionSchema = z.enum(['criticism', 'admonition', 'organisational', 'party-discipline', 'government-discipline']);
+
+/** A table of days off and days worked, as `day-table.ts` reads it. */
+export const dayTableSchema = z.strictObject({
+  version: text(60),
+  years: z.array(z.int().min(1990).max(2200)).max(100).readonly(),
+  rest: z.array(daySchema).max(10_000).readonly(),
+  work: z.array(daySchema).max(10_000).readonly(),
+});
 
 /** The acts on a running issue. */
 export const actSchema = z.discriminatedUnion('type', [
@@ -122,6 +132,8 @@ export const actSchema = z.discriminatedUnion('type', [
     source: text(500),
   }),
   z.strictObject({ type: z.literal('reverse-outcome'), entry: z.int().min(1), reason: text(2000) }),
+  z.strictObject({ type: z.literal('take-calendar'), days: dayTableSchema }),
+  z.strictObject({ type: z.literal('adopt-policy'), policy: policySchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('acknowledge'), step: z.string().min(1).max(100) }),
 ]);
 

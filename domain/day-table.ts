@@ -54,6 +54,22 @@ export const workingDayOnOrAfter = (table: DayTable, day: Day): Day =>
 export const workingDayOnOrBefore = (table: DayTable, day: Day): Day =>
   isWorkingDay(table, day) ? day : addWorkingDays(table, day, -1);
 
+/** Do two tables say the same of every day, whatever they are called? */
+export const saysTheSame = (a: DayTable, b: DayTable): boolean =>
+  (['years', 'rest', 'work'] as const).every((part) => a[part].length === b[part].length && a[part].every((day, at) => day === b[part][at]));
+
+/** The years that `newer` speaks of, as it has them; the others as `older` has them. What spills over a year's end is added. */
+export const mergeDayTables = (older: DayTable, newer: DayTable): DayTable => {
+  const kept = (day: Day): boolean => !newer.years.includes(Number(day.slice(0, 4)));
+  const union = (a: readonly Day[], b: readonly Day[]): readonly Day[] => [...new Set([...a.filter(kept), ...b])].toSorted();
+  return {
+    version: newer.version,
+    years: [...new Set([...older.years, ...newer.years])].toSorted((a, b) => a - b),
+    rest: union(older.rest, newer.rest),
+    work: union(older.work, newer.work),
+  };
+};
+
 /** Only the years from `day` on: what an issue opened that day can ever need (its state travels through the engine). */
 export const sliceDayTable = (table: DayTable, day: Day): DayTable => {
   const first = Number(day.slice(0, 4));

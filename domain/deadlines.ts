@@ -21,6 +21,11 @@ const deadline = (kind: DeadlineKind, date: Dated, subject: string | null = null
 /** Everything that is owed in this state, in no order. While suspended only the suspension itself runs: it always ends. */
 export const deadlinesOf = (state: IssueState): readonly Deadline[] => {
   if (state.suspension !== null) return [deadline('suspension', state.suspension.until)];
+  return runningDeadlines(state);
+};
+
+/** What is owed by the work itself, whether or not it is suspended: that only stops the clock. */
+export const runningDeadlines = (state: IssueState): readonly Deadline[] => {
   const owed: Deadline[] = [];
   if (state.accept !== null) owed.push(deadline('accept', state.accept));
   if (state.planBy !== null) owed.push(deadline('plan', state.planBy));

@@ -3,6 +3,7 @@ import * as closure from './acts/closure.ts';
 import type { Context, Rule } from './acts/context.ts';
 import * as extension from './acts/extension.ts';
 import * as lookBack from './acts/look-back.ts';
+import * as newRules from './acts/new-rules.ts';
 import * as outcome from './acts/outcome.ts';
 import * as revision from './acts/revision.ts';
 import * as suspension from './acts/suspension.ts';
@@ -43,6 +44,8 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   archive: lookBack.archive,
   suspend: suspension.suspend,
   resume: suspension.resume,
+  'take-calendar': newRules.takeCalendar,
+  'adopt-policy': newRules.adoptPolicy,
 };
 
 /** Outcomes are decided elsewhere, often long after the case was archived. They change nothing of it. */

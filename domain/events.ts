@@ -1,7 +1,7 @@
 import type { DayTable } from './day-table.ts';
 import type { Evidence, EvidenceDemand, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
 import type { Outcome } from './outcome.ts';
-import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role } from './policy-schema.ts';
+import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role, Term } from './policy-schema.ts';
 import type { Standing } from './command-schema.ts';
 import type { Day, Instant } from './time.ts';
 
@@ -18,6 +18,9 @@ export type MeasureFact = {
 export type PlanChange = { readonly id: string; readonly before: MeasureFact | null; readonly after: MeasureFact | null; readonly why: string | null };
 /** A piece of evidence as an event states it; older events know no kinds. */
 export type EvidenceFact = Omit<Evidence, 'kind'> & { readonly kind?: string | null };
+
+/** A date that other rules put on another day; `deadline` is its key. */
+export type MovedDate = { readonly deadline: string; readonly kind: DeadlineKind; readonly from: Day; readonly to: Day };
 
 /** What can happen to an issue. Past tense; total: a state is the fold of these and of nothing else. */
 export type EventBody =
@@ -36,6 +39,8 @@ export type EventBody =
       readonly accept: Day | null;
       readonly due: Day;
       readonly words: string | null;
+      /** How the due date was counted, by the policy's term or by one of its own; absent where it was given as a day. */
+      readonly dueBy?: 'policy' | Term;
       readonly lookBacks: readonly Day[];
       readonly cadence: Day | null;
     }
@@ -72,6 +77,8 @@ export type EventBody =
   | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }
   /** The counter-entry: what was recorded by event number `entry` does not count. */
   | { readonly type: 'outcome-reversed'; readonly entry: number; readonly outcome: Outcome; readonly reason: string }
+  | { readonly type: 'calendar-taken'; readonly days: DayTable; readonly before: string; readonly moves: readonly MovedDate[] }
+  | { readonly type: 'policy-adopted'; readonly policy: Policy; readonly before: string; readonly reason: string; readonly moves: readonly MovedDate[] }
   | { readonly type: 'acknowledged'; readonly step: string; readonly roles: readonly Role[] }
   | { readonly type: 'fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
   | { readonly type: 'rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind };

@@ -1,8 +1,11 @@
+import type { Counted, TermName } from './counted.ts';
+import { mapDates } from './dates.ts';
 import type { EventOf, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
 import type { Dated, IssueState, Mark, PersonId } from './issue.ts';
 import { anchorOf } from './ladder.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
+import { underRules } from './rules-change.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
 import { upcastPolicy } from './upcast.ts';
 
@@ -18,7 +21,9 @@ export const evolve = (state: IssueState | null, event: IssueEvent): IssueState 
 
 export const fold = (events: readonly IssueEvent[]): IssueState | null => events.reduce<IssueState | null>(evolve, null);
 
-const dated = (day: Day, event: IssueEvent): Dated => ({ day, since: event.at, set: event.seq });
+const dated = (day: Day, event: IssueEvent, counted?: Counted): Dated => ({ day, since: event.at, set: event.seq, ...(counted === undefined ? {} : { counted }) });
+/** A date that the policy's term reaches from the day of the event. */
+const termed = (day: Day, event: IssueEvent, by: TermName): Dated => dated(day, event, { from: dayOf(event.at), by });
 const withPerson = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>
   person === SYSTEM || people.includes(person) ? people : [...people, person];
 const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' | 'progressAt'> => ({
@@ -40,7 +45,7 @@ const waited = (state: IssueState, mark: Mark, at: Instant): Mark => ({
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
 const planLookBacks = (days: readonly Day[], event: IssueEvent): IssueState['lookBacks'] =>
-  days.map((day, at) => ({ n: at + 1, due: dated(day, event) }));
+  days.map((day, at) => ({ n: at + 1, due: dated(day, event, { from: dayOf(event.at), by: 'look-back', n: at + 1 }) }));
 
 const opened = (event: EventOf<'opened'>): IssueState => {
   const finished = event.standing === 'closed' || event.standing === 'sustained';
@@ -60,13 +65,13 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     seq: event.seq,
     openedAt: event.at,
     feedback: event.feedback,
-    accept: event.accept === null ? null : dated(event.accept, event),
+    accept: event.accept === null ? null : termed(event.accept, event, 'accept'),
     acceptedAt: event.standing === 'assigned' ? null : event.at,
     planBy: null,
     proposal: null,
     measures: [],
     revision: null,
-    due: { original: event.due, words: event.words, current: dated(event.due, event) },
+    due: { original: event.due, words: event.words, current: dated(event.due, event, event.dueBy && { from: event.feedback, by: event.dueBy === 'policy' ? 'due' : event.dueBy }) },
     extension: { pending: null, granted: 0, refused: 0, totalDays: 0 },
     submission: null,
     returns: 0,
@@ -74,11 +79,12 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     signers: [],
     evidence: [],
     lookBacks: planLookBacks(event.lookBacks, event),
-    cadence: event.cadence === null ? null : { n: 1, due: dated(event.cadence, event) },
+    cadence: event.cadence === null ? null : { n: 1, due: termed(event.cadence, event, 'cadence') },
     suspension: null,
     marks: [],
     acknowledgements: [],
     progressAt: null,
+    rules: null,
     ratings: { own: finished ? 'done' : null, verified: null },
     closedAt: finished ? event.at : null,
     outcomes: [],
@@ -95,7 +101,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         status: 'assigned',
         parties: { ...state.parties, owner: event.owner, leader: event.leader ?? state.parties.leader },
-        accept: dated(event.accept, event),
+        accept: termed(event.accept, event, 'accept'),
         acceptedAt: null,
         planBy: null,
         proposal: null,
@@ -109,14 +115,14 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: event.planBy === null ? 'rectifying' : 'planning',
         accept: null,
         acceptedAt: event.at,
-        planBy: event.planBy === null ? null : dated(event.planBy, event),
+        planBy: event.planBy === null ? null : termed(event.planBy, event, 'plan'),
       };
     case 'plan-proposed':
       return {
         ...state,
         ...worked(state, event),
         planBy: null,
-        proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, dated(fact.due, event))), review: dated(event.review, event) },
+        proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, dated(fact.due, event))), review: termed(event.review, event, 'plan-review') },
       };
     case 'plan-approved':
       // A plan binds from its approval: its dates run, and remind, from here on.
@@ -128,9 +134,9 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         planBy: null,
       };
     case 'plan-returned':
-      return { ...state, proposal: null, planBy: dated(event.planBy, event) };
+      return { ...state, proposal: null, planBy: termed(event.planBy, event, 'plan-review') };
     case 'revision-proposed':
-      return { ...state, ...worked(state, event), revision: { by: event.by, changes: event.changes, reason: event.reason, review: dated(event.review, event) } };
+      return { ...state, ...worked(state, event), revision: { by: event.by, changes: event.changes, reason: event.reason, review: termed(event.review, event, 'plan-review') } };
     case 'plan-revised':
       return { ...state, revision: null, measures: withChanges(state.measures, event.changes, (day) => dated(day, event)) };
     case 'revision-refused':
@@ -148,7 +154,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         extension: {
           ...state.extension,
-          pending: { to: event.to, reason: event.reason, by: event.by, late: event.late, levels: event.levels, endorsers: [], decide: dated(event.decide, event) },
+          pending: { to: event.to, reason: event.reason, by: event.by, late: event.late, levels: event.levels, endorsers: [], decide: termed(event.decide, event, 'extension') },
         },
       };
     case 'extension-endorsed': {
@@ -156,7 +162,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       if (pending === null) return state;
       return {
         ...state,
-        extension: { ...state.extension, pending: { ...pending, endorsers: [...pending.endorsers, event.by], decide: dated(event.decide, event) } },
+        extension: { ...state.extension, pending: { ...pending, endorsers: [...pending.endorsers, event.by], decide: termed(event.decide, event, 'extension') } },
       };
     }
     case 'extension-granted': {
@@ -180,7 +186,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'verifying',
         revision: null,
         extension: { ...state.extension, pending: null },
-        submission: { by: event.by, at: event.at, rating: event.rating, verify: dated(event.verify, event), siteChecks: [], signatures: [] },
+        submission: { by: event.by, at: event.at, rating: event.rating, verify: termed(event.verify, event, 'verify'), siteChecks: [], signatures: [] },
         ratings: { own: event.rating, verified: null },
       };
     case 'site-checked':
@@ -214,7 +220,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'sustained',
         closedAt: event.at,
         marks: [],
-        cadence: { n: 1, due: dated(event.cadence, event) },
+        cadence: { n: 1, due: termed(event.cadence, event, 'cadence') },
         ratings: { ...state.ratings, verified: event.rating },
       };
     case 'returned':
@@ -226,13 +232,13 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         // Submitting what is not done is no way around the ladder: if it was overdue, it goes on one rung higher.
         rungBase: state.rungBase + (state.marks.some((mark) => isDueMark(state, mark)) ? 1 : 0),
         // Set anew even where the day is the old one: reminders that passed during verification are not sent after all.
-        due: { ...state.due, current: dated(event.due, event) },
+        due: { ...state.due, current: event.due === state.due.current.day ? dated(event.due, event, state.due.current.counted) : termed(event.due, event, 'return-due') },
       };
     case 'look-back-recorded':
       return {
         ...state,
         lookBacks: state.lookBacks.filter((planned) => planned.n !== event.n),
-        cadence: state.cadence !== null && event.next !== null ? { n: event.n + 1, due: dated(event.next, event) } : state.cadence,
+        cadence: state.cadence !== null && event.next !== null ? { n: event.n + 1, due: termed(event.next, event, 'cadence') } : state.cadence,
       };
     case 'reopened':
       return {
@@ -241,7 +247,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'rectifying',
         cycle: event.cycle,
         rungBase: state.rungBase + 1,
-        due: { ...state.due, current: dated(event.due, event) },
+        due: { ...state.due, current: termed(event.due, event, 'reopen-due') },
         measures: [],
         lookBacks: [],
         cadence: null,
@@ -276,6 +282,10 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, outcomes: [...state.outcomes, { ...event.outcome, entry: event.seq, reversed: false }] };
     case 'outcome-reversed':
       return { ...state, outcomes: state.outcomes.map((one) => (one.entry === event.entry ? { ...one, reversed: true } : one)) };
+    case 'calendar-taken':
+      return underRules(state, { days: event.days }, event.moves, event);
+    case 'policy-adopted':
+      return underRules(state, { policy: upcastPolicy(event.policy) }, event.moves, event);
     case 'acknowledged':
       return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, roles: event.roles, at: event.at }].slice(-KEPT_ACKNOWLEDGEMENTS) };
     case 'fell-due': {
@@ -295,20 +305,9 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
 /** The duty clock stood still for so many days: what had not fallen due yet moves on by as many. */
 const shifted = (state: IssueState, event: EventOf<'resumed'>): IssueState => {
   const missed = new Set(state.marks.map((mark) => mark.deadline));
-  const move = (kind: string, date: Dated): Dated =>
-    event.shiftDays === 0 || missed.has(`${kind}#${date.set}`) ? date : dated(addDays(date.day, event.shiftDays), event);
-  return {
-    ...state,
-    marks: state.marks.map((mark) => paused(mark, event.shiftDays, event.at)),
-    accept: state.accept && move('accept', state.accept),
-    planBy: state.planBy && move('plan', state.planBy),
-    proposal: state.proposal && { ...state.proposal, review: move('plan-review', state.proposal.review) },
-    revision: state.revision && { ...state.revision, review: move('plan-review', state.revision.review) },
-    due: { ...state.due, current: move('due', state.due.current) },
-    measures: state.measures.map((measure) => (measure.done ? measure : { ...measure, due: move(`measure:${measure.id}`, measure.due) })),
-    extension: state.extension.pending === null
-      ? state.extension
-      : { ...state.extension, pending: { ...state.extension.pending, decide: move('extension', state.extension.pending.decide) } },
-    submission: state.submission && { ...state.submission, verify: move('verify', state.submission.verify) },
-  };
+  const move = (key: string, date: Dated): Dated =>
+    event.shiftDays === 0 || missed.has(key) ? date : dated(addDays(date.day, event.shiftDays), event, later(date.counted, event.shiftDays));
+  return mapDates({ ...state, marks: state.marks.map((mark) => paused(mark, event.shiftDays, event.at)) }, move);
 };
+
+const later = (counted: Counted | undefined, days: number): Counted | undefined => counted && { ...counted, shift: (counted.shift ?? 0) + days };

@@ -1,7 +1,8 @@
+import type { Counted } from './counted.ts';
 import type { DayTable } from './day-table.ts';
 import type { PlanChange } from './events.ts';
 import type { Outcome } from './outcome.ts';
-import type { DeadlineKind, IssueKind, Policy, Role } from './policy-schema.ts';
+import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
 
 /** `person:<id>` or `post:<id>`. Owners are persons; everybody else is named by post, resolved when a notice is due. */
@@ -24,8 +25,11 @@ export type LookBackResult = 'held' | 'partly' | 'rebounded';
 
 export type Parties = Readonly<Record<Role, PartyRef | null>>;
 
-/** A date that binds: the last day in time, since when it stands, and the event that set it (its identity). */
-export type Dated = { readonly day: Day; readonly since: Instant; readonly set: number };
+/**
+ * A date that binds: the last day in time, since when it stands, and the event that set it (its identity). `counted`: by
+ * which term it was reached, so that it can be counted anew when the rules change; a date without it was given as a day.
+ */
+export type Dated = { readonly day: Day; readonly since: Instant; readonly set: number; readonly counted?: Counted };
 
 /** Evidence that is asked for: so many pieces, and of each of these kinds one at least. */
 export type EvidenceDemand = { readonly pieces: number; readonly kinds: readonly string[] };
@@ -89,6 +93,8 @@ export type Mark = {
   readonly wentOnAt: Instant | null;
   /** `pausedDays`: how long the ladder had stood still when the rung opened; the next chase counts what came after. */
   readonly rungs: readonly { readonly step: string; readonly at: Instant; readonly pausedDays: number }[];
+  /** Its own ladder, where the issue changed its policy meanwhile: the rungs opened before, as they were, then those ahead. */
+  readonly ladder?: readonly LadderStep[];
 };
 
 /**
@@ -137,6 +143,8 @@ export type IssueState = {
   readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly roles: readonly Role[]; readonly at: Instant }[];
   /** The last sign of life from those responsible; an acknowledgement lapses without one. */
   readonly progressAt: Instant | null;
+  /** When policy or day table last changed, and the reminders called for until then (see {@link Dated} and `rules-change.ts`). */
+  readonly rules: { readonly since: Instant; readonly planned: readonly string[] } | null;
   readonly ratings: { readonly own: Rating | null; readonly verified: Rating | null };
   readonly closedAt: Instant | null;
   /** By the number of the event that recorded it; a reversed one does not count. */

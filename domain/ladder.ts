@@ -7,9 +7,11 @@ import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from '.
 
 export const ladderOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] => state.policy.ladders[deadline.kind];
 
+const ownLadder = (state: IssueState, deadline: Deadline): readonly LadderStep[] | undefined => state.marks.find((mark) => mark.deadline === deadline.key)?.ladder;
+
 /** Steps that change the state when they are reached: each opens a rung with its letter. */
 export const rungsOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] =>
-  ladderOf(state, deadline).filter((step) => step.offset >= 1);
+  ownLadder(state, deadline) ?? ladderOf(state, deadline).filter((step) => step.offset >= 1);
 
 /** Steps before or on the day: reminders planned ahead, which change nothing. */
 export const remindersOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] =>
@@ -41,6 +43,10 @@ export const anchorOf = (date: Dated): Day => {
 const offsetDay = (state: IssueState, from: Day, step: LadderStep): Day =>
   step.unit === 'working-day' ? addWorkingDays(state.days, from, step.offset) : addDays(from, step.offset);
 
+/** When a step after a deadline opens, for a ladder that has stood still for so many days. */
+export const rungDay = (state: IssueState, { date }: Deadline, step: LadderStep, pausedDays: number): Day => addDays(offsetDay(state, anchorOf(date), step), pausedDays);
+
+const CHASE = 'chase-';
 export type Rung = { readonly step: LadderStep; readonly day: Day };
 
 /**
@@ -52,15 +58,16 @@ export const rungAt = (state: IssueState, deadline: Deadline, index: number): Ru
   const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
   const steps = rungsOf(state, deadline);
   const step = steps[index];
-  if (step !== undefined) return { step, day: addDays(offsetDay(state, anchorOf(deadline.date), step), mark?.pausedDays ?? 0) };
+  if (step !== undefined) return { step, day: rungDay(state, deadline, step, mark?.pausedDays ?? 0) };
   if (deadline.kind === 'suspension') return null;
   const { everyDays, audience, notice } = state.policy.chase;
   const before = mark?.rungs[index - 1];
   const from = dayOf(before?.at ?? mark?.fellDue ?? deadline.date.since);
   const pausedSince = (mark?.pausedDays ?? 0) - (before?.pausedDays ?? 0);
-  const round = index - steps.length + 1;
+  // Chased before its policy changed: the count goes on.
+  const round = index - steps.length + 1 + (mark?.ladder ?? []).filter((one) => one.id.startsWith(CHASE)).length;
   return {
-    step: { id: `chase-${round}`, offset: 1, unit: 'calendar-day', audience, light: 'red', notice, acknowledge: false },
+    step: { id: `${CHASE}${round}`, offset: 1, unit: 'calendar-day', audience, light: 'red', notice, acknowledge: false },
     day: addDays(from, everyDays + pausedSince),
   };
 };
@@ -96,7 +103,8 @@ export const gate = (state: IssueState, at: Instant): Instant => {
  * above it would have told.
  */
 export const audienceOf = (state: IssueState, deadline: Deadline, step: LadderStep): readonly Role[] => {
-  if (deadline.kind !== 'due' || state.rungBase === 0) return step.audience;
+  // A ladder of its own names its audience in full.
+  if (deadline.kind !== 'due' || state.rungBase === 0 || (step.offset >= 1 && ownLadder(state, deadline) !== undefined)) return step.audience;
   const ladder = ladderOf(state, deadline);
   const at = ladder.indexOf(step);
   // The chase stands above the ladder already.

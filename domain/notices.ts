@@ -1,6 +1,7 @@
+import { isLargeMove } from './counted.ts';
 import { addWorkingDays } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
-import type { IssueEvent } from './events.ts';
+import type { IssueEvent, MovedDate } from './events.ts';
 import type { IssueState, PartyRef } from './issue.ts';
 import { audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Role } from './policy-schema.ts';
@@ -33,7 +34,7 @@ export type Notice = {
 };
 
 /** The person who owns a measure hears of it in the owner's place. */
-const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly PartyRef[] => {
+export const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly PartyRef[] => {
   const measure = deadline.kind === 'measure' && role === 'owner' ? state.measures.find((one) => one.id === deadline.subject) : undefined;
   return measure === undefined ? seatsFrom(state, role) : [`person:${measure.owner}`, ...seatsFrom(state, 'leader')];
 };
@@ -76,6 +77,13 @@ const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, 
   );
 };
 
+/** A reminder with the role it speaks to, as {@link IssueState.rules} remembers it. */
+export const reminderName = ({ step, role }: Pick<Notice, 'step' | 'role'>): string => `${step} ${role}`;
+
+/** Rules that changed call for no reminder whose time had gone by: only for those that the old ones had called for. */
+const isOfThePast = (state: IssueState, notice: Notice): boolean =>
+  state.rules !== null && notice.notBefore < state.rules.since && !state.rules.planned.includes(reminderName(notice));
+
 /**
  * Every ladder notice of the deadlines now running: reminders planned ahead, and the letters of rungs that have opened,
  * each with its repeats. The ledger compares this with its planned rows: what is not here any more is withdrawn.
@@ -85,7 +93,7 @@ export const ladderNotices = (state: IssueState): readonly Notice[] =>
   deadlinesOf(state).flatMap((deadline) => {
     const ahead = remindersOf(state, deadline).flatMap((step) => {
       const at = opensOn(state, reminderDay(state, deadline, step));
-      return startOfDay(dayOf(at)) <= deadline.date.since ? [] : noticesOfStep(state, deadline, step, at);
+      return startOfDay(dayOf(at)) <= deadline.date.since ? [] : noticesOfStep(state, deadline, step, at).filter((notice) => !isOfThePast(state, notice));
     });
     const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
     const letters = (mark?.rungs ?? []).flatMap((opened, index) => {
@@ -96,6 +104,40 @@ export const ladderNotices = (state: IssueState): readonly Notice[] =>
   });
 
 type Told = { readonly roles: readonly Role[]; readonly kind?: NoticeKind; readonly day?: Day; readonly alone?: boolean };
+
+/** A date that moves by a day is not worth a letter; one that moves further is told to those who are held to it. */
+const toldOfMoves = (moves: readonly MovedDate[], state: IssueState): Told | null => {
+  const large = moves.filter(isLargeMove);
+  const [first] = large.toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  return first === undefined ? null : { roles: [...new Set(large.flatMap(({ kind }) => heldTo(kind, state)))], day: first.to };
+};
+
+/** Whose date it is. */
+const heldTo = (kind: DeadlineKind, state: IssueState): readonly Role[] => {
+  switch (kind) {
+    case 'accept':
+    case 'plan':
+    case 'due':
+    case 'measure':
+      return ['owner', 'leader'];
+    case 'extension':
+      return askedFor(state);
+    case 'verify':
+      return state.policy.closure.chain;
+    case 'look-back':
+    case 'cadence':
+      return state.policy.lookBack.reviewers;
+    default:
+      return ['supervision'];
+  }
+};
+
+/** The level that has to answer the extension asked for. */
+const askedFor = (state: IssueState): readonly Role[] => {
+  const { pending } = state.extension;
+  const level = pending?.levels[pending.endorsers.length];
+  return level === undefined ? [] : [level];
+};
 
 /** Who is told of what happened, beside the ladder. */
 const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
@@ -116,11 +158,8 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
     case 'revision-refused':
       return { roles: ['owner', 'leader'], day: state.due.current.day };
     case 'extension-requested':
-    case 'extension-endorsed': {
-      const pending = state.extension.pending;
-      const level = pending?.levels[pending.endorsers.length];
-      return level === undefined ? null : { roles: [level], day: event.decide };
-    }
+    case 'extension-endorsed':
+      return { roles: askedFor(state), day: event.decide };
     case 'extension-granted':
       return { roles: ['owner', 'leader'], day: event.to };
     case 'extension-refused':
@@ -148,6 +187,9 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
     case 'handed-over':
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
+    case 'calendar-taken':
+    case 'policy-adopted':
+      return toldOfMoves(event.moves, state);
     default:
       return null;
   }

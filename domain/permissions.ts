@@ -48,6 +48,9 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   remind: ['leader', 'head', 'superior', 'supervision'],
   'record-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
   'reverse-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
+  // The office keeps the rules; both are recorded on every issue that they touch.
+  'take-calendar': ['supervision'],
+  'adopt-policy': ['supervision'],
   acknowledge: ['owner', 'leader', 'head', 'superior', 'supervision', 'team', 'measure-owner'],
 };
 

@@ -2,6 +2,7 @@ import { deadlinesOf, hasSlippedMeasure, overdueSince } from './deadlines.ts';
 import { issueIdOf, type IssueState } from './issue.ts';
 import { lightSchedule } from './lights.ts';
 import { nextObligation } from './obligations.ts';
+import { policyName } from './policy-diff.ts';
 
 /** The row of an issue in the register (台账), as the ledger keeps it: a projection of the state, never a second truth. */
 export const registerRow = (state: IssueState) => {
@@ -39,6 +40,8 @@ export const registerRow = (state: IssueState) => {
     next_deadline: next?.deadline.key ?? null,
     lights: lightSchedule(state),
     evidence_count: state.evidence.length,
+    days_version: state.days.version,
+    policy_name: policyName(state.policy),
   };
 };
 export type RegisterRow = ReturnType<typeof registerRow>;

@@ -36,5 +36,6 @@ export const upcastState = (state: IssueState): IssueState => ({
   revision: state.revision ?? null,
   submission: state.submission && { ...state.submission, siteChecks: state.submission.siteChecks ?? [] },
   outcomes: state.outcomes ?? [],
+  rules: state.rules ?? null,
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
 });

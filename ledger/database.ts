@@ -34,6 +34,8 @@ export type Ledger = {
   };
   issue: IssueTable;
   evidence: { sha256: string; size: number; stored_at: Instant };
+  calendar: { position: Generated<number>; version: string; days_sha256: string; source: string; taken_at: Instant; taken_by: string };
+  policy_version: { name: string; version: string; policy_sha256: string; kept_at: Instant; kept_by: string };
   delivery: DeliveryTable;
 };
 
@@ -70,6 +72,8 @@ export type IssueTable = {
   lights: JSONColumnType<{ from: Day; light: string }[]>;
   evidence_count: number;
   notices_sha256: string | null;
+  days_version: string | null;
+  policy_name: string | null;
 };
 
 export type DeliveryState =

@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../domain/canonical.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
-
-/** JSON with sorted keys: equal content, equal text, whatever order the keys came in. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 
 const known = new WeakMap<object, string>();
 

@@ -2,15 +2,25 @@ import { sql } from 'kysely';
 import type { Status } from '../domain/issue.ts';
 import type { LedgerDatabase } from './database.ts';
 
-/** Ids of issues that still need a workflow, by id, from `after` on: pages, so that ten thousand do not stand in memory. */
-export const openIssuesAfter = async (db: LedgerDatabase, after: string, limit: number): Promise<{ readonly id: string; readonly seq: number }[]> =>
-  await db.selectFrom('issue').select(['id', 'seq']).where('id', '>', after).where('status', 'not in', ['archived', 'withdrawn']).orderBy('id').limit(limit).execute();
+/** Which open issues: those of a round, or these; all of them where neither is given. */
+export type OpenIssues = { readonly round?: string; readonly ids?: readonly string[]; readonly policy?: string };
 
-export const countOpen = async (db: LedgerDatabase): Promise<number> => {
-  const row = await db
-    .selectFrom('issue')
+const openIssues = (db: LedgerDatabase, { round, ids, policy }: OpenIssues) => {
+  let query = db.selectFrom('issue').where('status', 'not in', ['archived', 'withdrawn']);
+  if (round !== undefined) query = query.where('round_id', '=', round);
+  if (ids !== undefined) query = query.where('id', 'in', ids);
+  // A row written before the column was there may stand on any.
+  if (policy !== undefined) query = query.where((where) => where.or([where('policy_name', '=', policy), where('policy_name', 'is', null)]));
+  return query;
+};
+
+/** Ids of issues that still need a workflow, by id, from `after` on: pages, so that ten thousand do not stand in memory. */
+export const openIssuesAfter = async (db: LedgerDatabase, after: string, limit: number, which: OpenIssues = {}): Promise<{ readonly id: string; readonly seq: number }[]> =>
+  await openIssues(db, which).select(['id', 'seq']).where('id', '>', after).orderBy('id').limit(limit).execute();
+
+export const countOpen = async (db: LedgerDatabase, which: OpenIssues = {}): Promise<number> => {
+  const row = await openIssues(db, which)
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('status', 'not in', ['archived', 'withdrawn'])
     .executeTakeFirstOrThrow();
   return Number(row.count);
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IssueEvent } from '../domain/events.ts';
+import type { EventType, IssueEvent } from '../domain/events.ts';
 import { issueIdOf, type IssueState } from '../domain/issue.ts';
 import { ladderNotices, type Notice } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
@@ -36,7 +36,7 @@ const eventRows = (trx: LedgerTransaction, issueId: string, events: readonly Iss
   Promise.all(
     events.map(async (event) => {
       const { seq, cycle, at, by, type, ...body } = event;
-      return { issue_id: issueId, seq, cycle, at, by, type, body: JSON.stringify(await outsourced(trx, body)) };
+      return { issue_id: issueId, seq, cycle, at, by, type, body: JSON.stringify(await outsourced(trx, type, body)) };
     }),
   );
 
@@ -79,21 +79,25 @@ const recordAcknowledgements = async (trx: LedgerTransaction, issueId: string, e
   }
 };
 
-/** Policies and day tables are the same for a whole round: an opening keeps their addresses, not their text. */
-const outsourced = async (trx: LedgerTransaction, body: object): Promise<object> =>
-  'policy' in body && 'days' in body
-    ? { ...body, policy: await keepDocument(trx, body.policy as object), days: await keepDocument(trx, body.days as object) }
-    : body;
+/** Policies and day tables are the same for a whole round: events keep their addresses, not their text. */
+const DOCUMENTS: { readonly [T in EventType]?: readonly ('policy' | 'days')[] } = { opened: ['policy', 'days'], 'calendar-taken': ['days'], 'policy-adopted': ['policy'] };
+
+const outsourced = async (trx: LedgerTransaction, type: EventType, body: object): Promise<object> => {
+  const fields = DOCUMENTS[type];
+  if (fields === undefined) return body;
+  const kept = await Promise.all(fields.map(async (field) => [field, await keepDocument(trx, (body as Record<string, object>)[field] ?? {})] as const));
+  return { ...body, ...Object.fromEntries(kept) };
+};
 
 /** The whole history of issues, oldest first, as the core wrote it; what `fold` needs. */
 export const loadIssueEvents = async (db: LedgerDatabase, issueIds: readonly string[]): Promise<Map<string, IssueEvent[]>> => {
   if (issueIds.length === 0) return new Map();
   const rows = await db.selectFrom('issue_event').selectAll().where('issue_id', 'in', issueIds).orderBy('issue_id').orderBy('seq').execute();
-  const addresses = rows.filter((row) => row.type === 'opened').flatMap((row) => Object.values(documentsOf(row.body)));
-  const documents = await loadDocuments(db, addresses);
+  const documents = await loadDocuments(db, rows.flatMap((row) => addressesOf(row).map(([, address]) => address)));
   const histories = new Map<string, IssueEvent[]>();
-  for (const { issue_id, position: _position, body, ...head } of rows) {
-    const inlined = head.type === 'opened' ? mapValues(documentsOf(body), (address) => documents.get(address)) : {};
+  for (const row of rows) {
+    const { issue_id, position: _position, body, ...head } = row;
+    const inlined = Object.fromEntries(addressesOf(row).map(([field, address]) => [field, documents.get(address)]));
     const history = histories.get(issue_id) ?? [];
     history.push({ ...body, ...inlined, ...head } as IssueEvent);
     histories.set(issue_id, history);
@@ -101,9 +105,6 @@ export const loadIssueEvents = async (db: LedgerDatabase, issueIds: readonly str
   return histories;
 };
 
-const documentsOf = (body: object): { policy: string; days: string } => {
-  const { policy, days } = body as { policy: string; days: string };
-  return { policy, days };
-};
-const mapValues = <T, U>(object: Record<string, T>, map: (value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+/** The documents that an event refers to, by field. */
+const addressesOf = ({ type, body }: { readonly type: string; readonly body: object }): readonly (readonly [string, string])[] =>
+  (DOCUMENTS[type as EventType] ?? []).map((field) => [field, (body as Record<string, string>)[field] ?? ''] as const);

@@ -36,16 +36,17 @@ export const addImportCommand = (program: Command): void => {
           context.answer(report, () => `${report.unit ?? '（未读出单位）'}，反馈 ${report.feedbackDate ?? '（未读出）'}，${report.issues.length}个问题，未归属${report.unassigned.length}行\n\n${list()}`);
           return;
         }
-        const [{ adoptReport }, { loadPolicy }, { publishedDayTable }] = await Promise.all([import('../adopt.ts'), import('../policies.ts'), import('../day-tables.ts')]);
+        const [{ adoptReport }, { loadPolicy }, { currentDayTable }] = await Promise.all([import('../adopt.ts'), import('../policies.ts'), import('../calendar.ts')]);
         const by = context.person();
+        const client = await context.client();
         const { entry, triage } = adoptReport(report, {
           policy: await loadPolicy(options.policy),
-          days: publishedDayTable(),
+          days: await currentDayTable(client.ledger),
           at: Date.now(),
           ...(options.round === undefined ? {} : { id: options.round }),
           ...(options.feedback === undefined ? {} : { feedback: options.feedback }),
         });
-        await (await context.client()).openRound(entry, by);
+        await client.openRound(entry, by);
         context.answer({ round: entry.head.id, issues: entry.drafts.length, triage, unassigned: report.unassigned }, () =>
           [
             `已导入为轮次 ${entry.head.id}，${entry.drafts.length}个问题 / taken in as round ${entry.head.id}`,

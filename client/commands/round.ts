@@ -17,8 +17,9 @@ export const addRoundCommands = (program: Command): void => {
         const from = options.sample === true ? SAMPLE_ROUND : (file ?? refuse('USAGE', '请给出轮次文件，或用 --sample', 'name a round file, or use --sample'));
         const by = context.person();
         const at = Date.now();
-        const { entry, people, posts } = await readRoundFile(from, at);
         const client = await context.client();
+        const { currentDayTable } = await import('../calendar.ts');
+        const { entry, people, posts } = await readRoundFile(from, at, await currentDayTable(client.ledger));
         const { saveDirectory } = await import('../../ledger/directory.ts');
         if (people.length + posts.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback);
         await client.openRound(entry, by);

@@ -2,7 +2,7 @@ import type { DayTable } from '../day-table.ts';
 import { sliceDayTable } from '../day-table.ts';
 import type { OpenCommand } from '../command-schema.ts';
 import type { EventBody } from '../events.ts';
-import type { Policy } from '../policy-schema.ts';
+import type { Policy, Term } from '../policy-schema.ts';
 import { addTerm } from '../term.ts';
 import { dayOf, type Instant } from '../time.ts';
 
@@ -26,8 +26,15 @@ export const open = (command: OpenCommand, policy: Policy, table: DayTable, now:
     accept: standing === 'assigned' ? addTerm(days, day, policy.terms.accept) : null,
     due: command.due?.day ?? addTerm(days, feedback, policy.terms.due[kind]),
     words: command.due?.words ?? null,
+    ...dueBy(command.due),
     // Adopted as done: nobody of us has looked yet, so the look-backs run from today.
     lookBacks: standing === 'closed' ? policy.lookBack.after.map((term) => addTerm(days, day, term)) : [],
     cadence: standing === 'sustained' ? addTerm(days, day, policy.sustained.cadence) : null,
   };
+};
+
+/** A promised day never moves by itself; what was counted is counted anew when the rules change. */
+const dueBy = (due: OpenCommand['due']): { readonly dueBy?: 'policy' | Term } => {
+  if (due === null) return { dueBy: 'policy' };
+  return due.term === undefined ? {} : { dueBy: due.term };
 };

@@ -1,7 +1,9 @@
 import type { Act, ActType } from '../command-schema.ts';
+import type { DayTable } from '../day-table.ts';
 import type { IssueState, Status } from '../issue.ts';
 import { ladderNotices } from '../notices.ts';
 import { PERMISSIONS } from '../permissions.ts';
+import type { Policy, Term } from '../policy-schema.ts';
 import { addDays, dayOf, type Instant } from '../time.ts';
 import type { Move } from './generators.ts';
 import { PEOPLE } from './people.ts';
@@ -11,6 +13,7 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
   assigned: ['accept', 'accept', 'accept', 'assign', 'suspend', 'resume', 'acknowledge', 'remind'],
   planning: ['propose-plan', 'propose-plan', 'approve-plan', 'approve-plan', 'return-plan', 'request-extension', 'grant-extension', 'suspend', 'resume', 'hand-over'],
   rectifying: [
+    ...(['take-calendar', 'adopt-policy'] as const),
     ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
     ...(['request-extension', 'request-extension'] as const),
     ...(['propose-revision', 'propose-revision', 'approve-revision', 'approve-revision', 'refuse-revision'] as const),
@@ -34,6 +37,30 @@ const outcomeOf = (choice: number): Act => {
   if (choice % 3 === 0) return { ...common, kind: 'recovered', fen: 1 + choice, ...(choice % 9 === 0 ? { count: 1 } : {}) };
   if (choice % 3 === 1) return { ...common, kind: 'accountability', count: 1, sanction: 'admonition', form: choice % 2 === 0 ? 1 : 2 };
   return { ...common, kind: pick(['rule', 'petition-received', 'lead-settled'] as const, choice) ?? 'rule', count: 2 };
+};
+
+/** The table as it could have come out instead: some working days off, some weekends worked. */
+const otherTable = (state: IssueState, choice: number): DayTable => {
+  const near = addDays(dayOf(state.openedAt), choice % 90);
+  const more = Array.from({ length: choice % 9 }, (_, at) => addDays(near, at));
+  const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  const rest = [...new Set([...state.days.rest.filter((_, at) => at % 5 !== choice % 5), ...more.filter((day) => !isWeekend(day))])].toSorted();
+  const work = [...new Set([...state.days.work, ...more.filter((day, at) => isWeekend(day) && at % 2 === 0)])].toSorted();
+  return { version: `made-up-${choice}`, years: [2025, 2026, 2027, 2028], rest, work };
+};
+
+/** The policy with other terms, its ladders passed around, and a chase of another pace. */
+const otherPolicy = (policy: Policy, choice: number): Policy => {
+  const later = (term: Term): Term => ({ ...term, count: term.count + (choice % 7) });
+  const { terms, ladders } = policy;
+  return {
+    ...policy,
+    version: String(choice),
+    terms: { ...terms, accept: later(terms.accept), plan: later(terms.plan), planReview: later(terms.planReview), due: { ...terms.due, [choice % 2 === 0 ? 'dated' : 'immediate']: later(terms.due.dated) } },
+    ladders: choice % 3 === 0 ? ladders : { ...ladders, due: ladders.measure, measure: ladders.accept, accept: ladders.due, plan: ladders.verify },
+    chase: { ...policy.chase, everyDays: policy.chase.everyDays + (choice % 5) },
+    closure: { ...policy.closure, verify: later(policy.closure.verify) },
+  };
 };
 
 /** The act that a move means in this state. */
@@ -108,6 +135,10 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
       return { type, to: person, reason };
     case 'correct':
       return { type, title: `更正${choice % 3}`, reason };
+    case 'take-calendar':
+      return { type, days: otherTable(state, choice) };
+    case 'adopt-policy':
+      return { type, policy: otherPolicy(state.policy, choice), reason };
     case 'acknowledge':
       return { type, step: choice % 50 === 7 ? 'somewhere' : (pick(ladderNotices(state), choice)?.step ?? 'due#1:T+1') };
   }

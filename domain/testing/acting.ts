@@ -1,5 +1,5 @@
 import type { Act } from '../command-schema.ts';
-import type { IssueKind, Policy } from '../policy-schema.ts';
+import type { IssueKind, Policy, Term } from '../policy-schema.ts';
 import type { Parties } from '../issue.ts';
 import { HOUR_MS, startOfDay, type Day } from '../time.ts';
 import { CN_2026 } from './day-tables.ts';
@@ -10,7 +10,7 @@ import { Life } from './simulator.ts';
 /** Rules by example: an issue of the golden policy, opened on a plain Monday morning. */
 export const OPENED = '2026-03-02';
 export const reason = '情况属实';
-export const start = (due: Day, more: Partial<Policy> = {}, kind: IssueKind = 'immediate', parties: Partial<Parties> = {}): Life =>
+export const start = (due: Day, more: Partial<Policy> = {}, kind: IssueKind = 'immediate', parties: Partial<Parties> = {}, term?: Term): Life =>
   new Life({
     policy: { ...GOLDEN_POLICY, ...more },
     table: CN_2026,
@@ -24,7 +24,7 @@ export const start = (due: Day, more: Partial<Policy> = {}, kind: IssueKind = 'i
       kind,
       standing: 'assigned',
       feedback: OPENED,
-      due: { day: due, words: null },
+      due: { day: due, words: null, ...(term === undefined ? {} : { term }) },
       parties: { ...PARTIES, ...parties },
     },
   });
@@ -42,5 +42,6 @@ export const submit: Act = { type: 'submit-for-closure', rating: 'done', summary
 export const sign: Act = { type: 'sign', rating: 'done', note: '属实' };
 export const ask = (to: Day): Act => ({ type: 'request-extension', to, reason });
 export const grant: Act = { type: 'grant-extension' };
+export const accepted = (due: Day, more: Partial<Policy> = {}): Life => must(start(due, more), 'wang', { type: 'accept' });
 /** Accepted, due on Friday 10 April, and now it is Monday. */
-export const overdue = (more: Partial<Policy> = {}): Life => until(must(start('2026-04-10', more), 'wang', { type: 'accept' }), '2026-04-13');
+export const overdue = (more: Partial<Policy> = {}): Life => until(accepted('2026-04-10', more), '2026-04-13');

@@ -6,7 +6,9 @@ const stays = <S extends Status>(status: S, ...types: EventType[]): Partial<Reco
   Object.fromEntries(types.map((type) => [type, [status]]));
 const FALLS_DUE = ['fell-due', 'rung-opened'] as const;
 const OUTCOMES = ['outcome-recorded', 'outcome-reversed'] as const;
-const ALWAYS = ['acknowledged', 'corrected', 'handed-over', ...OUTCOMES, ...FALLS_DUE] as const;
+const WHILE_VERIFYING = ['acknowledged', 'corrected', 'handed-over', 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
+/** Signatures run under one policy. */
+const ALWAYS = [...WHILE_VERIFYING, 'policy-adopted'] as const;
 
 /** What can happen at a status, and where it leads. What has no line must never happen. */
 export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly Status[]>>>> = {
@@ -31,7 +33,7 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     withdrawn: ['withdrawn'],
   },
   verifying: {
-    ...stays('verifying', ...ALWAYS, 'evidence-added', 'site-checked', 'signed'),
+    ...stays('verifying', ...WHILE_VERIFYING, 'evidence-added', 'site-checked', 'signed'),
     returned: ['rectifying'],
     closed: ['closed'],
     sustained: ['sustained'],

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { dayTableSchema, daySchema } from '../domain/command-schema.ts';
+import type { DayTable } from '../domain/day-table.ts';
+import { refuse } from '../domain/refusal.ts';
+import { addDays, isDay, type Day } from '../domain/time.ts';
+import { tableOfDays } from './day-tables.ts';
+
+/** Twenty years of notices are 60 KB; whatever is larger was chosen by mistake. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** As the npm package `chinese-days` writes its data: days off and days worked, each with a name. */
+const packageSchema = z.object({ holidays: z.record(daySchema, z.unknown()), workdays: z.record(daySchema, z.unknown()) });
+
+/**
+ * Reads a table of days: our own JSON (`version`, `years`, `rest`, `work`), the data file of `chinese-days`, or an ICS
+ * calendar whose entries say 休 or 班.
+ * @throws Refusal CALENDAR_UNREADABLE, CALENDAR_INVALID
+ */
+export const readCalendarFile = async (file: string): Promise<DayTable> => {
+  const bytes = await readFile(file).catch((error: unknown) => refuse('CALENDAR_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }));
+  if (bytes.length > MAX_BYTES) refuse('CALENDAR_INVALID', `${file} 有${bytes.length}字节，不像放假安排`, `${file} has ${bytes.length} bytes and is hardly a holiday table`, { file });
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  return text.startsWith('BEGIN:VCALENDAR') ? fromIcs(text, basename(file)) : fromJson(text, file);
+};
+
+const fromJson = (text: string, file: string): DayTable => {
+  const data = parseJson(text, file);
+  const known = packageSchema.safeParse(data);
+  if (known.success) return tableOfDays(Object.keys(known.data.holidays), Object.keys(known.data.workdays), basename(file));
+  const parsed = dayTableSchema.safeParse(data);
+  if (parsed.success) return { ...parsed.data, rest: parsed.data.rest.toSorted(), work: parsed.data.work.toSorted() };
+  const [first] = parsed.error.issues;
+  const field = first?.path.join('.') ?? '';
+  return refuse('CALENDAR_INVALID', `${file} 的 ${field === '' ? '内容' : field} 有误：${first?.message ?? ''}`, `${file}, ${field === '' ? 'content' : field}: ${first?.message ?? ''}`, { file, field });
+};
+
+const parseJson = (text: string, file: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return refuse('CALENDAR_INVALID', `${file} 既不是 JSON 也不是 ICS（${String(error)}）`, `${file} is neither JSON nor ICS (${String(error)})`, { file });
+  }
+};
+
+/** Whole-day entries; the last day is the one before DTEND. An entry that says neither 休 nor 班 is an anniversary or a term. */
+const fromIcs = (text: string, name: string): DayTable => {
+  const off: Day[] = [];
+  const worked: Day[] = [];
+  // Long lines are folded: a line that begins with a blank goes on with the one before.
+  for (const entry of text.replace(/\r?\n[ \t]/g, '').split('BEGIN:VEVENT').slice(1)) {
+    const field = (key: string): string => new RegExp(`^${key}[^:\\r\\n]*:(.*)$`, 'm').exec(entry)?.[1]?.trim() ?? '';
+    const kind = /班/.test(field('SUMMARY')) ? worked : /休|放假/.test(field('SUMMARY')) ? off : null;
+    const first = icsDay(field('DTSTART'));
+    if (kind === null || first === null) continue;
+    const end = icsDay(field('DTEND')) ?? addDays(first, 1);
+    for (let day = first; day < end; day = addDays(day, 1)) kind.push(day);
+  }
+  return tableOfDays(off, worked, name);
+};
+
+const icsDay = (text: string): Day | null => {
+  const day = text.replace(/^(\d{4})(\d{2})(\d{2}).*$/, '$1-$2-$3');
+  return isDay(day) ? day : null;
+};

@@ -1,0 +1,56 @@
+import type { DayTable } from './day-table.ts';
+import type { IssueKind, Policy, Term } from './policy-schema.ts';
+import { addTerm } from './term.ts';
+import { addDays, daysBetween, type Day } from './time.ts';
+
+/** The terms of a policy by which a date of an issue can have been counted. */
+export type TermName = 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence';
+
+/** Where a date came from: a term of the policy, or one of its own (as printed: "within 30 working days"), counted from a day. */
+export type Counted = {
+  readonly from: Day;
+  readonly by: TermName | Term;
+  /** Which look-back it is. */
+  readonly n?: number;
+  /** Days by which suspensions have moved it on since. */
+  readonly shift?: number;
+};
+
+/** What dates are counted by. */
+export type Rules = { readonly policy: Policy; readonly days: DayTable };
+
+/** The term as a policy states it; undefined where it has none (it plans fewer look-backs). */
+const termNamed = (policy: Policy, kind: IssueKind, { by, n }: Counted): Term | undefined => {
+  if (typeof by === 'object') return by;
+  switch (by) {
+    case 'accept':
+      return policy.terms.accept;
+    case 'plan':
+      return policy.terms.plan;
+    case 'plan-review':
+      return policy.terms.planReview;
+    case 'due':
+      return policy.terms.due[kind];
+    case 'return-due':
+      return policy.closure.returnDue;
+    case 'reopen-due':
+      return policy.lookBack.reopenDue;
+    case 'extension':
+      return policy.extension.decision;
+    case 'verify':
+      return policy.closure.verify;
+    case 'look-back':
+      return policy.lookBack.after[(n ?? 1) - 1];
+    case 'cadence':
+      return policy.sustained.cadence;
+  }
+};
+
+/** The day to which a counted date comes under these rules, from its origin; null where they know no such term. */
+export const recount = (counted: Counted, kind: IssueKind, { policy, days }: Rules): Day | null => {
+  const term = termNamed(policy, kind, counted);
+  return term === undefined ? null : addDays(addTerm(days, counted.from, term), counted.shift ?? 0);
+};
+
+/** A date that moves by a day keeps its name and its reminders, each sent once; further, it is another deadline and told. */
+export const isLargeMove = ({ from, to }: { readonly from: Day; readonly to: Day }): boolean => Math.abs(daysBetween(from, to)) > 1;

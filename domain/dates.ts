@@ -1,0 +1,20 @@
+import type { Dated, IssueState } from './issue.ts';
+
+/** Every date that binds in a state, done measures aside, put through `move` under its deadline's key. */
+export const mapDates = (state: IssueState, move: (key: string, date: Dated) => Dated): IssueState => {
+  const one = (kind: string, date: Dated): Dated => move(`${kind}#${date.set}`, date);
+  const { pending } = state.extension;
+  return {
+    ...state,
+    accept: state.accept && one('accept', state.accept),
+    planBy: state.planBy && one('plan', state.planBy),
+    proposal: state.proposal && { ...state.proposal, review: one('plan-review', state.proposal.review) },
+    revision: state.revision && { ...state.revision, review: one('plan-review', state.revision.review) },
+    due: { ...state.due, current: one('due', state.due.current) },
+    measures: state.measures.map((measure) => (measure.done ? measure : { ...measure, due: one(`measure:${measure.id}`, measure.due) })),
+    extension: pending === null ? state.extension : { ...state.extension, pending: { ...pending, decide: one('extension', pending.decide) } },
+    submission: state.submission && { ...state.submission, verify: one('verify', state.submission.verify) },
+    lookBacks: state.lookBacks.map((planned) => ({ ...planned, due: one(`look-back:${planned.n}`, planned.due) })),
+    cadence: state.cadence && { ...state.cadence, due: one(`cadence:${state.cadence.n}`, state.cadence.due) },
+  };
+};
