@@ -69,6 +69,27 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'domain/acts/rules.test.ts',
   },
   {
+    promise: 'nobody-late-by-new-rules',
+    file: 'domain/rules-change.ts',
+    find: ' || missed.has(key) || date.day < clock) return [];',
+    replace: ') return [];',
+    test: 'domain/rules-change.test.ts',
+  },
+  {
+    promise: 'told-once-across-rules',
+    file: 'domain/rules-change.ts',
+    find: 'ladder: [...opened, ',
+    replace: 'ladder: [',
+    test: 'domain/rules-change.test.ts',
+  },
+  {
+    promise: 'taken-once',
+    file: 'domain/acts/new-rules.ts',
+    find: 'if (saysTheSame(days, state.days)) return [];',
+    replace: '',
+    test: 'tests/rules/new-rules.test.ts',
+  },
+  {
     promise: 'shifted-days',
     file: 'domain/day-table.ts',
     find: 'date === 0 || date === 6 ? table.work.includes(day)',
