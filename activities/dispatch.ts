@@ -11,6 +11,7 @@ import type { Channel, OutgoingMessage, SendOutcome } from './channel.ts';
 import { closedRoundsAt } from './delivery-hours.ts';
 import { linesOf, writeMail } from './notice-text.ts';
 import { retryDelayMs } from './retry-delays.ts';
+import type { Templates } from './templates.ts';
 
 export type DispatchSettings = {
   readonly concurrency: number;
@@ -45,6 +46,8 @@ export type DispatchDeps = {
   readonly channels: readonly Channel[];
   /** Which robot tells a notice; null, and without it: mail. */
   readonly chooseRobot?: (traveller: Traveller) => string | null;
+  /** How notices are written; as shipped unless the unit has its own. */
+  readonly templates?: Templates;
   readonly settings?: Partial<DispatchSettings>;
   /** The process's clock, for leases alone. */
   readonly wallClock?: () => number;
@@ -159,7 +162,7 @@ const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail, course: 
   if (waitMs > 0) return await releaseMail(deps.db, mail, pass.dutyNow(), pass.dutyNow() + waitMs);
   const leaseUntil = (): number => pass.wall() + settings.sendLeaseMs;
   const handingOver = (): Promise<boolean> => recordHandOver(deps.db, mail, leaseUntil());
-  const sending = channel.send(messageOf(mail, pass.dutyNow()), { signal, handingOver });
+  const sending = channel.send(messageOf(mail, pass.dutyNow(), deps.templates), { signal, handingOver });
   const outcome = await sending.catch((error: unknown): SendOutcome => ({ kind: 'uncertain', reason: `channel failed: ${String(error)}` }));
   course.unreachable = outcome.kind === 'retry' && outcome.class !== 'deferred' ? course.unreachable + 1 : 0;
   await mark(pass, channel, course, outcome);
@@ -201,14 +204,14 @@ const mark = async ({ deps, wall }: Pass, channel: Channel, course: Course, outc
   if (pauseMs > 0) await recordChannel(deps.db, channel.name, course.marks);
 };
 
-const messageOf = (mail: ClaimedMail, at: Instant): OutgoingMessage => ({
+const messageOf = (mail: ClaimedMail, at: Instant, templates?: Templates): OutgoingMessage => ({
   deliveryId: mail.id,
   messageId: mail.messageId,
   notices: mail.items.map((item) => item.deliveryId),
   to: { person: mail.to.id, name: mail.to.name, address: mail.to.email },
   at,
   lines: linesOf(mail, at),
-  ...writeMail(mail, at),
+  ...writeMail(mail, at, templates),
 });
 
 // A reply is text of a stranger's making: enough of it to understand, no more.

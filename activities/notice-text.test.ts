@@ -17,6 +17,8 @@ const item = (change: Partial<ClaimedItem> = {}): ClaimedItem => ({
   day: '2026-03-12',
   light: 'yellow',
   acknowledge: false,
+  letter: null,
+  content: null,
   notBefore: NOW,
   issue: { number: '12', title: '学用结合不紧密' },
   round: { title: '十三届县委第三轮巡察', unit: '青石镇党委' },
@@ -31,7 +33,7 @@ describe('a letter', () => {
     expect(text).toContain('青石镇党委 十三届县委第三轮巡察');
     expect(text).toContain('申请销号');
     expect(text).toContain('是因为您是以上问题的责任人');
-    expect(html).toContain('#d48806');
+    expect(html).toContain('🟡 黄灯');
   });
 
   test.each([
@@ -60,12 +62,12 @@ describe('a letter', () => {
   });
 });
 
-test('a bundle is one table, the most urgent first', () => {
+test('a bundle is one list, the most urgent first', () => {
   const items = [item(), item({ deliveryId: 'd2', day: '2026-02-27', light: 'red', issue: { number: '3', title: '制度不健全' } })];
   const { subject, text, html } = writeMail({ to, items }, NOW);
   expect(subject).toBe('【提醒】2项事项待办，其中逾期1项 | 2 matters, 1 overdue');
   expect(text.indexOf('第3号')).toBeLessThan(text.indexOf('第12号'));
-  expect(html.match(/<tr>/g)).toHaveLength(3);
+  expect(html.match(/<li>/g)).toHaveLength(2);
 });
 
 describe('what a title can do to a mail', () => {

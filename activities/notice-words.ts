@@ -4,11 +4,12 @@ import type { DeadlineKind, Light, Role } from '../domain/policy-schema.ts';
 /** A phrase in both languages; Chinese is what people act on. */
 export type Phrase = { readonly zh: string; readonly en: string };
 
-export const LIGHT_WORDS: Readonly<Record<Light, Phrase & { readonly colour: string }>> = {
-  green: { zh: '绿灯', en: 'green', colour: '#389e0d' },
-  blue: { zh: '蓝灯', en: 'blue', colour: '#0958d9' },
-  yellow: { zh: '黄灯', en: 'yellow', colour: '#d48806' },
-  red: { zh: '红灯', en: 'red', colour: '#cf1322' },
+/** `sign` shows its colour in text and HTML alike. */
+export const LIGHT_WORDS: Readonly<Record<Light, Phrase & { readonly sign: string }>> = {
+  green: { zh: '绿灯', en: 'green', sign: '🟢' },
+  blue: { zh: '蓝灯', en: 'blue', sign: '🔵' },
+  yellow: { zh: '黄灯', en: 'yellow', sign: '🟡' },
+  red: { zh: '红灯', en: 'red', sign: '🔴' },
 };
 
 type Deed = {
@@ -73,8 +74,19 @@ export const DEEDS: Readonly<Record<DeadlineKind, Deed>> = {
   },
 };
 
+type News = {
+  readonly what: Phrase;
+  /** For whoever has to act on it. */
+  readonly next: Phrase;
+  /** For roles that have something else to do about it. */
+  readonly others?: Partial<Record<Role, Phrase>>;
+};
+
+const FOLLOW: Phrase = { zh: '请跟踪督办，待重新申请销号后再行核查', en: 'Follow it up, and verify anew when it is submitted again' };
+const KNOW: Phrase = { zh: '请知悉，并按调整后的时限跟踪督办', en: 'For your information; follow it up by the date shown' };
+
 /** What happened, where a notice tells of an event, and what it asks for. */
-export const NEWS: Readonly<Partial<Record<EventType, { readonly what: Phrase; readonly next: Phrase }>>> = {
+export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   opened: { what: { zh: '反馈问题交办', en: 'issue assigned to you' }, next: DEEDS.accept.act },
   assigned: { what: { zh: '问题交办', en: 'issue assigned to you' }, next: DEEDS.accept.act },
   'plan-proposed': { what: { zh: '整改措施已报送', en: 'measures handed in' }, next: DEEDS['plan-review'].act },
@@ -94,11 +106,11 @@ export const NEWS: Readonly<Partial<Record<EventType, { readonly what: Phrase; r
   sustained: { what: { zh: '取得阶段性成效，转入长期坚持', en: 'done for now, to be kept up' }, next: { zh: '请按期复查', en: 'It is reviewed on a cadence from now on' } },
   archived: { what: { zh: '问题已归档', en: 'issue archived' }, next: { zh: '无需办理', en: 'Nothing to do' } },
   withdrawn: { what: { zh: '问题已撤销', en: 'issue withdrawn' }, next: { zh: '无需办理', en: 'Nothing to do' } },
-  reopened: { what: { zh: '问题反弹，重新整改', en: 'issue reopened: the fault is back' }, next: DEEDS.due.act },
+  reopened: { what: { zh: '问题反弹，重新整改', en: 'issue reopened: the fault is back' }, next: DEEDS.due.act, others: { leader: DEEDS.due.urge, head: DEEDS.due.urge, superior: DEEDS.due.urge, supervision: FOLLOW, team: FOLLOW } },
   reminded: { what: { zh: '催办', en: 'you are reminded' }, next: { zh: '请抓紧办理，并报告进展', en: 'Please get on with it, and report progress' } },
   suspended: { what: { zh: '整改暂停', en: 'issue suspended' }, next: { zh: '暂停期满后时限恢复计算', en: 'Terms run on when the suspension ends' } },
-  resumed: { what: { zh: '整改恢复', en: 'issue resumed' }, next: { zh: '请按顺延后的时限完成整改', en: 'Finish by the date shown' } },
+  resumed: { what: { zh: '整改恢复', en: 'issue resumed' }, next: { zh: '请按顺延后的时限完成整改', en: 'Finish by the date shown' }, others: { leader: DEEDS.due.urge, supervision: KNOW } },
   'calendar-taken': { what: { zh: '放假安排公布，时限调整', en: 'the holiday table came out: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
   'policy-adopted': { what: { zh: '改按新办法，时限调整', en: 'another policy applies: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
-  'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' } },
+  'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' }, others: { leader: { zh: '请督促接任者按时限继续整改', en: 'See to it that the successor goes on with it' }, supervision: KNOW } },
 };

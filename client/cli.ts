@@ -7,6 +7,7 @@ import { addEvidenceCommands } from './commands/evidence.ts';
 import { addExtensionCommands } from './commands/extension.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIssueCommands } from './commands/issue.ts';
+import { addNoticeCommands } from './commands/notice.ts';
 import { addOperateCommands } from './commands/operate.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPolicyCommands } from './commands/policy.ts';
@@ -14,6 +15,7 @@ import { addRegisterCommands } from './commands/register.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
 import { addReviewCommands } from './commands/review.ts';
 import { addRoundCommands } from './commands/round.ts';
+import { addTemplateCommands } from './commands/template.ts';
 import { reportError } from './commands/context.ts';
 import { EXIT } from './commands/errors.ts';
 import { wholeFrom } from './commands/parse.ts';
@@ -40,11 +42,13 @@ const build = (): Command => {
     addRegisterCommands,
     addDeliveryCommands,
     addChannelCommands,
+    addNoticeCommands,
     addPeopleCommands,
     addCalendarCommands,
     addPolicyCommands,
     addImportCommand,
     addRehearseCommand,
+    addTemplateCommands,
     addOperateCommands,
   ];
   for (const add of parts) add(program);

@@ -3,8 +3,9 @@ import { addWorkingDays } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent, MovedDate } from './events.ts';
 import type { IssueState, PartyRef } from './issue.ts';
+import { letterSeries } from './letters.ts';
 import { audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
-import type { DeadlineKind, LadderStep, Light, NoticeKind, Role } from './policy-schema.ts';
+import type { DeadlineKind, LadderStep, Light, NoticeKind, Policy, Role } from './policy-schema.ts';
 import { seatsFrom } from './seats.ts';
 import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
 
@@ -25,7 +26,9 @@ export type Notice = {
   readonly day: Day | null;
   readonly light: Light | null;
   readonly acknowledge: boolean;
-  /** Escalations go alone; ordinary reminders of a day are bundled into one mail a person. */
+  /** The series in which it is numbered; absent where it is no letter. One letter to several people has one number. */
+  readonly letter?: string;
+  /** Escalations and letters go alone; ordinary reminders of a day are bundled into one mail a person. */
   readonly alone: boolean;
   /** Not to be sent before. Already gated: inside delivery hours of a working day. */
   readonly notBefore: Instant;
@@ -50,17 +53,23 @@ const silentUntil = (state: IssueState, step: string, role: Role): Instant => {
   return opensOn(state, addWorkingDays(state.days, dayOf(from), state.policy.acknowledgement.lapseWorkingDays));
 };
 
+/** How often a step is repeated: as it says itself, else as the policy says of what must be acknowledged. */
+export const repeatOf = (policy: Pick<Policy, 'acknowledgement'>, step: LadderStep): NonNullable<LadderStep['repeat']> | null =>
+  step.repeat ?? (step.acknowledge ? policy.acknowledgement.chase : null);
+
 /** `wentOnAt`: repeats that would have come during a pause are not made up for. */
 const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, first: Instant, wentOnAt: Instant | null = null): Notice[] => {
   const name = `${deadline.key}:${step.id}`;
-  const repeats = step.repeat === undefined ? [] : Array.from({ length: step.repeat.times }, (_, at) => at + 1);
+  const letter = letterSeries(state.policy, step.notice);
+  const repeat = repeatOf(state.policy, step);
+  const repeats = repeat === null ? [] : Array.from({ length: repeat.times }, (_, at) => at + 1);
   const again = repeats
-    .map((n) => ({ name: `${name}:r${n}`, at: opensOn(state, addWorkingDays(state.days, dayOf(first), n * (step.repeat?.everyWorkingDays ?? 1))) }))
-    .filter((repeat) => wentOnAt === null || repeat.at > wentOnAt)
+    .map((n) => ({ name: `${name}:r${n}`, at: opensOn(state, addWorkingDays(state.days, dayOf(first), n * (repeat?.everyWorkingDays ?? 1))) }))
+    .filter((one) => wentOnAt === null || one.at > wentOnAt)
     // A reminder before the day that is repeated after it would speak of a day gone by; the rungs speak then.
-    .filter((repeat) => step.offset >= 1 || dayOf(repeat.at) <= deadline.date.day);
+    .filter((one) => step.offset >= 1 || dayOf(one.at) <= deadline.date.day);
   return audienceOf(state, deadline, step).flatMap((role) =>
-    [{ name, at: first }, ...again.filter((repeat) => repeat.at >= silentUntil(state, name, role))].map(({ name: stepName, at }) => ({
+    [{ name, at: first }, ...again.filter((one) => one.at >= silentUntil(state, name, role))].map(({ name: stepName, at }) => ({
       cycle: state.cycle,
       step: stepName,
       role,
@@ -70,7 +79,8 @@ const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, 
       day: deadline.date.day,
       light: step.light,
       acknowledge: step.acknowledge,
-      alone: step.offset >= 1,
+      ...(letter === null ? {} : { letter }),
+      alone: step.offset >= 1 || letter !== null,
       notBefore: at,
       origin: 'ladder' as const,
     })),

@@ -33,6 +33,8 @@ export const termSchema = z.strictObject({
 });
 export type Term = z.infer<typeof termSchema>;
 
+const repeatSchema = z.strictObject({ everyWorkingDays: z.int().min(1).max(60), times: z.int().min(1).max(20) });
+
 export const ladderStepSchema = z.strictObject({
   /** Names the step for ever, e.g. `T-10`; part of every delivery's key. */
   id: z.string().regex(/^[A-Za-z0-9+-]{1,20}$/, '编号只含字母、数字、+ 和 -，最多20个 / an id has letters, digits, + and - only, 20 at most'),
@@ -45,7 +47,7 @@ export const ladderStepSchema = z.strictObject({
   /** Must be acknowledged (签收); what is not is repeated. */
   acknowledge: z.boolean().default(false),
   /** Repeats until acknowledged or done: every so many working days, at most so many times. */
-  repeat: z.strictObject({ everyWorkingDays: z.int().min(1).max(60), times: z.int().min(1).max(20) }).optional(),
+  repeat: repeatSchema.optional(),
 });
 export type LadderStep = z.infer<typeof ladderStepSchema>;
 
@@ -100,6 +102,8 @@ export type IssueKind = z.infer<typeof issueKindSchema>;
 
 const byKind = <T extends z.ZodType>(value: T) => z.strictObject({ immediate: value, dated: value, sustained: value });
 export const evidenceKindSchema = z.string().trim().min(1).max(40);
+/** Words before the year in a letter's number. */
+const seriesWordSchema = z.string().max(20).regex(/^[^\p{C}\p{Z}〔〕[\]]*$/u, '字号不含空格和括号 / the words of a number have no spaces and no brackets');
 const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻写作“08:30”（24小时制） / a time of day is written "08:30" (24 hours)');
 
 export const policySchema = z.strictObject({
@@ -186,8 +190,42 @@ export const policySchema = z.strictObject({
     reopenDue: termSchema,
   }),
   sustained: z.strictObject({ cadence: termSchema }),
-  acknowledgement: z.strictObject({ lapseWorkingDays: z.int().min(1).max(250) }),
+  acknowledgement: z.strictObject({
+    lapseWorkingDays: z.int().min(1).max(250),
+    /** How often a step that demands acknowledgement and names no repeats of its own is asked for again; null: not at all. */
+    chase: repeatSchema.nullable().default(null),
+  }),
+  /** Overviews of a round to these roles; each sees the issues in which it has that role. Weekdays: 1 is Monday. */
+  rollups: z
+    .strictObject({
+      weekly: z.strictObject({ on: z.boolean(), weekday: z.int().min(1).max(7), at: clockSchema, audience: z.array(roleSchema).min(1) }),
+      /** The task list of a month goes out on this day of it at the latest. */
+      monthly: z.strictObject({ on: z.boolean(), by: z.int().min(1).max(28), at: clockSchema, audience: z.array(roleSchema).min(1) }),
+    })
+    .default({
+      weekly: { on: false, weekday: 1, at: '08:30', audience: ['supervision'] },
+      monthly: { on: false, by: 5, at: '08:30', audience: ['supervision'] },
+    }),
   suspension: z.strictObject({ maxDays: z.int().min(1).max(1000) }),
+  /**
+   * How letters are numbered: `<office><word>〔2026〕第12号`, by year and without gaps. What names no word of its own bears the
+   * name of its kind; the same words are one series.
+   */
+  letters: z
+    .strictObject({
+      office: seriesWordSchema.default(''),
+      words: z
+        .strictObject({
+          'supervision-letter': seriesWordSchema.min(1).optional(),
+          'guidance-letter': seriesWordSchema.min(1).optional(),
+          'warning-letter': seriesWordSchema.min(1).optional(),
+          'interview-notice': seriesWordSchema.min(1).optional(),
+          'accountability-notice': seriesWordSchema.min(1).optional(),
+          circular: seriesWordSchema.min(1).optional(),
+        })
+        .default({}),
+    })
+    .default({ office: '', words: {} }),
   delivery: z
     .strictObject({ opens: clockSchema, closes: clockSchema, workingDaysOnly: z.boolean() })
     .refine(({ opens, closes }) => opens < closes, '发送时段须先开始后结束 / delivery must open before it closes'),

@@ -23,6 +23,14 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   ...policy,
   chase: Object.assign({ ...OLD_CHASE }, policy.chase),
   closure: Object.assign({ ...OLD_CLOSURE }, policy.closure),
+  // Only the step's own repeats, and no overviews.
+  acknowledgement: { ...policy.acknowledgement, chase: policy.acknowledgement.chase ?? null },
+  rollups: policy.rollups ?? {
+    weekly: { on: false, weekday: 1, at: '08:30', audience: ['supervision'] },
+    monthly: { on: false, by: 5, at: '08:30', audience: ['supervision'] },
+  },
+  // By the kind's own name, with no office before it.
+  letters: policy.letters ?? { office: '', words: {} },
 });
 
 const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEASURE }, measure);

@@ -129,5 +129,7 @@ export const connect = (url: string, maxConnections = 10): LedgerDatabase => {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types });
   // An idle connection that breaks (server restarted) must not end the process; the next query opens another.
   pool.on('error', () => undefined);
+  // Nor one that breaks between two statements of a transaction, when no query is there to be told: its next one is.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return new Kysely<Ledger>({ dialect: new PostgresDialect({ pool }) });
 };

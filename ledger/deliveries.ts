@@ -83,6 +83,7 @@ const rowsOf = (notice: Notice, input: PlanInput, resolve: Resolver): WantedRow[
 const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, recipient: string) => {
   const id = deliveryId({ issueId, cycle: notice.cycle, step: notice.step, recipient, channel });
   const { cycle, step, role, kind, topic, day, light, acknowledge, alone, origin } = notice;
+  const letter = notice.letter ?? null;
   return {
     id,
     issue_id: issueId,
@@ -98,6 +99,7 @@ const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, recipie
     day,
     light,
     acknowledge,
+    letter,
     alone,
     origin,
     not_before: notice.notBefore,
@@ -115,9 +117,9 @@ const insertRows = async (trx: DeliveryTransaction, rows: readonly WantedRow[], 
     then greatest(delivery.not_before, excluded.not_before) else excluded.not_before end`;
   const { rows: changed } = await sql<{ id: string }>`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, alone, origin, not_before, message_id, planned_at, state, reason, settled_at)
+      acknowledge, letter, alone, origin, not_before, message_id, planned_at, state, reason, settled_at)
     select id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, alone, origin, not_before, message_id, ${now},
+      acknowledge, letter, alone, origin, not_before, message_id, ${now},
       case when shown then 'suppressed' else 'planned' end,
       case when shown then 'nobody_in_post' end,
       case when shown then ${now}::bigint end
@@ -125,17 +127,17 @@ const insertRows = async (trx: DeliveryTransaction, rows: readonly WantedRow[], 
       select *, recipient = ${NOBODY} and not_before <= ${now} as shown
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as wanted_row (id text, issue_id text, round_id text, cycle int,
         step text, recipient text, channel text, parties jsonb, role text, kind text, topic text, day text, light text,
-        acknowledge boolean, alone boolean, origin text, not_before bigint, message_id text)
+        acknowledge boolean, letter text, alone boolean, origin text, not_before bigint, message_id text)
     ) as wanted
     order by id
     on conflict (issue_id, cycle, step, recipient, channel) do update set
       state = 'planned', reason = null, settled_at = null, bundle_id = null, parties = excluded.parties, role = excluded.role,
-      kind = excluded.kind, day = excluded.day, light = excluded.light, acknowledge = excluded.acknowledge,
+      kind = excluded.kind, day = excluded.day, light = excluded.light, acknowledge = excluded.acknowledge, letter = excluded.letter,
       alone = excluded.alone, planned_at = excluded.planned_at, not_before = ${wait},
       via = case when delivery.state = 'planned' then delivery.via end, via_since = case when delivery.state = 'planned' then delivery.via_since end
     where delivery.state = 'withdrawn' or (delivery.state = 'planned'
-      and (delivery.not_before, delivery.parties, delivery.kind, delivery.day, delivery.light, delivery.alone)
-        is distinct from (${wait}, excluded.parties, excluded.kind, excluded.day, excluded.light, excluded.alone))
+      and (delivery.not_before, delivery.parties, delivery.kind, delivery.day, delivery.light, delivery.letter, delivery.alone)
+        is distinct from (${wait}, excluded.parties, excluded.kind, excluded.day, excluded.light, excluded.letter, excluded.alone))
     returning id`.execute(trx);
   return changed.map((row) => row.id);
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { letterInWords, type LetterNumber } from '../domain/letters.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
 import { BUNDLE_ISSUE, bundleStep, deliveryId, messageIdOf, NOBODY } from './delivery-keys.ts';
@@ -6,6 +7,7 @@ import { recheck, type DueRow, type Verdict } from './delivery-recheck.ts';
 import { groupBy, loadResolver, type Recipient } from './delivery-recipients.ts';
 import { giveBackLate, NO_ROBOTS, sendByRobot, type Roads } from './delivery-roads.ts';
 import { withDeliveries, type DeliveryTransaction } from './delivery-tables.ts';
+import { numberLetters } from './letters.ts';
 
 export type ClaimInput = {
   /** The duty clock: what is due by it. */
@@ -33,6 +35,10 @@ export type ClaimedItem = {
   readonly day: string | null;
   readonly light: string | null;
   readonly acknowledge: boolean;
+  /** Its number as printed, where it is a letter. */
+  readonly letter: string | null;
+  /** What it says where that is more than its row: a roll-up. */
+  readonly content: object | null;
   readonly notBefore: Instant;
   readonly issue: { readonly number: string; readonly title: string } | null;
   readonly round: { readonly title: string; readonly unit: string } | null;
@@ -63,6 +69,8 @@ type ClaimRow = DueRow & {
   readonly day: string | null;
   readonly light: string | null;
   readonly acknowledge: boolean;
+  readonly letter: string | null;
+  readonly content_body: object | null;
   readonly alone: boolean;
   readonly not_before: Instant;
   readonly attempt: number;
@@ -103,7 +111,13 @@ export const claimDue = async (db: LedgerDatabase, input: ClaimInput): Promise<{
       );
       const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now, { byMail: !byRobot }) }));
       await suppress(trx, judged, input.now);
-      return { found: due.length, mails: await takeMails(trx, compose(judged, byRobot ? CHAT_BUNDLE_MAX : BUNDLE_MAX), input) };
+      const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, to: judgement.to }] : []));
+      const numbers = await numberLetters(
+        trx,
+        sendable.map(({ row }) => row),
+        input.now,
+      );
+      return { found: due.length, mails: await takeMails(trx, compose(sendable, numbers, byRobot ? CHAT_BUNDLE_MAX : BUNDLE_MAX), input) };
     });
 
 const roadsOf = ({ roads }: ClaimInput): Roads => roads ?? NO_ROBOTS;
@@ -133,8 +147,9 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
       order by recipient, not_before, id limit ${ROWS_MAX} for update skip locked
     )
     select due.*, issue.status as issue_status, issue.cycle as issue_cycle, issue.number as issue_number, issue.title as issue_title,
-      round.title as round_title, round.unit as round_unit
+      round.title as round_title, round.unit as round_unit, document.body as content_body
     from due left join issue on issue.id = due.issue_id left join round on round.id = due.round_id
+      left join document on document.sha256 = due.content
     order by due.recipient, due.not_before, due.issue_id, due.id`.execute(trx);
   return rows;
 };
@@ -170,9 +185,9 @@ const planInstead = async (trx: DeliveryTransaction, successors: readonly { row:
   const once = [...new Map(rows.map((row) => [row.id, row])).values()];
   await sql`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, alone, origin, not_before, message_id, planned_at, state, stands_in_for)
+      acknowledge, letter, content, alone, origin, not_before, message_id, planned_at, state, stands_in_for)
     select fresh.id, issue_id, round_id, cycle, step, fresh.recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id)
+      acknowledge, letter, content, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id)
     from jsonb_to_recordset(${JSON.stringify(once)}::jsonb) as fresh (id text, old_id text, recipient text, message_id text)
       join delivery old on old.id = fresh.old_id
     order by fresh.id
@@ -183,20 +198,24 @@ const planInstead = async (trx: DeliveryTransaction, successors: readonly { row:
 
 type Composed = { readonly mail: ClaimedMail; readonly rows: readonly ClaimRow[]; readonly bundle: boolean };
 
-/** Escalations alone; a person's ordinary notices in one mail; what was uncertain again as it was. */
-const compose = (judged: readonly Judged[], bundleMax: number): Composed[] => {
-  const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, to: judgement.to }] : []));
-  const mailKey = ({ row }: { row: ClaimRow }): string => {
+type Sendable = { readonly row: ClaimRow; readonly to: Recipient & { readonly email: string } };
+/** The numbers of letters, by the id of their delivery. */
+type Numbers = ReadonlyMap<string, LetterNumber>;
+
+/** Escalations alone; a person's ordinary notices in one mail, the roll-ups in another; what was uncertain again as it was. */
+const compose = (sendable: readonly Sendable[], numbers: Numbers, bundleMax: number): Composed[] => {
+  const mailKey = ({ row }: Sendable): string => {
     if (row.uncertain_at !== null) return `again ${row.bundle_id ?? row.id}`;
+    if (row.content_body !== null) return `${row.topic} ${row.recipient}`;
     return row.alone ? `alone ${row.id}` : `day ${row.recipient}`;
   };
   return [...groupBy(sendable, mailKey).values()].flatMap((group) => {
     const pages = Array.from({ length: Math.ceil(group.length / bundleMax) }, (_, page) => group.slice(page * bundleMax, (page + 1) * bundleMax));
-    return pages.map((page) => composeOne(page));
+    return pages.map((page) => composeOne(page, numbers));
   });
 };
 
-const composeOne = (page: readonly { row: ClaimRow; to: Recipient & { readonly email: string } }[]): Composed => {
+const composeOne = (page: readonly Sendable[], numbers: Numbers): Composed => {
   const [first] = page;
   if (first === undefined) throw new Error('a mail without a notice');
   const { row, to } = first;
@@ -204,11 +223,11 @@ const composeOne = (page: readonly { row: ClaimRow; to: Recipient & { readonly e
   const bundle = again ? row.bundle_id !== null : page.length > 1;
   const fresh = { issueId: BUNDLE_ISSUE, cycle: 0, step: bundleStep(page.map((one) => one.row.id)), recipient: row.recipient, channel: row.channel };
   const id = bundle ? (row.bundle_id ?? deliveryId(fresh)) : row.id;
-  const mail = { id, attempt: 0, tries: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one.row)) };
+  const mail = { id, attempt: 0, tries: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one.row, numbers.get(one.row.id))) };
   return { mail, rows: page.map((one) => one.row), bundle };
 };
 
-const itemOf = (row: ClaimRow): ClaimedItem => ({
+const itemOf = (row: ClaimRow, number: LetterNumber | undefined): ClaimedItem => ({
   deliveryId: row.id,
   issueId: row.issue_id,
   role: row.role,
@@ -218,6 +237,8 @@ const itemOf = (row: ClaimRow): ClaimedItem => ({
   day: row.day,
   light: row.light,
   acknowledge: row.acknowledge,
+  letter: number === undefined ? null : letterInWords(number),
+  content: row.content_body,
   notBefore: row.not_before,
   issue: row.issue_number === null || row.issue_title === null ? null : { number: row.issue_number, title: row.issue_title },
   round: row.round_title === null || row.round_unit === null ? null : { title: row.round_title, unit: row.round_unit },

@@ -20,11 +20,11 @@ export type Roads = {
 
 export const NO_ROBOTS: Roads = { robots: [], choose: () => null, patienceMs: () => 0 };
 
-type RoadRow = { readonly id: string; readonly recipient: string; readonly kind: string; readonly via: string | null; readonly via_since: Instant | null; readonly state: string };
+type RoadRow = { readonly id: string; readonly recipient: string; readonly kind: string; readonly via: string | null; readonly via_since: Instant | null; readonly state: string; readonly content_body: object | null };
 
-/** Sends rows whose road is still open to the robots that are to tell them; answers the ids that left. */
+/** Sends rows whose road is still open to the robots that are to tell them; answers the ids that left. Roll-ups are too long for a chat. */
 export const sendByRobot = async (trx: DeliveryTransaction, rows: readonly RoadRow[], roads: Roads, now: Instant): Promise<ReadonlySet<string>> => {
-  const open = rows.filter((row) => row.via === null && row.state === 'planned' && row.recipient !== NOBODY);
+  const open = rows.filter((row) => row.via === null && row.state === 'planned' && row.recipient !== NOBODY && row.content_body === null);
   if (roads.robots.length === 0 || open.length === 0) return new Set();
   const posts = await heldPosts(trx, [...new Set(open.map((row) => row.recipient))], now);
   const chosen = open.flatMap((row) => {

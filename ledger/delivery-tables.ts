@@ -2,11 +2,13 @@ import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { DeliveryTable, Ledger } from './database.ts';
 
-/** What `0002-reconcile.sql` and `0010-robots.sql` add to the tables of `database.ts`. */
+/** What `0002-reconcile.sql`, `0007-notices.sql` and `0010-robots.sql` add to the tables of `database.ts`. */
 type Added = {
   delivery: {
     uncertain_at: Instant | null;
     stands_in_for: string | null;
+    letter: string | null;
+    content: string | null;
     via: string | null;
     via_since: Instant | null;
     attempts_before: Generated<number>;
@@ -21,6 +23,18 @@ type Added = {
     failure_class: string | null;
     failure: string | null;
   };
+  letter: {
+    series: string;
+    year: number;
+    number: number;
+    round_id: string;
+    issue_id: string;
+    cycle: number;
+    step: string;
+    kind: string;
+    numbered_at: Instant;
+  };
+  rollup: { round_id: string; kind: 'week' | 'month'; period: string; from_at: Instant; to_at: Instant; missed: number; planned_at: Instant };
   reconcile_run: {
     id: Generated<number>;
     at: Instant;
@@ -37,7 +51,7 @@ type Added = {
 /** One gap between what should have been planned and what was, repaired; for people. */
 export type ReconcileFinding = { readonly issueId: string; readonly deliveryId: string; readonly what: 'missing' | 'unwanted' };
 
-export type DeliveryLedger = Omit<Ledger, 'delivery'> & { delivery: DeliveryTable & Added['delivery']; reconcile_run: Added['reconcile_run']; channel_state: Added['channel_state'] };
+export type DeliveryLedger = Omit<Ledger, 'delivery'> & { delivery: DeliveryTable & Added['delivery']; reconcile_run: Added['reconcile_run']; channel_state: Added['channel_state']; letter: Added['letter']; rollup: Added['rollup'] };
 export type DeliveryDatabase = Kysely<DeliveryLedger>;
 export type DeliveryTransaction = Transaction<DeliveryLedger>;
 

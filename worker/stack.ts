@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Channel } from '../activities/channel.ts';
 import { createDispatchActivities, type DispatchDeps } from '../activities/dispatch.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createRobotChannel, makeChooser } from '../activities/robot-channel.ts';
+import { loadTemplates, TEMPLATES_FOLDER } from '../activities/templates.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { connect } from '../ledger/database.ts';
 import { startEmbeddedLedger } from '../ledger/embedded.ts';
@@ -102,6 +104,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     }
     const mail = await mailOf(folder, teardown);
     const dataConverter = makeDataConverter(loadKeyRing(folder.path, engine.namespace));
+    // A unit's own templates are checked here: a mistake in one must not show on the day a letter is due.
+    const templates = loadTemplates(join(folder.path, TEMPLATES_FOLDER));
     const channels = [createSmtpChannel(mail), ...settings.robots.map((robot) => createRobotChannel(robot, settings))];
     const chooseRobot = makeChooser(settings);
     const db = connect(ledgerUrl, 20);
@@ -111,7 +115,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       namespace: engine.namespace,
       db,
       dataConverter,
-      activities: { ...createDispatchActivities({ db, channels, chooseRobot }), ...createReconcileActivities({ db }) },
+      activities: { ...createDispatchActivities({ db, channels, chooseRobot, templates }), ...createReconcileActivities({ db }) },
     });
     teardown.add(worker.stop);
     say('工作进程已就绪', 'the worker is up');

@@ -94,7 +94,15 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
     }),
     lookBack: fc.record({ after: fc.array(term(60), { maxLength: 3 }), windowDays: fc.integer({ min: 0, max: 45 }), reviewers: roles(2, judges), reopenDue: term(30) }),
     sustained: fc.record({ cadence: term(60) }),
-    acknowledgement: fc.record({ lapseWorkingDays: fc.integer({ min: 1, max: 20 }) }),
+    acknowledgement: fc.record({
+      lapseWorkingDays: fc.integer({ min: 1, max: 20 }),
+      chase: fc.option(fc.record({ everyWorkingDays: fc.integer({ min: 1, max: 9 }), times: fc.integer({ min: 1, max: 3 }) })),
+    }),
+    rollups: fc.record({
+      weekly: fc.record({ on: fc.boolean(), weekday: fc.integer({ min: 1, max: 7 }), at: fc.constantFrom('00:00', '08:30'), audience: roles(3) }),
+      monthly: fc.record({ on: fc.boolean(), by: fc.integer({ min: 1, max: 28 }), at: fc.constantFrom('00:00', '08:30'), audience: roles(3) }),
+    }),
+    letters: fc.record({ office: fc.constantFrom('', '临巡办'), words: fc.constantFrom({}, { 'supervision-letter': '督字' }) }),
     suspension: fc.record({ maxDays: fc.integer({ min: 1, max: 90 }) }),
     delivery: fc.record({ opens: fc.constantFrom('00:00', '08:30', '09:00'), closes: fc.constantFrom('17:30', '23:59'), workingDaysOnly: fc.boolean() }),
   })

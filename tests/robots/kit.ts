@@ -19,7 +19,8 @@ export const line = (change: Partial<NoticeLine> = {}): NoticeLine => ({
   kind: { zh: '提醒', en: 'reminder' },
   number: '12',
   title: '学用结合不紧密',
-  round: '青石镇党委 第三轮巡察',
+  letter: null,
+  round: { unit: '青石镇党委', title: '第三轮巡察' },
   what: { zh: '完成整改', en: 'completion' },
   day: '2026-03-12',
   left: { zh: '还剩10天', en: '10 days left' },
@@ -27,6 +28,7 @@ export const line = (change: Partial<NoticeLine> = {}): NoticeLine => ({
   light: 'yellow',
   next: { zh: '请完成整改，上传佐证材料并申请销号', en: 'Finish' },
   acknowledge: false,
+  again: null,
   role: { zh: '责任人', en: 'owner' },
   ...change,
 });
