@@ -24,9 +24,10 @@ const testMessage = (to: OutgoingMessage['to'], at: Instant): OutgoingMessage =>
     lines: [
       {
         kind: NOTICE_NAMES.information,
+        letter: null,
         number: '0',
         title: '',
-        round: '',
+        round: null,
         what: { zh: '通道测试', en: 'a test of the channel' },
         day: null,
         left: null,
@@ -34,6 +35,7 @@ const testMessage = (to: OutgoingMessage['to'], at: Instant): OutgoingMessage =>
         light: null,
         next: { zh: '无需处理', en: 'Nothing to do' },
         acknowledge: false,
+        again: null,
         role: { zh: '', en: '' },
       },
     ],
