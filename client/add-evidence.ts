@@ -13,6 +13,7 @@ export type EvidenceInput = {
   readonly folder: string;
   readonly name?: string;
   readonly measure?: string;
+  readonly kind?: string;
 };
 
 /** HUITOUKAN_EVIDENCE_MAX_BYTES, else 32 MB. @throws Refusal INVALID_SETTING */
@@ -32,10 +33,10 @@ export const evidenceLimit = (): number => {
 export const addEvidence = async (client: HuitoukanClient, input: EvidenceInput, options: ActOptions = {}): Promise<StoredEvidence & ActResult & { readonly name: string }> => {
   const now = options.at ?? Date.now();
   const [state, actor] = await Promise.all([client.issue(input.issueId), actorOf(client.ledger, input.person, dayOf(now))]);
-  const measure = input.measure === undefined ? {} : { measure: input.measure };
-  decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name: input.name ?? 'file', size: 1, ...measure }, { actor, now });
+  const about = { ...(input.measure === undefined ? {} : { measure: input.measure }), ...(input.kind === undefined ? {} : { kind: input.kind }) };
+  decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name: input.name ?? 'file', size: 1, ...about }, { actor, now });
   const stored = await storeEvidenceFile(client.ledger, input.folder, input.file, now, { maxBytes: evidenceLimit() });
   const named = { ...stored, name: (input.name ?? stored.name).slice(0, 255) };
-  const result = await client.act(input.issueId, input.person, { type: 'add-evidence', ...named, ...measure }, options);
+  const result = await client.act(input.issueId, input.person, { type: 'add-evidence', ...named, ...about }, options);
   return { ...named, ...result };
 };

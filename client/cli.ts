@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addBulkCommands } from './commands/bulk.ts';
 import { addCalendarCommands } from './commands/calendar.ts';
 import { addChannelCommands } from './commands/channel.ts';
 import { addDeliveryCommands } from './commands/delivery.ts';
@@ -9,6 +10,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addIssueCommands } from './commands/issue.ts';
 import { addNoticeCommands } from './commands/notice.ts';
 import { addOperateCommands } from './commands/operate.ts';
+import { addOutcomeCommands } from './commands/outcome.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPolicyCommands } from './commands/policy.ts';
 import { addRegisterCommands } from './commands/register.ts';
@@ -36,9 +38,11 @@ const build = (): Command => {
   const parts = [
     addRoundCommands,
     addIssueCommands,
+    addBulkCommands,
     addExtensionCommands,
     addEvidenceCommands,
     addReviewCommands,
+    addOutcomeCommands,
     addRegisterCommands,
     addDeliveryCommands,
     addChannelCommands,

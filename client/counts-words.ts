@@ -1,12 +1,32 @@
 import { STATUS_NAMES } from '../domain/acts/context.ts';
+import type { Rating } from '../domain/issue.ts';
 import type { NoticeKind } from '../domain/policy-schema.ts';
 import { MILESTONE_NAMES, type RoundHead, type RoundState } from '../domain/round.ts';
 import { NOTICE_NAMES } from '../domain/words.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 import type { RoundCounts } from './round-counts.ts';
-import { DELIVERY_NAMES, KIND_NAMES } from './words.ts';
+import { FORM_NAMES, SANCTION_NAMES, yuanInWords } from './outcome-words.ts';
+import { DELIVERY_NAMES, KIND_NAMES, RATING_NAMES } from './words.ts';
 
 const pairs = (entries: readonly (readonly [string, number])[]): string => entries.map(([name, count]) => `${name} ${count}`).join('，');
+
+/** The two ratings stand side by side; nothing to say while nobody has rated. */
+const ratingsInWords = ({ ratings }: RoundCounts): readonly string[] => {
+  const side = (counts: RoundCounts['ratings']['own']): string => pairs(Object.entries(counts).map(([rating, count]) => [RATING_NAMES[rating as Rating].zh, count] as const));
+  if (ratings.both === 0) return [];
+  return [`  自评：${side(ratings.own)}；核验：${side(ratings.verified)}；两者一致 ${ratings.alike}，核验低于自评 ${ratings.foundLess}，高于自评 ${ratings.foundMore}`];
+};
+
+/** As published reports put it: petitions and leads, persons by form and by sanction, money, rules. */
+const outcomesInWords = ({ outcomes }: RoundCounts): readonly string[] => {
+  const { petitions, leads, accountability, recoveredFen, rules } = outcomes;
+  const shown = (counts: Readonly<Record<string, number>>, names: Readonly<Record<string, { readonly zh: string }>>): string =>
+    pairs(Object.entries(counts).filter(([, count]) => count !== 0).map(([key, count]) => [names[key]?.zh ?? '未注明', count] as const));
+  const persons = accountability.persons === 0 ? '' : `（${shown(accountability.forms, FORM_NAMES)}；${shown(accountability.sanctions, SANCTION_NAMES)}）`;
+  return [
+    `  信访件 受理 ${petitions.received}，办结 ${petitions.settled}；问题线索 移交 ${leads.referred}，办结 ${leads.settled}；追责问责 ${accountability.persons} 人${persons}；挽回损失 ${yuanInWords(recoveredFen)} 元；建章立制 ${rules} 项`,
+  ];
+};
 
 /** The counts of a round as a reader of a progress report knows them. */
 export const countsInWords = (head: RoundHead, state: RoundState, policy: string, counts: RoundCounts): string => {
@@ -24,6 +44,8 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
     `  现逾期 ${marks.overdue}，暂停 ${marks.suspended}，措施滞后 ${marks.measureSlipped}；曾逾期 ${happened.everOverdue}，退回 ${happened.returned.times} 次`,
     `  延期：申请 ${extensions.requested}，批准 ${extensions.granted}，不予 ${extensions.refused}；交接 ${happened.handedOver}`,
     `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}`,
+    ...ratingsInWords(counts),
+    ...outcomesInWords(counts),
     `  督办：${pairs(Object.entries(happened.rungs).map(([kind, count]) => [NOTICE_NAMES[kind as NoticeKind]?.zh ?? kind, count] as const)) || '无'}`,
     `  通知：${pairs(Object.entries(counts.deliveries).map(([kind, count]) => [DELIVERY_NAMES[kind as DeliveryState]?.zh ?? kind, count ?? 0] as const)) || '无'}`,
   ].join('\n');

@@ -52,7 +52,7 @@ const joined = (...parts: readonly (string | null | false)[]): string => parts.f
 const kindOf = (kind: IssueKind): string => KIND_NAMES[kind].zh;
 
 /** `m1 改：时限2026-05-01→2026-06-01`: old and new beside each other. */
-const changeInWords = ({ id, before, after, why }: PlanChange, names: NameBook): string => {
+export const changeInWords = ({ id, before, after, why }: PlanChange, names: NameBook): string => {
   if (after === null) return `取消${id}${before === null ? '' : ` ${before.text}`}（${why ?? ''}）`;
   if (before === null) return `增加${id} ${after.text}（${names.person(after.owner)}，${after.due}）`;
   const owner = before.owner === after.owner ? '' : `责任人${names.person(before.owner)}→${names.person(after.owner)}`;

@@ -1,7 +1,8 @@
 import { STATUS_NAMES } from '../domain/acts/context.ts';
 import type { ActType } from '../domain/command-schema.ts';
-import { deadlinesOf, overdueSince } from '../domain/deadlines.ts';
-import { issueIdOf, type IssueState } from '../domain/issue.ts';
+import { deadlinesOf, hasSlippedMeasure, overdueSince } from '../domain/deadlines.ts';
+import { missingForMeasure } from '../domain/evidence.ts';
+import { issueIdOf, type IssueState, type Measure, type Rating } from '../domain/issue.ts';
 import { nextObligation } from '../domain/obligations.ts';
 import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/permissions.ts';
 import { roleSchema } from '../domain/policy-schema.ts';
@@ -10,7 +11,9 @@ import { DEADLINE_NAMES, obligationInWords } from '../domain/words.ts';
 import { actorOf } from '../ledger/directory.ts';
 import { loadNames, type NameBook } from '../ledger/people.ts';
 import type { HuitoukanClient } from './client.ts';
-import { KIND_NAMES } from './words.ts';
+import { changeInWords } from './event-words.ts';
+import { outcomeInWords } from './outcome-words.ts';
+import { KIND_NAMES, RATING_NAMES } from './words.ts';
 
 /** Acts that this person's standing permits; whether the rules allow one at this moment is decided when it is asked for. */
 const permitted = (state: IssueState, actor: Actor | null): readonly ActType[] => {
@@ -35,11 +38,22 @@ export const showIssue = async (client: HuitoukanClient, issueId: string, person
   return { json, text: inWords(state, names, json.may) };
 };
 
+const rated = (rating: Rating | null): string => (rating === null ? '—' : RATING_NAMES[rating].zh);
+
+/** A measure with whom it needs and what is still missing before it can be reported done. */
+const measureInWords = (state: IssueState, measure: Measure, names: NameBook): string => {
+  const missing = missingForMeasure(state, measure);
+  const lacks = [...(missing.pieces > 0 ? [`${missing.pieces}份`] : []), ...missing.kinds].join('、');
+  const parts = [names.person(measure.owner), measure.due.day, ...(measure.supporting.length === 0 ? [] : [`配合：${measure.supporting.join('、')}`]), ...(measure.done ? ['已完成'] : lacks === '' ? [] : [`尚缺佐证：${lacks}`])];
+  return `措施 ${measure.id}：${measure.text}（${parts.join('，')}）`;
+};
+
 const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): string => {
   const overdue = overdueSince(state);
   const next = nextObligation(state);
   const marks = [
     overdue === null ? '' : `逾期自${dayOf(overdue)}`,
+    hasSlippedMeasure(state) ? '措施滞后' : '',
     state.suspension === null ? '' : `暂停至${state.suspension.until.day}`,
     state.cycle === 1 ? '' : `第${state.cycle}轮`,
     state.extension.pending === null ? '' : `申请延至${state.extension.pending.to}`,
@@ -49,8 +63,12 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
     `${STATUS_NAMES[state.status].zh}${marks.length === 0 ? '' : `（${marks.join('，')}）`}；${KIND_NAMES[state.kind].zh}；${state.category}`,
     `整改时限 ${state.due.current.day}（原定 ${state.due.original}${state.due.words === null ? '' : `，“${state.due.words}”`}）；延期${state.extension.granted}次；退回${state.returns}次`,
     ...roleSchema.options.map((role) => `${ROLE_NAMES[role].zh}：${names.party(state.parties[role])}`),
-    ...state.measures.map((one) => `措施 ${one.id}：${one.text}（${names.person(one.owner)}，${one.due.day}${one.done ? '，已完成' : ''}）`),
-    ...state.evidence.map((one) => `佐证 ${one.name}（${one.size}字节，${one.sha256.slice(0, 12)}…）`),
+    `自评：${rated(state.ratings.own)}；核验：${rated(state.ratings.verified)}`,
+    ...state.measures.map((one) => measureInWords(state, one, names)),
+    ...(state.revision === null ? [] : [`待审调整：${state.revision.changes.map((one) => changeInWords(one, names)).join('；')}（${names.person(state.revision.by)}提出：${state.revision.reason}）`]),
+    ...(state.submission?.siteChecks ?? []).map((one) => `现场核查 ${one.on} ${names.person(one.by)}`),
+    ...state.outcomes.map((one) => `成果 第${one.entry}号 ${outcomeInWords(one)}${one.reversed ? '（已冲销）' : ''}`),
+    ...state.evidence.map((one) => `佐证 ${one.name}（${one.kind === null ? '' : `${one.kind}，`}${one.size}字节，${one.sha256.slice(0, 12)}…）`),
     ...deadlinesOf(state).map(({ kind, subject, date }) => `${date.day} 前${DEADLINE_NAMES[kind].zh}${subject ?? ''}`),
     next === null ? '不会再自动发生什么' : `下一步 ${instantInWords(next.at)}：${obligationInWords(next)}`,
     ...(may.length === 0 ? [] : [`您可办理：${may.join(' ')}`]),

@@ -9,6 +9,8 @@ const cell = (count: number, more: Partial<IssueCell> = {}): IssueCell => ({
   suspended: false,
   extended: false,
   measureSlipped: false,
+  own: null,
+  verified: null,
   count,
   ...more,
 });

@@ -1,9 +1,10 @@
-import { isOpenWork, type Status } from '../domain/issue.ts';
+import { isOpenWork, type Rating, type Status } from '../domain/issue.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
-import { countEventCells, countIssueCells, type EventCell, type IssueCell } from '../ledger/counts.ts';
+import { countEventCells, countIssueCells, countOutcomeCells, type EventCell, type IssueCell, type OutcomeCell } from '../ledger/counts.ts';
 import type { DeliveryState, LedgerDatabase } from '../ledger/database.ts';
 import { countDeliveries } from '../ledger/delivery-lists.ts';
+import { outcomeCounts, type OutcomeCounts } from './outcome-counts.ts';
 
 /** A number with its share of the issues that count, in per cent with two digits, as reports print it (453/471 = 96.18). */
 export type Share = { readonly count: number; readonly percent: number };
@@ -32,6 +33,16 @@ export type RoundCounts = {
     readonly handedOver: number;
     readonly rungs: Readonly<Record<string, number>>;
   };
+  /** Dual rating: what the unit says of its work and what the verifiers found, and how often they differ. */
+  readonly ratings: {
+    readonly own: Readonly<Record<Rating, number>>;
+    readonly verified: Readonly<Record<Rating, number>>;
+    readonly both: number;
+    readonly alike: number;
+    readonly foundLess: number;
+    readonly foundMore: number;
+  };
+  readonly outcomes: OutcomeCounts;
   readonly deliveries: Partial<Record<DeliveryState, number>>;
 };
 type Tally = { readonly times: number; readonly issues: number };
@@ -39,6 +50,8 @@ export type Standing = 'done' | 'sustained' | 'extended' | 'open';
 
 const STATUSES: readonly Status[] = ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained', 'archived', 'withdrawn'];
 const KINDS: readonly IssueKind[] = ['immediate', 'dated', 'sustained'];
+/** From best to worst. */
+const RATINGS: readonly Rating[] = ['done', 'largely', 'partly', 'not'];
 const STANDINGS: readonly Standing[] = ['done', 'sustained', 'extended', 'open'];
 
 /** Per cent with two digits, halves up, by whole numbers: 453 of 471 is 96.18, whatever a float would make of it. */
@@ -51,8 +64,29 @@ const standingOf = (cell: IssueCell): Standing | null => {
   return cell.extended && !cell.overdue ? 'extended' : 'open';
 };
 
+const ratingsOf = (issues: readonly IssueCell[]): RoundCounts['ratings'] => {
+  const count = (which: (cell: IssueCell) => boolean): number => sum(issues.filter((cell) => cell.status !== 'withdrawn' && which(cell)).map((cell) => cell.count));
+  const each = (side: 'own' | 'verified'): Record<Rating, number> => Object.fromEntries(RATINGS.map((rating) => [rating, count((cell) => cell[side] === rating)])) as Record<Rating, number>;
+  // How much worse the verifiers found it than the unit itself; below 0: better.
+  const worse = (cell: IssueCell): number => (cell.own === null || cell.verified === null ? Number.NaN : RATINGS.indexOf(cell.verified) - RATINGS.indexOf(cell.own));
+  return {
+    own: each('own'),
+    verified: each('verified'),
+    both: count((cell) => !Number.isNaN(worse(cell))),
+    alike: count((cell) => worse(cell) === 0),
+    foundLess: count((cell) => worse(cell) > 0),
+    foundMore: count((cell) => worse(cell) < 0),
+  };
+};
+
 /** The counts out of the cells: pure, so that published arithmetic can be put to it. */
-export const tally = (round: string, issues: readonly IssueCell[], events: readonly EventCell[], deliveries: RoundCounts['deliveries']): RoundCounts => {
+export const tally = (
+  round: string,
+  issues: readonly IssueCell[],
+  events: readonly EventCell[],
+  deliveries: RoundCounts['deliveries'],
+  outcomes: readonly OutcomeCell[] = [],
+): RoundCounts => {
   const count = (which: (cell: IssueCell) => boolean): number => issues.filter(which).reduce((sum, cell) => sum + cell.count, 0);
   const times = (type: string, detail?: string): number => events.filter((cell) => cell.type === type && (detail === undefined || cell.detail === detail)).reduce((sum, cell) => sum + cell.count, 0);
   const touched = (type: string, detail: string | null): number => events.find((cell) => cell.type === type && cell.detail === detail)?.issues ?? 0;
@@ -87,6 +121,8 @@ export const tally = (round: string, issues: readonly IssueCell[], events: reado
       handedOver: times('handed-over'),
       rungs: Object.fromEntries(events.filter((cell) => cell.type === 'rung-opened').map((cell) => [cell.detail ?? '', cell.count])),
     },
+    ratings: ratingsOf(issues),
+    outcomes: outcomeCounts(outcomes),
     deliveries,
   };
   countsAddUp(counts, count((cell) => cell.overdue && !isOpenWork(cell.status)));
@@ -100,7 +136,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
  * @throws Refusal COUNTS_DO_NOT_ADD_UP
  */
 export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
-  const { standing, byStatus, byKind, happened } = counts;
+  const { standing, byStatus, byKind, happened, ratings, outcomes } = counts;
   const demand = (what: string, left: number, right: number): void => {
     if (left === right) return;
     refuse('COUNTS_DO_NOT_ADD_UP', `统计数对不上：${what}（${left} ≠ ${right}）`, `the counts do not add up: ${what} (${left} ≠ ${right})`, { what, left, right });
@@ -113,12 +149,16 @@ export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
   demand('sustained = status sustained', standing.sustained.count, byStatus.sustained);
   demand('look-backs = held + partly + rebounded', happened.lookBacks.total, happened.lookBacks.held + happened.lookBacks.partly + happened.lookBacks.rebounded);
   demand('reopened after a look-back = not held', happened.reopened.afterLookBack, happened.lookBacks.partly + happened.lookBacks.rebounded);
+  demand('rated by both = alike + less + more', ratings.both, ratings.alike + ratings.foundLess + ratings.foundMore);
+  const { persons, forms, sanctions } = outcomes.accountability;
+  demand('persons held to account = sum of forms', persons, sum(Object.values(forms)));
+  demand('persons held to account = sum of sanctions', persons, sum(Object.values(sanctions)));
   demand('overdue among settled issues = 0', overdueAtRest, 0);
   for (const one of STANDINGS) demand(`percent of ${one}`, standing[one].percent, percentOf(standing[one].count, counts.counted));
 };
 
 /** The counts of a round as the ledger has them now, checked. */
 export const roundCounts = async (db: LedgerDatabase, round: string): Promise<RoundCounts> => {
-  const [issues, events, deliveries] = await Promise.all([countIssueCells(db, round), countEventCells(db, round), countDeliveries(db, round)]);
-  return tally(round, issues, events, deliveries);
+  const [issues, events, deliveries, outcomes] = await Promise.all([countIssueCells(db, round), countEventCells(db, round), countDeliveries(db, round), countOutcomeCells(db, round)]);
+  return tally(round, issues, events, deliveries, outcomes);
 };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STATUS_NAMES } from '../domain/acts/context.ts';
-import { overdueSince } from '../domain/deadlines.ts';
+import { hasSlippedMeasure, overdueSince } from '../domain/deadlines.ts';
 import type { IssueEvent } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import type { IssueState } from '../domain/issue.ts';
@@ -66,6 +66,7 @@ const endLines = (state: IssueState, waiting: readonly ToldRow[], withdrawn: num
   const overdue = overdueSince(state);
   const marks = [
     overdue === null ? '' : `逾期（自${dayOf(overdue)}）`,
+    hasSlippedMeasure(state) ? '措施滞后' : '',
     state.suspension === null ? '' : `暂停至${state.suspension.until.day}`,
     state.cycle === 1 ? '' : `第${state.cycle}轮整改`,
   ].filter((mark) => mark !== '');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { IssueKind } from '../domain/policy-schema.ts';
-import type { Status } from '../domain/issue.ts';
+import type { Rating, Status } from '../domain/issue.ts';
+import type { Form, OutcomeKind, Sanction } from '../domain/outcome.ts';
 import type { LedgerDatabase } from './database.ts';
 
 /** How many issues of a round are alike in everything that a report counts. */
@@ -11,8 +12,14 @@ export type IssueCell = {
   readonly suspended: boolean;
   readonly extended: boolean;
   readonly measureSlipped: boolean;
+  /** The unit's own rating and the verifiers', side by side. */
+  readonly own: Rating | null;
+  readonly verified: Rating | null;
   readonly count: number;
 };
+
+/** What came of the issues beside being put right: what was reversed is taken off, withdrawn issues do not count. */
+export type OutcomeCell = { readonly kind: OutcomeKind; readonly form: Form | null; readonly sanction: Sanction | null; readonly count: number; readonly fen: number };
 
 /** How often something happened in a round; `detail` tells outcomes of one type apart. */
 export type EventCell = { readonly type: string; readonly detail: string | null; readonly count: number; readonly issues: number };
@@ -20,8 +27,8 @@ export type EventCell = { readonly type: string; readonly detail: string | null;
 export const countIssueCells = async (db: LedgerDatabase, round: string): Promise<IssueCell[]> => {
   const { rows } = await sql<IssueCell>`
     select status, kind, overdue_since is not null as overdue, suspended, extensions_granted > 0 as extended,
-      measure_slipped as "measureSlipped", count(*)::int as count
-    from issue where round_id = ${round} group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`.execute(db);
+      measure_slipped as "measureSlipped", own_rating as own, verified_rating as verified, count(*)::int as count
+    from issue where round_id = ${round} group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
   return rows;
 };
 
@@ -32,5 +39,20 @@ export const countEventCells = async (db: LedgerDatabase, round: string): Promis
       count(*)::int as count, count(distinct issue_id)::int as issues
     from issue_event join issue on issue.id = issue_event.issue_id
     where issue.round_id = ${round} group by 1, 2 order by 1, 2`.execute(db);
+  return rows;
+};
+
+/** Entries less counter-entries, in whole numbers. */
+export const countOutcomeCells = async (db: LedgerDatabase, round: string): Promise<OutcomeCell[]> => {
+  const { rows } = await sql<OutcomeCell>`
+    select kind, form, sanction, sum(sign * count)::bigint as count, sum(sign * fen)::bigint as fen
+    from (
+      select body -> 'outcome' ->> 'kind' as kind, (body -> 'outcome' ->> 'form')::int as form, body -> 'outcome' ->> 'sanction' as sanction,
+        case type when 'outcome-recorded' then 1 else -1 end as sign,
+        (body -> 'outcome' ->> 'count')::bigint as count, coalesce((body -> 'outcome' ->> 'fen')::bigint, 0) as fen
+      from issue_event join issue on issue.id = issue_event.issue_id
+      where issue.round_id = ${round} and issue.status <> 'withdrawn' and type in ('outcome-recorded', 'outcome-reversed')
+    ) as entry
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;
 };

@@ -13,6 +13,8 @@ export type IssueFilter = {
   /** A person's or post's reference, in any of the three places that a row keeps. */
   readonly party?: string;
   readonly overdue?: boolean;
+  /** A measure of its plan is past its date. */
+  readonly slipped?: boolean;
   readonly suspended?: boolean;
   readonly extended?: boolean;
   readonly rebounded?: boolean;
@@ -38,6 +40,7 @@ export const listIssues = async (db: LedgerDatabase, filter: IssueFilter) => {
   const { party, words, dueBy, lookBackBy } = filter;
   if (party !== undefined) query = query.where((where) => where.or([where('owner_ref', '=', party), where('leader_ref', '=', party), where('head_ref', '=', party)]));
   if (filter.overdue !== undefined) query = query.where('overdue_since', filter.overdue ? 'is not' : 'is', null);
+  if (filter.slipped !== undefined) query = query.where('measure_slipped', '=', filter.slipped);
   if (filter.suspended !== undefined) query = query.where('suspended', '=', filter.suspended);
   if (filter.extended !== undefined) query = query.where('extensions_granted', filter.extended ? '>' : '=', 0);
   if (filter.rebounded !== undefined) query = query.where('cycle', filter.rebounded ? '>' : '=', 1);

@@ -70,6 +70,26 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json(...plan)).toMatchObject({ code: 1, error: { code: 'WRONG_STATUS' } });
   });
 
+  test('a plan binds, is revised, and holds until its evidence is there; a visit, reminders, outcomes', async () => {
+    const ref = 'baishi-2026/2';
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const row = ((await json('issue', 'list', '--limit', '30')).value['issues'] as { id: string; owner_ref: string }[]).find((one) => one.id === `issue/${ref}`);
+    const owner = row?.owner_ref.slice('person:'.length) ?? '';
+    expect(await json('bulk', 'accept', ref, ISSUE, '--as', owner)).toMatchObject({ code: 1, value: { done: 1, failed: 1, items: [{ issue: `issue/${ref}`, error: null }, { error: { code: expect.any(String) } }] } });
+    expect(await json('issue', 'plan', 'propose', ref, '--measure', `m1|普查撂荒地|${owner}|${day(20)}|农业办、林业站|1、会议记录`, '--measure', `m2|公示|${owner}|${day(22)}`, '--as', owner)).toMatchObject({ code: 0 });
+    expect(await json('issue', 'plan', 'approve', ref, '--as', 'p-gu')).toMatchObject({ code: 0, value: { status: 'rectifying' } });
+    expect(await json('issue', 'progress', ref, '--note', '完成', '--measure', 'm1', '--done', '--as', owner)).toMatchObject({ code: 1, error: { code: 'MEASURE_EVIDENCE_MISSING' } });
+    expect(await json('evidence', 'add', ref, join(folder, '会议记录.txt'), '--measure', 'm1', '--kind', '会议记录', '--as', owner)).toMatchObject({ code: 0 });
+    expect(await json('issue', 'revision', 'propose', ref, '--move', `m2|${day(24)}`, '--add', `m3|回访|${owner}|${day(25)}`, '--reason', '公示期不足', '--as', owner)).toMatchObject({ code: 0, value: { events: ['revision-proposed'] } });
+    expect((await run('issue', 'show', ref)).out).toMatch(/待审调整：调整m2：时限.*→.*；增加m3 回访/);
+    expect(await json('issue', 'revision', 'approve', ref, '--as', 'p-gu')).toMatchObject({ code: 0, value: { events: ['plan-revised'] } });
+    expect(await json('bulk', 'remind', '--round', 'baishi-2026', '--note', '下周汇报', '--as', 'p-gu')).toMatchObject({ code: 0, value: { done: 27, failed: 0 } });
+    expect(await json('issue', 'site-check', ref, '--on', day(0), '--findings', '已复耕', '--as', 'p-gu')).toMatchObject({ code: 1, error: { code: 'WRONG_STATUS' } });
+    expect(await json('outcome', 'record', ref, '--kind', 'recovered', '--yuan', '71320.50', '--source', '县财政局核实', '--as', 'p-gu')).toMatchObject({ code: 0 });
+    expect(await json('outcome', 'record', ref, '--kind', 'recovered', '--yuan', '0.505', '--source', '县财政局核实', '--as', 'p-gu')).toMatchObject({ code: 2 });
+    expect((await run('round', 'show', 'baishi-2026')).out).toContain('挽回损失 71320.50 元');
+  });
+
   test('the register, the deliveries, the look-backs, people; a rebuild leaves what runs alone', async () => {
     const file = join(folder, 'register.xlsx');
     expect(await json('register', 'export', 'baishi-2026', '--out', file)).toMatchObject({ code: 0, value: { format: 'xlsx' } });

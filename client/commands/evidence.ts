@@ -10,12 +10,13 @@ export const addEvidenceCommands = (program: Command): void => {
     .description('提交一份佐证材料 / hand in a file')
     .option('--name <text>', '名称（默认文件名）/ name shown')
     .option('--measure <id>', '措施 / measure')
+    .option('--kind <kind>', '种类，如 制度文件 / what it is, in the words of the policy')
     .action(
-      action(async (context, issue: string, file: string, { name, measure }: { name?: string; measure?: string }) => {
+      action(async (context, issue: string, file: string, { name, measure, kind }: { name?: string; measure?: string; kind?: string }) => {
         const { addEvidence } = await import('../add-evidence.ts');
         const [issueId, person] = [issueIdFrom(issue), context.person()];
         const client = await context.client();
-        const result = await addEvidence(client, { issueId, person, file, folder: await evidenceFolder(context.options.data), ...(name === undefined ? {} : { name }), ...(measure === undefined ? {} : { measure }) }, context.actOptions());
+        const result = await addEvidence(client, { issueId, person, file, folder: await evidenceFolder(context.options.data), ...(name === undefined ? {} : { name }), ...(measure === undefined ? {} : { measure }), ...(kind === undefined ? {} : { kind }) }, context.actOptions());
         context.answer({ issue: issueId, ...result }, `已提交《${result.name}》${result.size}字节，SHA-256 ${result.sha256} / handed in`);
       }),
     );

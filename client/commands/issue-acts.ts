@@ -8,13 +8,13 @@ const RATINGS = ['done', 'largely', 'partly', 'not'] as const;
 type Rating = (typeof RATINGS)[number];
 
 /** A command that does one act: its options become the act. Missing options are said by the schema, in both languages. */
-const act = (parent: Command, verb: string, description: string, build: (options: never, context: string) => Act | Promise<Act>): Command =>
+export const act = (parent: Command, verb: string, description: string, build: (options: never, context: string) => Act | Promise<Act>): Command =>
   parent
     .command(`${verb} <issue>`)
     .description(description)
     .action(action(async (context, issue: string, options: object) => doAct(context, issue, await build(options as never, issue))));
 
-const reason = (command: Command): Command => command.requiredOption('--reason <text>', '理由 / reason');
+export const reason = (command: Command): Command => command.requiredOption('--reason <text>', '理由 / reason');
 const rating = (command: Command): Command => command.addOption(new Option('--rating <rating>', '评价 / rating').choices(RATINGS).default('done'));
 
 /** Every act of a person on an issue but extensions, evidence and reviews, which are nouns of their own. */
@@ -43,6 +43,10 @@ export const addIssueActs = (issue: Command): void => {
     '整改情况 / what was done',
   );
   rating(act(issue, 'sign', '核查签字 / verify and sign', ({ note, rating: verified }: { note: string; rating: Rating }) => ({ type: 'sign', rating: verified, note }))).requiredOption('--note <text>', '核查意见 / finding');
+  act(issue, 'site-check', '记录现场核查 / record a site check', ({ findings, ...options }: { on: string; findings: string; present?: string[] }) => ({ type: 'record-site-check', seen: findings, ...options }))
+    .requiredOption('--on <day>', '核查日期 / the day of the visit', dayFrom)
+    .requiredOption('--findings <text>', '看到的情况 / what was seen')
+    .option('--present <name>', '在场人员，可多次 / who else was there; may be given several times', collect);
   reason(act(issue, 'return', '退回 / return', (options: { reason: string }) => ({ type: 'return', ...options })));
   reason(act(issue, 'reopen', '重开 / reopen', (options: { reason: string }) => ({ type: 'reopen', ...options })));
   reason(act(issue, 'archive', '长期坚持问题归档 / end a sustained issue', (options: { reason: string }) => ({ type: 'archive', ...options })));
@@ -53,6 +57,7 @@ export const addIssueActs = (issue: Command): void => {
     .option('--title <text>', '更正后的问题 / the finding as it should read')
     .option('--category <text>', '更正后的类别 / category');
   reason(act(issue, 'withdraw', '撤销 / withdraw', (options: { reason: string }) => ({ type: 'withdraw', ...options })));
+  act(issue, 'remind', '催办责任人、责任领导 / remind the owner and the leader now', (options: { note: string }) => ({ type: 'remind', ...options })).requiredOption('--note <text>', '说明 / what is expected');
   act(issue, 'acknowledge', '签收督办 / acknowledge a step of the ladder', (options: { step: string }) => ({ type: 'acknowledge', ...options })).requiredOption('--step <step>', '督办步骤 / the step, as the notice names it');
 
   const plan = issue.command('plan').description('整改措施 / the plan');
@@ -60,8 +65,28 @@ export const addIssueActs = (issue: Command): void => {
     type: 'propose-plan',
     measures: await import('../plan-file.ts').then(({ readMeasures }) => readMeasures(measure ?? [], file)),
   }))
-    .option('--measure <id|text|owner|day>', '一项措施，可多次 / a measure; may be given several times', collect)
+    .option('--measure <id|text|owner|day[|supporting[|evidence]]>', '一项措施，可多次；配合单位、佐证种类或份数用顿号、逗号分隔 / a measure; may be given several times', collect)
     .option('--file <file>', 'YAML 或 JSON 清单 / a list of measures as YAML or JSON');
   act(plan, 'approve', '审核通过 / approve', () => ({ type: 'approve-plan' }));
   reason(act(plan, 'return', '退回修改 / return for changes', (options: { reason: string }) => ({ type: 'return-plan', ...options })));
+  addRevisionActs(issue);
+};
+
+type RevisionOptions = { add?: readonly string[]; drop?: readonly string[]; move?: readonly string[]; owner?: readonly string[]; reason: string };
+
+/** `issue revision propose|approve|refuse`: changes of a plan that binds. */
+const addRevisionActs = (issue: Command): void => {
+  const revision = issue.command('revision').description('调整已审定的措施 / changes of a plan that binds');
+  const propose = act(revision, 'propose', '报送措施调整 / propose changes', async (options: RevisionOptions) => ({
+    type: 'propose-revision',
+    ...(await import('../plan-file.ts').then(({ readChanges }) => readChanges(options))),
+    reason: options.reason,
+  }))
+    .option('--add <id|text|owner|day[|supporting[|evidence]]>', '增加一项，可多次 / a measure to add', collect)
+    .option('--drop <id|reason>', '取消一项，可多次 / a measure to drop, and why', collect)
+    .option('--move <id|day>', '改一项的时限，可多次 / a new date', collect)
+    .option('--owner <id|person>', '改一项的责任人，可多次 / a new owner', collect);
+  reason(propose);
+  act(revision, 'approve', '同意调整 / approve', () => ({ type: 'approve-revision' }));
+  reason(act(revision, 'refuse', '不同意调整，原措施有效 / refuse; the plan stands as it was', (options: { reason: string }) => ({ type: 'refuse-revision', ...options })));
 };

@@ -15,6 +15,7 @@ type ListOptions = {
   kind?: IssueKind;
   party?: string;
   overdue?: boolean;
+  slipped?: boolean;
   suspended?: boolean;
   extended?: boolean;
   rebounded?: boolean;
@@ -35,6 +36,7 @@ export const addIssueCommands = (program: Command): void => {
     .addOption(new Option('--kind <kind>', '类型 / kind').choices(KINDS))
     .option('--party <ref>', '责任人、责任领导或主要负责人 / owner, leader or head', partyFrom)
     .option('--overdue', '仅逾期 / overdue only')
+    .option('--slipped', '仅措施滞后 / with a slipped measure only')
     .option('--suspended', '仅暂停 / suspended only')
     .option('--extended', '仅延期过的 / extended only')
     .option('--rebounded', '仅重开过的 / reopened only')
@@ -59,7 +61,7 @@ export const addIssueCommands = (program: Command): void => {
         context.answer({ issues, limit: options.limit, offset: options.offset }, () =>
           table(issues, [
             { head: '问题', value: (row) => `${row.round_id}/${row.number}`, max: 30 },
-            { head: '状态', value: (row) => `${STATUS_NAMES[row.status as Status].zh}${row.suspended ? '·暂停' : ''}${row.cycle > 1 ? `·第${row.cycle}轮` : ''}` },
+            { head: '状态', value: (row) => `${STATUS_NAMES[row.status as Status].zh}${row.suspended ? '·暂停' : ''}${row.measure_slipped ? '·措施滞后' : ''}${row.cycle > 1 ? `·第${row.cycle}轮` : ''}` },
             { head: '灯', value: (row) => (row.light === null ? '' : words.LIGHT_NAMES[row.light].zh) },
             { head: '时限', value: (row) => row.due_current },
             { head: '责任人', value: (row) => names.party(row.owner_ref as Parameters<typeof names.party>[0]), max: 16 },

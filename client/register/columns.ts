@@ -1,10 +1,13 @@
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
-import { overdueSince } from '../../domain/deadlines.ts';
-import { isOpenWork } from '../../domain/issue.ts';
+import { hasSlippedMeasure, overdueSince } from '../../domain/deadlines.ts';
+import { isOpenWork, type Measure } from '../../domain/issue.ts';
 import { nextObligation } from '../../domain/obligations.ts';
+import type { OutcomeKind } from '../../domain/outcome.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { NOTICE_NAMES, obligationInWords } from '../../domain/words.ts';
+import { eventDetails } from '../event-words.ts';
+import { outcomeInWords } from '../outcome-words.ts';
 import { KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../words.ts';
 import { eventsOf, type RegisterEntry } from './entries.ts';
 
@@ -21,8 +24,14 @@ export type Column = {
 const dayAt = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : dayOf(at));
 const lines = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join('\n'));
 
-const measures = ({ state, names }: RegisterEntry): string | null =>
-  lines((state.measures.length > 0 ? state.measures : (state.proposal?.measures ?? [])).map((one) => `${one.id} ${one.text}（${names.person(one.owner)}，${one.due.day}${one.done ? '，已完成' : ''}）`));
+const measuresOf = ({ state }: RegisterEntry): readonly Measure[] => (state.measures.length > 0 ? state.measures : (state.proposal?.measures ?? []));
+const measures = (entry: RegisterEntry): string | null =>
+  lines(measuresOf(entry).map((one) => `${one.id} ${one.text}（${[entry.names.person(one.owner), one.due.day, ...(one.done ? ['已完成'] : [])].join('，')}）`));
+/** What the document named, and what the measures do. */
+const supporting = (entry: RegisterEntry): string | null => {
+  const units = new Set([...(entry.details.supporting === undefined ? [] : [entry.details.supporting]), ...measuresOf(entry).flatMap((one) => one.supporting)]);
+  return units.size === 0 ? null : [...units].join('、');
+};
 
 /** As many notes as fit into a cell that people still read. */
 const SHOWN_NOTES = 3;
@@ -33,7 +42,7 @@ const progress = (entry: RegisterEntry): string | null => {
 };
 
 const status = ({ state }: RegisterEntry): string => {
-  const marks = [overdueSince(state) !== null && '逾期', state.suspension !== null && '暂停', state.cycle > 1 && `第${state.cycle}轮`].filter((mark) => mark !== false);
+  const marks = [overdueSince(state) !== null && '逾期', hasSlippedMeasure(state) && '措施滞后', state.suspension !== null && '暂停', state.cycle > 1 && `第${state.cycle}轮`].filter((mark) => mark !== false);
   return marks.length === 0 ? STATUS_NAMES[state.status].zh : `${STATUS_NAMES[state.status].zh}（${marks.join('，')}）`;
 };
 
@@ -69,6 +78,15 @@ const own = (entry: RegisterEntry): string | null => {
   return mine === null && verified === null ? null : `自评${mine === null ? '—' : RATING_NAMES[mine].zh}／核验${verified === null ? '—' : RATING_NAMES[verified].zh}`;
 };
 
+/** What came of it, with its source; what was reversed does not stand here. */
+const outcomesOf = ({ state }: RegisterEntry, kinds: readonly OutcomeKind[]): readonly string[] => state.outcomes.filter((one) => !one.reversed && kinds.includes(one.kind)).map(outcomeInWords);
+
+const siteChecks = (entry: RegisterEntry): string | null =>
+  lines(eventsOf(entry, 'site-checked').filter((event) => event.cycle === entry.state.cycle).map(({ on, by, seen }) => `${on} ${entry.names.person(by)}：${seen}`));
+
+const planChanges = (entry: RegisterEntry): string | null =>
+  lines(eventsOf(entry, 'plan-revised').map((event) => `${dayOf(event.at)} ${eventDetails(event, entry.names)}（${entry.names.person(event.by)}同意）`));
+
 /** The standard columns, in the order in which they are printed. Keys are stable: programs read them. */
 export const COLUMNS: readonly Column[] = [
   { key: 'position', zh: '序号', set: 'A', width: 6, value: (entry) => entry.position },
@@ -84,15 +102,15 @@ export const COLUMNS: readonly Column[] = [
   { key: 'leadLeader', zh: '牵头领导', set: 'A', width: 18, value: ({ details, state, names }) => details.leadLeader ?? names.party(state.parties.head) },
   { key: 'leader', zh: '责任领导', set: 'A', width: 18, value: ({ state, names }) => names.party(state.parties.leader) },
   { key: 'responsibleUnit', zh: '责任单位', set: 'A', width: 16, value: ({ round, state, names }) => names.unit(state.parties.leader) ?? round.unit },
-  { key: 'supporting', zh: '配合单位', set: 'A', width: 14, value: ({ details }) => details.supporting ?? null },
+  { key: 'supporting', zh: '配合单位', set: 'A', width: 14, value: supporting },
   { key: 'owner', zh: '责任人', set: 'A', width: 12, value: ({ state, names }) => names.party(state.parties.owner) },
   { key: 'due', zh: '整改时限', set: 'A', width: 14, value: ({ state }) => state.due.words ?? state.due.current.day },
   { key: 'progress', zh: '进展情况', set: 'A', width: 40, value: progress },
   { key: 'status', zh: '完成状态', set: 'A', width: 18, value: status },
   { key: 'whyOpen', zh: '未完成原因及下步打算', set: 'A', width: 30, value: whyOpen },
-  { key: 'evidence', zh: '佐证材料', set: 'A', width: 24, value: ({ state }) => lines(state.evidence.map((piece) => piece.name)) },
-  { key: 'systems', zh: '建章立制', set: 'A', width: 16, value: ({ details }) => details.systems ?? null },
-  { key: 'accountability', zh: '追责问责情况', set: 'A', width: 16, value: ({ details }) => details.accountability ?? null },
+  { key: 'evidence', zh: '佐证材料', set: 'A', width: 24, value: ({ state }) => lines(state.evidence.map((piece) => (piece.kind === null ? piece.name : `${piece.name}（${piece.kind}）`))) },
+  { key: 'systems', zh: '建章立制', set: 'A', width: 16, value: (entry) => lines([...(entry.details.systems === undefined ? [] : [entry.details.systems]), ...outcomesOf(entry, ['rule'])]) },
+  { key: 'accountability', zh: '追责问责情况', set: 'A', width: 16, value: (entry) => lines([...(entry.details.accountability === undefined ? [] : [entry.details.accountability]), ...outcomesOf(entry, ['accountability'])]) },
   { key: 'doneOn', zh: '完成时间', set: 'A', width: 12, value: (entry) => (entry.state.closedAt === null ? null : dayAt(eventsOf(entry, 'submitted').at(-1)?.at)) },
   { key: 'signatures', zh: '销号意见/审核人', set: 'A', width: 30, value: signatures },
   { key: 'closedOn', zh: '销号时间', set: 'A', width: 12, value: ({ state }) => dayAt(state.closedAt) },
@@ -108,5 +126,10 @@ export const COLUMNS: readonly Column[] = [
   { key: 'lookBackDays', zh: '回头看日期', set: 'B', width: 18, value: lookBackDays },
   { key: 'lookBackResults', zh: '回头看结果', set: 'B', width: 18, value: (entry) => lines(eventsOf(entry, 'look-back-recorded').map((event) => LOOK_BACK_NAMES[event.result].zh)) },
   { key: 'rebounded', zh: '是否反弹', set: 'B', width: 9, value: (entry) => (eventsOf(entry, 'reopened').some((event) => event.cause === 'look-back') ? '是' : '否') },
+  { key: 'siteChecks', zh: '现场核查', set: 'B', width: 24, value: siteChecks },
+  { key: 'reminders', zh: '催办', set: 'B', width: 18, value: (entry) => lines(eventsOf(entry, 'reminded').slice(-SHOWN_NOTES).map(({ at, by, note }) => `${dayOf(at)} ${entry.names.person(by)}：${note}`)) },
+  { key: 'planChanges', zh: '措施调整', set: 'B', width: 24, value: planChanges },
+  { key: 'petitions', zh: '信访件·线索', set: 'B', width: 18, value: (entry) => lines(outcomesOf(entry, ['petition-received', 'petition-settled', 'lead-referred', 'lead-settled'])) },
+  { key: 'recovered', zh: '挽回损失', set: 'B', width: 18, value: (entry) => lines(outcomesOf(entry, ['recovered'])) },
   { key: 'publication', zh: '公开情况', set: 'B', width: 12, value: ({ details }) => details.publication ?? null },
 ];

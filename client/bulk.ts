@@ -1,0 +1,53 @@
+import { demandBulk, type BulkAct } from '../domain/bulk.ts';
+import { refuse, type RefusalText } from '../domain/refusal.ts';
+import type { ActResult } from '../workflows/messages.ts';
+import type { ActOptions, HuitoukanClient } from './client.ts';
+import { errorText } from './commands/errors.ts';
+
+/** What became of one issue of a bulk act. */
+export type BulkItem = { readonly issue: string; readonly result: ActResult | null; readonly error: RefusalText | null };
+
+/** Acts side by side: enough to be quick, few enough to leave the workers free for others. */
+const CONCURRENCY = 8;
+/** More at once is a mistake; whoever means it does it in parts. */
+export const MAX_BULK = 2_000;
+
+/**
+ * The same act on many issues, each decided, recorded and answered for itself: one that is refused stops no other. The key
+ * counts per issue, so a bulk act that broke off can be sent again under it.
+ * @throws Refusal BULK_NOT_ALLOWED, BULK_TOO_MANY
+ */
+export const actOnMany = async (
+  client: Pick<HuitoukanClient, 'act'>,
+  issues: readonly string[],
+  person: string,
+  act: BulkAct,
+  options: Omit<ActOptions, 'seen'> & { readonly onProgress?: (done: number, total: number) => void } = {},
+): Promise<readonly BulkItem[]> => {
+  const checked = demandBulk(act);
+  const ids = [...new Set(issues)];
+  if (ids.length > MAX_BULK) refuse('BULK_TOO_MANY', `一次最多${MAX_BULK}个问题，现为${ids.length}个`, `${MAX_BULK} issues at most at a time; these are ${ids.length}`, { most: MAX_BULK });
+  const { onProgress, ...rest } = options;
+  const items: BulkItem[] = [];
+  let done = 0;
+  const work = async (queue: Iterator<[number, string]>): Promise<void> => {
+    for (let next = queue.next(); next.done !== true; next = queue.next()) {
+      const [at, issue] = next.value;
+      items[at] = await client.act(issue, person, checked, rest).then(
+        (result): BulkItem => ({ issue, result, error: null }),
+        (error: unknown): BulkItem => ({ issue, result: null, error: textOf(error) }),
+      );
+      done += 1;
+      onProgress?.(done, ids.length);
+    }
+  };
+  const queue = ids.entries();
+  await Promise.all(Array.from({ length: CONCURRENCY }, () => work(queue)));
+  return items;
+};
+
+/** Only what people and programs read: an error object has more. */
+const textOf = (error: unknown): RefusalText => {
+  const { code, zh, en, where } = errorText(error);
+  return where === undefined ? { code, zh, en } : { code, zh, en, where };
+};
