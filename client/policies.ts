@@ -25,16 +25,38 @@ export const listPresets = async (): Promise<readonly string[]> =>
  * @throws Refusal POLICY_UNKNOWN, POLICY_UNREADABLE, POLICY_NOT_YAML, POLICY_INVALID
  */
 export const loadPolicy = async (nameOrPath: string): Promise<Policy> => {
-  if (/[\\/.]/.test(nameOrPath)) return parsePolicy(await readText(nameOrPath), nameOrPath);
+  if (/[\\/.]/.test(nameOrPath)) return readPolicy(nameOrPath);
   const presets = await listPresets();
   if (!presets.includes(nameOrPath)) {
     const { zh, en } = knownWords(nameOrPath, presets);
     const way = { zh: '；也可以给出 YAML 文件的路径（如 ./my-policy.yaml）', en: '; or give the path of a YAML file (such as ./my-policy.yaml)' };
     return refuse('POLICY_UNKNOWN', `没有名为“${nameOrPath}”的办法${zh}${way.zh}`, `there is no policy named "${nameOrPath}"${en}${way.en}`, { name: nameOrPath });
   }
-  const file = resolve(PRESETS, `${nameOrPath}.yaml`);
-  return parsePolicy(await readText(file), file);
+  return readPolicy(resolve(PRESETS, `${nameOrPath}.yaml`));
 };
+
+/**
+ * A policy may say `extends: default` and then only what is different: groups are merged, lists and values replaced. Its name,
+ * version and source are always its own.
+ */
+const readPolicy = async (file: string): Promise<Policy> => {
+  const text = await readText(file);
+  const base: unknown = toData(parseDocument(text, { prettyErrors: false }), file);
+  const named = isGroup(base) ? base['extends'] : undefined;
+  if (typeof named !== 'string') return parsePolicy(text, file);
+  const { name: _name, version: _version, source: _source, ...inherited } = await loadPolicy(named);
+  return parsePolicy(text, file, inherited);
+};
+
+type Group = Readonly<Record<string, unknown>>;
+const isGroup = (value: unknown): value is Group => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const merge = (base: unknown, own: unknown): unknown => {
+  if (!isGroup(base) || !isGroup(own)) return own;
+  return { ...base, ...Object.fromEntries(Object.entries(own).map(([key, value]) => [key, key in base ? merge(base[key], value) : value])) };
+};
+
+const withoutBase = (data: unknown): unknown => (isGroup(data) ? Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'extends')) : data);
 
 const REASONS: Readonly<Record<string, { zh: string; en: string }>> = {
   ENOENT: { zh: '文件不存在', en: 'there is no such file' },
@@ -62,13 +84,13 @@ const readText = async (file: string): Promise<string> => {
   }
 };
 
-/** @throws Refusal POLICY_NOT_YAML, POLICY_INVALID */
-export const parsePolicy = (text: string, file: string): Policy => {
+/** `inherited`: what the policy that it extends says. @throws Refusal POLICY_NOT_YAML, POLICY_INVALID */
+const parsePolicy = (text: string, file: string, inherited?: Group): Policy => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
   if (broken !== undefined) refuseYaml(file, lines.linePos(broken.pos[0]).line, broken.message);
-  const parsed = policySchema.safeParse(toData(document, file));
+  const parsed = policySchema.safeParse(inherited === undefined ? toData(document, file) : merge(inherited, withoutBase(toData(document, file))));
   return parsed.success ? parsed.data : refuseProblems(file, policyProblems(parsed.error, policySchema, document, lines));
 };
 

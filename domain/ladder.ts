@@ -79,10 +79,7 @@ export const reminderDay = (state: IssueState, deadline: Deadline, step: LadderS
 };
 
 /** `08:30` as ms after midnight. */
-export const clock = (text: string): number => {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  return (hours * 60 + minutes) * MINUTE_MS;
-};
+export const clock = (text: string): number => (Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))) * MINUTE_MS;
 
 /** The start of delivery on a day, or on the first working day after it. */
 export const opensOn = (state: IssueState, day: Day): Instant => {

@@ -42,11 +42,18 @@ export const toldDeliveries = async (db: LedgerDatabase, round: string, since: I
   }));
 };
 
-/** What events of a round have told and still waits to be sent, by issue. */
-export const waitingNews = async (db: LedgerDatabase, round: string): Promise<ReadonlyMap<string, readonly Notice[]>> => {
-  const rows = await db.selectFrom('delivery').selectAll().where('round_id', '=', round).where('state', '=', 'planned').where('origin', '=', 'event').orderBy('id').execute();
+/** What a round has called for and should have left by `now`, or waits as news, by issue: the rest follows from the states. */
+export const waitingNotices = async (db: LedgerDatabase, round: string, now: Instant): Promise<ReadonlyMap<string, readonly Notice[]>> => {
+  const rows = await db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('round_id', '=', round)
+    .where('state', '=', 'planned')
+    .where((where) => where.or([where('origin', '=', 'event'), where.and([where('origin', '=', 'ladder'), where('not_before', '<=', now)])]))
+    .orderBy('id')
+    .execute();
   const notices = new Map<string, Notice[]>();
-  for (const { issue_id: issue, not_before: notBefore, cycle, step, role, parties, kind, topic, day, light, acknowledge, alone } of rows) {
+  for (const { issue_id: issue, not_before: notBefore, cycle, step, role, parties, kind, topic, day, light, acknowledge, alone, origin } of rows) {
     const notice: Notice = {
       cycle,
       step,
@@ -59,7 +66,7 @@ export const waitingNews = async (db: LedgerDatabase, round: string): Promise<Re
       acknowledge,
       alone,
       notBefore,
-      origin: 'event',
+      origin: origin === 'ladder' ? 'ladder' : 'event',
     };
     notices.set(issue, [...(notices.get(issue) ?? []), notice]);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Comparison } from '../client/rehearsal/compare.ts';
 import { demo } from '../client/demo/main.ts';
 
 const folders: string[] = [];
@@ -17,6 +18,8 @@ const timeline = (out: string, number: string): string => {
   const name = readdirSync(join(out, 'timelines')).find((file) => file.endsWith(`${number}.md`));
   return readFileSync(join(out, 'timelines', name ?? `no timeline of ${number}`), 'utf8');
 };
+
+const foreseen = (out: string): Comparison => JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8')) as Comparison;
 
 describe('the demo', () => {
   it('plays the sample round through all its stories', { timeout: 300_000 }, async () => {
@@ -45,6 +48,9 @@ describe('the demo', () => {
     const rungs = ['完成整改逾期，T+1', '完成整改逾期，T+10', '完成整改逾期，T+20', '完成整改逾期，T+30'].map((rung) => silent.indexOf(rung));
     expect(rungs.every((at) => at > 0)).toBe(true);
     expect(rungs).toEqual([...rungs].sort((a, b) => a - b));
+    // Foreseen by the rules alone: every notice by issue, step, recipient and day.
+    expect(foreseen(out)).toEqual({ same: expect.any(Number), onlyRules: [], onlyEngine: [] });
+    expect(foreseen(out).same).toBeGreaterThan(500);
     expect(readFileSync(join(out, 'register.xlsx')).subarray(0, 2).toString()).toBe('PK');
   });
 
@@ -55,5 +61,6 @@ describe('the demo', () => {
     expect(counts.total).toBeGreaterThan(4);
     expect(counts.byStatus.closed).toBeGreaterThan(0);
     expect(counts.marks.overdue).toBeGreaterThan(0);
+    expect(foreseen(out)).toMatchObject({ onlyRules: [], onlyEngine: [] });
   });
 });

@@ -64,10 +64,15 @@ const onPaper: Way = async (context, what, options, behaviour, until) => {
 };
 
 const onEngine: Way = async (context, what, options, behaviour, until) => {
-  const [{ rehearseOnEngine }, { readRoundFile }] = await Promise.all([import('../rehearsal/on-engine.ts'), import('../round-file.ts')]);
+  const [{ rehearseOnEngine }, { readRoundFile }, { progressBar }] = await Promise.all([import('../rehearsal/on-engine.ts'), import('../round-file.ts'), import('../progress-bar.ts')]);
   const file = await fileOf(what, options);
   const round = file === null ? { round: options.round ?? what ?? '', ledger: (await context.client()).ledger } : { file: await readRoundFile(file, Date.now()) };
-  return await rehearseOnEngine(round, behaviour, until, (zh, en) => context.note(`· ${zh}`, en));
+  const bar = progressBar('推演 / rehearsing', context.json);
+  try {
+    return await rehearseOnEngine(round, behaviour, until, { part: (zh, en) => context.note(`· ${zh}`, en), day: bar.update });
+  } finally {
+    bar.stop();
+  }
 };
 
 /** @throws Refusal FILE_NOT_WRITTEN, USAGE for another ending */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoundEntry } from '../../ledger/rounds.ts';
 import { addMonths, dayOf, startOfDay, type Day } from '../../domain/time.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
+import { toldDeliveries } from '../../ledger/rehearsal.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
 import { roundCounts, type RoundCounts } from '../round-counts.ts';
 import { dispatchDue } from '../../activities/dispatch.ts';
@@ -15,6 +16,9 @@ import { publishedDayTable } from '../day-tables.ts';
 import { readReport } from '../import/parse-report.ts';
 import { loadPolicy } from '../policies.ts';
 import { stopRequested } from '../start.ts';
+import { compareRehearsals, type Comparison } from '../rehearsal/compare.ts';
+import { fromOpening, rehearsalOfRound } from '../rehearsal/input.ts';
+import { rehearse } from '../rehearsal/rehearse.ts';
 import { officeHours } from '../rehearsal/office-hours.ts';
 import { TimeTravel } from '../time-travel.ts';
 import { play, type Playback } from './play.ts';
@@ -51,9 +55,10 @@ export const demo = async (options: DemoOptions = {}): Promise<RoundCounts> => {
   const asked = stopRequested();
   try {
     const scene = options.file === undefined ? await sampleScene(client) : await reportScene(client, options.file);
-    await playScene(client, stack, scene, options.months ?? MONTHS, asked);
+    const foreseen = await playScene(client, stack, scene, options.months ?? MONTHS, asked);
     const until = startOfDay(addMonths(dayOf(Date.now()), options.months ?? MONTHS));
     const counts = await writeOutputs(client, scene.entry.head.id, stack.folder.mailbox, out, until);
+    await writeFile(join(out, 'rehearsal.json'), `${JSON.stringify(foreseen, null, 2)}\n`);
     if (scene.triage.length > 0) await writeFile(join(out, 'triage.json'), `${JSON.stringify(scene.triage, null, 2)}\n`);
     summarize(counts, scene.triage, { out, seconds: (Date.now() - started) / 1000 });
     if (options.keep === true) await linger(stack, asked);
@@ -106,7 +111,7 @@ const reportScene = async (client: HuitoukanClient, file: string): Promise<Scene
   return { entry, stories: entry.drafts.map((draft) => ({ number: draft.number, steps: [] })), triage };
 };
 
-const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, months: number, asked: Promise<void>): Promise<void> => {
+const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, months: number, asked: Promise<void>): Promise<Comparison> => {
   const { head, drafts, days } = scene.entry;
   await client.openRound(scene.entry, SUPERVISOR);
   await allOpened(client, head.id, drafts.length);
@@ -116,6 +121,10 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
   console.log('');
   const from = dayOf(Date.now());
   const until = addMonths(from, months);
+  // The rules foresee every notice before the first day; in the end they are held against what was sent.
+  const steps = new Map(scene.stories.map((story) => [story.number, story.steps]));
+  const input = await fromOpening(client.ledger, await rehearsalOfRound(client, head.id, ({ number }) => steps.get(number) ?? [], Date.now()));
+  const rules = rehearse({ ...input, until });
   const progress = virtualProgress(from, until);
   const travel = await TimeTravel.connect(client.engine, stack.connection);
   const playback: Playback = {
@@ -136,6 +145,10 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
     await travel.close();
   }
   progress.stop();
+  const told = await toldDeliveries(client.ledger, head.id, input.from);
+  const foreseen = compareRehearsals(rules, { notices: told.filter(({ day }) => day <= until) });
+  console.log(`· 规则事先推演与实际发出的通知相同${foreseen.same}条，不同${foreseen.onlyRules.length + foreseen.onlyEngine.length}条 / foreseen by the rules alone: ${foreseen.same} notices alike`);
+  return foreseen;
 };
 
 const WAIT_MS = 60_000;

@@ -45,7 +45,9 @@ export const loadBehaviour = async (file: string): Promise<Behaviour> => {
   const script: Script = await readStructured(file, schema, 'SCRIPT');
   const stories = script.stories ?? (await readStructured(STORIES, storiesSchema, 'SCRIPT'));
   return ({ number, kind, story }) => {
-    const name = script.issues[number] ?? story ?? (script.otherwise === undefined ? null : chosen(script.otherwise, kind, number));
+    // A story of the round file that this script does not have is no reason to refuse where it says what the others do.
+    const own = story !== null && (story in stories || script.otherwise === undefined) ? story : null;
+    const name = script.issues[number] ?? own ?? (script.otherwise === undefined ? null : chosen(script.otherwise, kind, number));
     if (name === null) return [];
     const steps = stories[name];
     if (steps !== undefined) return steps;

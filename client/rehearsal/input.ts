@@ -1,12 +1,14 @@
 import { open } from '../../domain/acts/open.ts';
 import { fold } from '../../domain/evolve.ts';
-import { isEnded } from '../../domain/issue.ts';
+import { isEnded, issueIdOf } from '../../domain/issue.ts';
+import { eventNotices } from '../../domain/notices.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { applyBodies } from '../../domain/step.ts';
 import type { Day, Instant } from '../../domain/time.ts';
+import type { LedgerDatabase } from '../../ledger/database.ts';
 import { loadPeople, makeResolver, type DirectoryEntries } from '../../ledger/delivery-recipients.ts';
 import { withDeliveries } from '../../ledger/delivery-tables.ts';
-import { waitingNews } from '../../ledger/rehearsal.ts';
+import { waitingNotices } from '../../ledger/rehearsal.ts';
 import { issueIdsOf } from '../../ledger/register.ts';
 import { loadRound } from '../../ledger/rounds.ts';
 import { loadIssueEvents } from '../../ledger/steps.ts';
@@ -34,13 +36,24 @@ export const rehearsalOfDrafts = ({ entry, people, posts, stories }: RoundFileCo
 export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger'>, round: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => {
   const { days } = await loadRound(ledger, round);
   const histories = await loadIssueEvents(ledger, await issueIdsOf(ledger, round));
-  const waiting = await waitingNews(ledger, round);
+  const waiting = await waitingNotices(ledger, round, at);
   const starts = [...histories].flatMap(([id, events]) => {
     const state = fold(events);
     if (state === null || isEnded(state.status)) return [];
     return [{ state, notices: waiting.get(id) ?? [], steps: behaviour({ number: state.number, kind: state.kind, story: null }) }];
   });
   return { starts, days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
+};
+
+/** The same from the openings of its issues on: each at its own instant, with what it told. */
+export const fromOpening = async (ledger: LedgerDatabase, input: RehearsalInput): Promise<RehearsalInput> => {
+  const histories = await loadIssueEvents(ledger, input.starts.map(({ state }) => issueIdOf(state)));
+  const starts = input.starts.map((start) => {
+    const [opening] = histories.get(issueIdOf(start.state)) ?? [];
+    const state = opening === undefined ? null : fold([opening]);
+    return opening === undefined || state === null ? start : { ...start, state, notices: eventNotices(opening, state) };
+  });
+  return { ...input, starts, from: starts.reduce((first, { state }) => Math.min(first, state.openedAt), input.from) };
 };
 
 /** People and posts as the ledger resolves them, in memory. */

@@ -4,31 +4,26 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dispatchDue } from '../../activities/dispatch.ts';
 import type { Channel } from '../../activities/channel.ts';
-import { makeIssueId } from '../../domain/issue.ts';
-import { eventNotices } from '../../domain/notices.ts';
-import { fold } from '../../domain/evolve.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { dayOf, type Day } from '../../domain/time.ts';
+import { dayOf, daysBetween, type Day } from '../../domain/time.ts';
 import { copyRound } from '../../ledger/copy-round.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
 import { giveEverybodyAnAddress, toldDeliveries } from '../../ledger/rehearsal.ts';
 import { issueIdsOf } from '../../ledger/register.ts';
-import { loadIssueEvents } from '../../ledger/steps.ts';
 import type { EngineConnection } from '../../worker/engine-external.ts';
 import { startStack } from '../../worker/stack.ts';
 import { HuitoukanClient } from '../client.ts';
 import { play } from '../demo/play.ts';
-import { virtualProgress } from '../demo/progress.ts';
 import { rebuild } from '../rebuild.ts';
 import type { RoundFileContent } from '../round-file.ts';
 import { TimeTravel } from '../time-travel.ts';
 import type { Behaviour } from './behaviour.ts';
 import { compareRehearsals, type Comparison } from './compare.ts';
-import { rehearsalOfRound, type RehearsalInput } from './input.ts';
+import { fromOpening, rehearsalOfRound, type RehearsalInput } from './input.ts';
 import { officeHours } from './office-hours.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearse, type Scene } from './rehearse.ts';
 import { summarize, type Rehearsal, type RefusedStep } from './summary.ts';
 
 /** What is to be played: a round that is not open yet, or one that runs in another ledger, which is only read. */
@@ -36,6 +31,9 @@ export type EngineRound = { readonly file: RoundFileContent } | { readonly round
 /** An engine that can skip time, and a ledger that nobody else works with. */
 export type EngineParts = { readonly client: HuitoukanClient; readonly connection: EngineConnection; readonly evidenceFolder: string };
 export type EngineRehearsal = { readonly result: Rehearsal; readonly comparison: Comparison; readonly input: RehearsalInput };
+
+/** What is up, and how many of the days have been played. */
+export type EngineProgress = { readonly part: (zh: string, en: string) => void; readonly day: (done: number, total: number) => void };
 
 /** Every workflow skips time by itself, some tens of milliseconds a jump: hundreds of issues are minutes. */
 const MOST_ISSUES = 500;
@@ -46,13 +44,13 @@ const WAIT_MS = 120_000;
  * the same beginning; answers with what the engine told, and with the comparison.
  * @throws Refusal REHEARSAL_TOO_LARGE
  */
-export const rehearseOnEngine = async (round: EngineRound, behaviour: Behaviour, until: Day, onProgress: (zh: string, en: string) => void): Promise<EngineRehearsal> => {
+export const rehearseOnEngine = async (round: EngineRound, behaviour: Behaviour, until: Day, progress: EngineProgress): Promise<EngineRehearsal> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'huitoukan-rehearsal-'));
   try {
-    const stack = await startStack({ dataFolder, timeSkipping: true, ownLedger: true, onProgress });
+    const stack = await startStack({ dataFolder, timeSkipping: true, ownLedger: true, onProgress: progress.part });
     const client = await HuitoukanClient.connect(stack);
     try {
-      return await playOnEngine({ client, connection: stack.connection, evidenceFolder: stack.folder.evidence }, round, behaviour, until);
+      return await playOnEngine({ client, connection: stack.connection, evidenceFolder: stack.folder.evidence }, round, behaviour, until, progress.day);
     } finally {
       await client.close();
       await stack.stop();
@@ -64,15 +62,15 @@ export const rehearseOnEngine = async (round: EngineRound, behaviour: Behaviour,
 };
 
 /** The same on parts that run already. */
-export const playOnEngine = async (parts: EngineParts, round: EngineRound, behaviour: Behaviour, until: Day): Promise<EngineRehearsal> => {
+export const playOnEngine = async (parts: EngineParts, round: EngineRound, behaviour: Behaviour, until: Day, onDay: EngineProgress['day'] = () => undefined): Promise<EngineRehearsal> => {
   const { client } = parts;
   const id = await begin(client, round);
   const from = Date.now();
   const stories = 'file' in round ? round.file.stories : new Map<string, string>();
   const running = await rehearsalOfRound(client, id, (issue) => behaviour({ ...issue, story: stories.get(issue.number) ?? issue.story }), from);
-  const input = 'file' in round ? await fromOpening(client, running) : running;
+  const input = 'file' in round ? await fromOpening(client.ledger, running) : running;
   const rules = rehearse({ ...input, until });
-  const refused = await playAll(parts, id, input, until);
+  const refused = await playAll(parts, id, { ...input, until }, onDay);
   const notices = (await toldDeliveries(client.ledger, id, input.from)).filter(({ day }) => day <= until);
   const result = summarize({ ...input, until, notices, refused, dates: rules.dates });
   return { result, comparison: compareRehearsals(rules, result), input };
@@ -102,21 +100,10 @@ const untilOpened = async ({ ledger }: HuitoukanClient, round: string, issues: n
   throw new Error(`the engine did not open ${issues} issues in ${WAIT_MS / 1000} s`);
 };
 
-/** The rules begin with the same opening at the same instant, and with what it told. */
-const fromOpening = async ({ ledger }: HuitoukanClient, input: RehearsalInput): Promise<RehearsalInput> => {
-  const histories = await loadIssueEvents(ledger, input.starts.map(({ state }) => makeIssueId(state.round, state.number)));
-  const starts = input.starts.map(({ state: now, steps }) => {
-    const [opening] = histories.get(makeIssueId(now.round, now.number)) ?? [];
-    const state = opening === undefined ? null : fold([opening]);
-    return opening === undefined || state === null ? { state: now, notices: [], steps } : { state, notices: eventNotices(opening, state), steps };
-  });
-  return { ...input, starts, from: starts.reduce((first, { state }) => Math.min(first, state.openedAt), input.from) };
-};
-
-const playAll = async ({ client, connection, evidenceFolder }: EngineParts, round: string, { starts, days, from }: RehearsalInput, until: Day): Promise<readonly RefusedStep[]> => {
+const playAll = async ({ client, connection, evidenceFolder }: EngineParts, round: string, { starts, days, from, until }: Scene, onDay: EngineProgress['day']): Promise<readonly RefusedStep[]> => {
   const refused: RefusedStep[] = [];
   const travel = await TimeTravel.connect(client.engine, connection);
-  const progress = virtualProgress(dayOf(from), until);
+  const first = dayOf(from);
   try {
     const playback = {
       client,
@@ -126,14 +113,13 @@ const playAll = async ({ client, connection, evidenceFolder }: EngineParts, roun
       hours: officeHours(starts.map(({ state }) => state.policy)),
       evidenceFolder,
       dispatch: async (at: number) => void (await dispatchDue({ db: client.ledger, channels: [SINK] }, { now: at, signal: new AbortController().signal })),
-      onProgress: progress.at,
+      onProgress: (day: Day) => onDay(daysBetween(first, day), daysBetween(first, until)),
       onRefused: (step: RefusedStep) => void refused.push(step),
     };
-    await play(playback, starts.map(({ state, steps }) => ({ number: state.number, steps })), dayOf(from), until);
+    await play(playback, starts.map(({ state, steps }) => ({ number: state.number, steps })), first, until);
   } finally {
     await travel.close();
   }
-  progress.stop();
   return refused;
 };
 

@@ -10,13 +10,14 @@ import { Refusal } from '../../domain/refusal.ts';
 import { applyBodies, whatFellDue, type Step } from '../../domain/step.ts';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 
-/** An issue as it stands, and what its last step still has to tell (its opening, where it is not open yet). */
+/** An issue as it stands, and what was called for and has not left yet (what its opening tells, where it is not open yet). */
 export type RehearsalStart = { readonly state: IssueState; readonly notices: readonly Notice[] };
 
 /** A notice, and when it leaves: at its own time, or where that had passed when it was called for, at the next delivery. */
 export type PlannedNotice = { readonly notice: Notice; readonly at: Instant };
 
-const keyOf = ({ cycle, step, role, to }: Notice): string => `${cycle} ${step} ${role} ${to.join()}`;
+/** Who comes first is who is meant; the others stand in, should his seat be vacant by then. */
+const keyOf = ({ cycle, step, role, to }: Notice): string => `${cycle} ${step} ${role} ${to[0]}`;
 
 /**
  * One issue on paper: lives by the pure rules, and keeps what it has told and has still planned, as the ledger would. No
@@ -28,10 +29,12 @@ export class PaperIssue {
   readonly owed = new Map<string, Deadline>();
   private readonly planned = new Map<string, PlannedNotice>();
 
-  constructor({ state, notices }: RehearsalStart) {
+  constructor({ state, notices }: RehearsalStart, from: Instant) {
     this.state = state;
-    // What has fallen due before we came was told then.
-    this.plan(notices, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    // What had fallen due before we came was told then,
+    this.plan([], Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    // except for what still waits.
+    for (const notice of notices) this.planned.set(keyOf(notice), this.plannedAt(notice, from));
   }
 
   get id(): string {
@@ -85,9 +88,13 @@ export class PaperIssue {
       const key = keyOf(notice);
       const before = this.planned.get(key);
       if (before !== undefined ? before.at <= sentBy : this.somebodyHad(notice, now, sentBy)) continue;
-      this.planned.set(key, { notice, at: notice.notBefore >= now ? notice.notBefore : gate(this.state, now) });
+      this.planned.set(key, this.plannedAt(notice, now));
     }
     for (const deadline of deadlinesOf(this.state)) this.owed.set(deadline.key, deadline);
+  }
+
+  private plannedAt(notice: Notice, now: Instant): PlannedNotice {
+    return { notice, at: notice.notBefore >= now ? notice.notBefore : gate(this.state, now) };
   }
 
   /** A successor is told by the hand-over, not by every letter that the predecessor had. */

@@ -38,7 +38,7 @@ type Play = Scene & { readonly hours: OfficeHours; readonly refused: RefusedStep
 export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly BindingDate[] } => {
   const play: Play = { ...scene, hours: officeHours(scene.starts.map(({ state }) => state.policy)), refused: [] };
   const first = dayOf(scene.from);
-  const players = scene.starts.map((start): Player => ({ issue: new PaperIssue(start), steps: start.steps, at: 0, last: first, next: first }));
+  const players = scene.starts.map((start): Player => ({ issue: new PaperIssue(start, scene.from), steps: start.steps, at: 0, last: first, next: first }));
   for (let day: Day | null = first; day !== null && day <= scene.until; day = earliest(players)) playDay(play, players, day);
   const issues = players.map(({ issue }) => issue);
   const dates = issues.flatMap((issue) => [...issue.owed.values()].map(({ kind, date }) => ({ issue: issue.id, title: issue.state.title, day: date.day, kind })));
@@ -86,12 +86,13 @@ const nextDayOf = (play: Play, player: Player): Day | null => {
 const playStep = (play: Play, { issue, at }: Player, step: StoryStep, day: Day): void => {
   if (step.leaves !== undefined) return play.directory.leave(step.leaves, day);
   const now = Math.max(play.from, startOfDay(day) + play.hours.officeMs);
-  let refusal: Refusal | null = new Refusal({ code: 'NOBODY_IN_POST', zh: '岗位空缺，无人办理', en: 'nobody is in post' });
+  let code = 'NOBODY_IN_POST';
   for (const person of candidatesFor(issue.state, step.who, play.directory.whoIs, day)) {
-    refusal = tryAs(play, issue, person, step, { day, now });
+    const refusal = tryAs(play, issue, person, step, { day, now });
     if (refusal === null) return;
+    code = refusal.code;
   }
-  play.refused.push({ issue: issue.id, day, step: at, act: step.act?.type ?? 'add-evidence', who: step.who ?? '', code: refusal.code });
+  play.refused.push({ issue: issue.id, day, step: at, act: step.act?.type ?? 'add-evidence', who: step.who ?? '', code });
 };
 
 const tryAs = (play: Play, issue: PaperIssue, person: string, step: StoryStep, { day, now }: { readonly day: Day; readonly now: Instant }): Refusal | null => {
