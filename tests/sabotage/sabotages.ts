@@ -292,4 +292,25 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: '1',
     test: 'client/published-counts.test.ts',
   },
+  {
+    promise: 'rehearsal-withdraws',
+    file: 'client/rehearsal/paper-issue.ts',
+    find: "at > sentBy && !wanted.has(key)) this.planned.delete(key);",
+    replace: 'false) this.planned.delete(key);',
+    test: 'tests/rehearsal.test.ts',
+  },
+  {
+    promise: 'rehearsal-waits',
+    file: 'client/rehearsal/rehearse.ts',
+    find: 'officeMs);\n  let code',
+    replace: 'officeMs + 86_400_000);\n  let code',
+    test: 'tests/rehearsal.test.ts',
+  },
+  {
+    promise: 'presets-rehearse',
+    file: 'client/policies.ts',
+    find: 'key in base ? merge(base[key], value) : value',
+    replace: 'value',
+    test: 'client/presets.test.ts',
+  },
 ];
