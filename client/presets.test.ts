@@ -21,11 +21,12 @@ const SOURCES: Readonly<Record<string, { readonly source: RegExp; readonly says:
   },
   'three-party-review': { source: /吉水.*jjzix\.org\.cn\/show-51995/u, says: ({ closure }) => [closure.chain.length, closure.order], facts: [3, 'parallel'] },
   'five-party-sign-off': { source: /大理、南乐/u, says: ({ closure }) => closure.chain.length, facts: 5 },
+  'site-check': { source: /黄山.*谁验收谁负责/u, says: ({ closure }) => Object.values(closure.siteCheck), facts: [true, true, true] },
   'graded-assessment': { source: /固原.*gyxww 86896/u, says: ({ terms }) => terms.concentrated.unit, facts: 'month' },
 };
 
 describe('the presets of counties', () => {
-  it('are five, beside our own', async () => {
+  it('are six, beside our own', async () => {
     expect((await listPresets()).filter((name) => name !== 'default').toSorted()).toEqual(Object.keys(SOURCES).toSorted());
   });
 
