@@ -12,6 +12,10 @@ const tasks = {
   bench: (args) => [[join(root, 'tests/bench/main.ts'), args]],
   // Two minutes of kill -9 against worker, engine and mail server, judged by a program of its own.
   chaos: (args) => [[join(root, 'tests/chaos/kill-test.ts'), args]],
+  // Made-up lives by the rules alone, every law held against each: `npm run simulate 20000`.
+  simulate: (args) => [[join(root, 'tests/simulation/main.ts'), args]],
+  // The real client against engine and ledger, beside a small model, for longer than the suite: `npm run model 300`.
+  model: ([runs = '100', ...args]) => [[bin('vitest/vitest.mjs'), ['run', 'tests/model', ...args], { HUITOUKAN_MODEL_RUNS: runs }]],
   // Scores the importer against reports with hand-made keys, where such a folder is at hand.
   corpus: (args) => [[join(root, 'tests/corpus-score.mjs'), args]],
   // Breaks every promise on purpose, in a copy, and expects its test to notice.

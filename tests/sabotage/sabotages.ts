@@ -313,4 +313,11 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: 'value',
     test: 'client/presets.test.ts',
   },
+  {
+    promise: 'no-law-broken',
+    file: 'domain/ladder.ts',
+    find: 'const step = steps[index];',
+    replace: 'const step = steps[index === 2 ? 3 : index];',
+    test: 'tests/simulation',
+  },
 ];
