@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Instant } from '../domain/time.ts';
-import { recordChannel, takeTurn, type ChannelMarks } from '../ledger/channel-states.ts';
+import { recordChannel, restsUntil, takeTurn, type ChannelMarks } from '../ledger/channel-states.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { claimDue, type ClaimedMail } from '../ledger/delivery-claims.ts';
 import { nextDeliveryAt } from '../ledger/delivery-lists.ts';
@@ -119,7 +119,7 @@ const allSettled = async (work: readonly Promise<void>[]): Promise<void> => {
 /** Claims a few people at a time, and claims more as soon as the last mail of these has found its place: slow ones hold up nobody. */
 const drain = async (pass: Pass, channel: Channel, now: Instant): Promise<void> => {
   const { deps, settings, signal } = pass;
-  const course: Course = { unreachable: 0, marks: { succeededAt: null, failed: null, pausedUntil: 0 }, restsUntil: 0 };
+  const course: Course = { unreachable: 0, marks: { succeededAt: null, failed: null, pausedUntil: 0 }, restsUntil: await restsUntil(deps.db, channel.name) };
   const running = new Set<Promise<void>>();
   const errors: unknown[] = [];
   // A group reads its messages in order: one at a time.
@@ -174,7 +174,7 @@ const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail, course: 
 
 /** Answers how long it still has to wait (ms) when that is too long for this pass; 0: it is its turn. */
 const waitForTurn = async ({ deps, settings, signal, wall, started }: Pass, { name, robot }: Channel, course: Course): Promise<number> => {
-  if (robot === undefined) return 0;
+  if (robot === undefined) return Math.max(0, course.restsUntil - wall());
   for (;;) {
     // Once one has to wait for the next pass, so do all behind it.
     const waitMs = course.restsUntil > wall() ? course.restsUntil - wall() : await takeTurn(deps.db, name, robot.limits, wall());
@@ -201,7 +201,9 @@ const mark = async ({ deps, wall }: Pass, channel: Channel, course: Course, outc
   const failed = { at: wall(), class: outcome.kind === 'retry' ? outcome.class : outcome.kind, what };
   const pauseMs = outcome.kind === 'retry' ? (outcome.pauseMs ?? (channel.robot !== undefined && outcome.class !== 'deferred' ? ROBOT_PAUSE_MS : 0)) : 0;
   course.marks = { ...course.marks, failed, pausedUntil: pauseMs === 0 ? 0 : wall() + pauseMs };
-  if (pauseMs > 0) await recordChannel(deps.db, channel.name, course.marks);
+  if (pauseMs === 0) return;
+  course.restsUntil = wall() + pauseMs;
+  await recordChannel(deps.db, channel.name, course.marks);
 };
 
 const messageOf = (mail: ClaimedMail, at: Instant, templates?: Templates): OutgoingMessage => ({

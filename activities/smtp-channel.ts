@@ -4,6 +4,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Channel, OutgoingMessage, SendMoment, SendOutcome } from './channel.ts';
 import { composeMail, type Sender } from './mail-message.ts';
 import { classifyFailure, type SmtpPhase } from './smtp-classify.ts';
+import { isLoginRefused, LOGIN_PAUSE_MS, NOT_ENCRYPTED, sessionHint, type SessionFailure } from './smtp-hints.ts';
 
 export type SmtpSettings = {
   readonly host: string;
@@ -11,6 +12,8 @@ export type SmtpSettings = {
   /** `implicit`: TLS from the first byte (465). `required`: STARTTLS or nothing. `opportunistic`: STARTTLS where offered. */
   readonly tls: 'implicit' | 'required' | 'opportunistic' | 'off';
   readonly auth?: { readonly user: string; readonly pass: string };
+  /** PEM of the authority to trust, in place of the public ones. */
+  readonly ca?: string;
   /** What we call ourselves in EHLO; the machine's name by default. */
   readonly clientName?: string;
   readonly from: Sender;
@@ -58,7 +61,7 @@ const sendOnce = (settings: SmtpSettings, message: OutgoingMessage, raw: Buffer,
       hangUp(connection, outcome);
     };
     // The phase is read in the callback itself: a moment later the streams are torn down and would tell another story.
-    const fail = (error: Failure): void => finish(classifyFailure({ phase, response: error.response ?? null, what: error.code ?? error.message }));
+    const fail = (error: Failure): void => finish(outcomeOf(phase, { code: error.code ?? null, response: error.response ?? null, message: error.message }));
     const onAbort = (): void => fail({ message: 'stopped' });
     const timer = setTimeout(() => fail({ message: 'took too long' }), settings.timeouts.totalMs);
     signal.addEventListener('abort', onAbort, { once: true });
@@ -86,19 +89,31 @@ const sendOnce = (settings: SmtpSettings, message: OutgoingMessage, raw: Buffer,
     connection.connect((error) => {
       if (error) return fail(error);
       if (settings.auth === undefined) return sendMessage();
+      // Whoever sits in between can take the offer of encryption out; only `off` says that this is known.
+      if (settings.tls !== 'off' && !connection.secure) return fail({ code: NOT_ENCRYPTED, message: 'the line is not encrypted' });
       connection.login({ credentials: settings.auth }, (refused) => (refused ? fail(refused) : sendMessage()));
     });
   });
 
+/** A session that came to nothing says why, and a refused login is not tried again at once. */
+const outcomeOf = (phase: SmtpPhase, failure: SessionFailure): SendOutcome => {
+  const { code, response, message } = failure;
+  // A socket's own message tells what is wrong with a certificate; its code does not.
+  const outcome = classifyFailure({ phase, response, what: code === null || code === 'ESOCKET' ? message : code });
+  if (phase !== 'session' || outcome.kind !== 'retry') return outcome;
+  return { ...outcome, hint: sessionHint(failure), ...(isLoginRefused(failure) ? { pauseMs: LOGIN_PAUSE_MS } : {}) };
+};
+
 type Failure = Pick<Partial<NodemailerError>, 'response' | 'code'> & { readonly message: string };
 
-const connectionOptions = ({ host, port, tls, clientName, timeouts }: SmtpSettings) => ({
+const connectionOptions = ({ host, port, tls, ca, clientName, timeouts }: SmtpSettings) => ({
   host,
   port,
   secure: tls === 'implicit',
   requireTLS: tls === 'required',
   ignoreTLS: tls === 'off',
   ...(clientName === undefined ? {} : { name: clientName }),
+  ...(ca === undefined ? {} : { tls: { ca } }),
   // Its own logger would write addresses.
   logger: false as const,
   dnsTimeout: timeouts.connectMs,

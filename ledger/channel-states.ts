@@ -23,6 +23,12 @@ export const takeTurn = async (db: LedgerDatabase, channel: string, limits: read
       return turn.waitMs;
     });
 
+/** Until when nothing leaves by a channel (the process's clock); 0: it does not rest. */
+export const restsUntil = async (db: LedgerDatabase, channel: string): Promise<number> => {
+  const row = await withDeliveries(db).selectFrom('channel_state').select('paused_until').where('channel', '=', channel).executeTakeFirst();
+  return row?.paused_until ?? 0;
+};
+
 /** How one pass went: the newest success and the newest failure of a channel. */
 export type ChannelMarks = {
   readonly succeededAt: number | null;

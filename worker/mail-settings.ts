@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { refuse } from '../domain/refusal.ts';
 
@@ -9,7 +10,7 @@ const TLS_CHOICES = ['required', 'opportunistic', 'off'] as const;
 
 /**
  * The unit's mail server out of HUITOUKAN_SMTP (`smtps://user:password@host:465`, `smtp://host:587`, `smtp://relay:25?tls=off`),
- * sender out of HUITOUKAN_MAIL_FROM; null where none is configured. STARTTLS is demanded unless `tls` says otherwise.
+ * sender out of HUITOUKAN_MAIL_FROM, the authority of its certificate out of HUITOUKAN_SMTP_CA (a PEM file); null where none is configured. STARTTLS is demanded unless `tls` says otherwise.
  * @throws Refusal INVALID_SETTING, without quoting the address: it holds a password
  */
 export const configuredMail = (): SmtpSettings | null => {
@@ -27,7 +28,19 @@ export const configuredMail = (): SmtpSettings | null => {
     port: Number(url.port || (implicit ? 465 : 587)),
     tls,
     ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    ...authority(),
     from: { name: LOCAL_SENDER.name, address: process.env['HUITOUKAN_MAIL_FROM'] ?? `huitoukan@${url.hostname}` },
     timeouts: SMTP_TIMEOUTS,
   };
+};
+
+const authority = (): { readonly ca?: string } => {
+  const file = process.env['HUITOUKAN_SMTP_CA'];
+  if (file === undefined || file === '') return {};
+  try {
+    return { ca: readFileSync(file, 'utf8') };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    return refuse('INVALID_SETTING', `HUITOUKAN_SMTP_CA 指明的证书文件 ${file} 无法读取（${code}）`, `the certificate ${file} that HUITOUKAN_SMTP_CA names cannot be read (${code})`, { field: 'HUITOUKAN_SMTP_CA', file });
+  }
 };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import type { Channel } from '../../activities/channel.ts';
 import { claimDue, type ClaimedMail } from '../../ledger/delivery-claims.ts';
 import { nextDeliveryAt } from '../../ledger/delivery-lists.ts';
 import { recordHandOver, recoverLapsed, settleMail } from '../../ledger/delivery-outcomes.ts';
@@ -174,6 +175,26 @@ describe('when', () => {
       expect(await kit.dispatch(channel, late)).toEqual({ sent: 0, failed: 0, nextAt: monday });
     }
     expect(await kit.dispatch(channel, monday)).toMatchObject({ sent: 1 });
+  });
+
+  test('a channel that asks for rest gets it: nobody is tried meanwhile, everybody is told afterwards', async () => {
+    const people = Array.from({ length: 40 }, (_, at) => ({ id: `rest${at}`, name: `某${at}`, email: `rest${at}@example.com`, left_on: null }));
+    await kit.db.insertInto('person').values(people).onConflict((conflict) => conflict.doNothing()).execute();
+    const issue = await kit.addIssue(String((count += 1)));
+    await kit.plan(issue, people.map((person) => notice({ to: [`person:${person.id}`] })));
+    let asked = 0;
+    const refusing: Channel = { name: 'mail', send: () => Promise.resolve({ kind: 'retry', class: 'service', response: `535 ${(asked += 1)}`, pauseMs: 5 * MINUTE_MS }) };
+    const { nextAt } = await kit.dispatch(refusing, MORNING, { concurrency: 4 }, () => MORNING);
+    expect(asked).toBeLessThanOrEqual(4);
+    expect(nextAt).toBe(MORNING + 5 * MINUTE_MS);
+    const tried = asked;
+    await planIssues(1);
+    await kit.dispatch(refusing, MORNING + MINUTE_MS, {}, () => MORNING + MINUTE_MS);
+    expect(asked).toBe(tried);
+    const channel = await serve();
+    for (let now = MORNING + 5 * MINUTE_MS; now < MORNING + HOUR_MS; now += 5 * MINUTE_MS) await kit.dispatch(channel, now, {}, () => now);
+    expect(server.taken).toHaveLength(41);
+    await kit.db.deleteFrom('channel_state' as 'delivery').execute();
   });
 
   test('a server that is away: a few tries, then a pause for all, and everything arrives once it is back', async () => {

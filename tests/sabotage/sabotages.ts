@@ -202,6 +202,13 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'activities/template.test.ts',
   },
   {
+    promise: 'no-password-in-the-open',
+    file: 'activities/smtp-channel.ts',
+    find: "if (settings.tls !== 'off' && !connection.secure)",
+    replace: 'if (false)',
+    test: 'tests/smtp/tls-and-login.test.ts',
+  },
+  {
     promise: 'sealed-engine',
     file: 'worker/codec.ts',
     find: 'const cipher = createCipheriv(',
