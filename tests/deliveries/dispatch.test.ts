@@ -153,7 +153,9 @@ describe('processes that die', () => {
     await kit.db.insertInto('person').values(people).onConflict((conflict) => conflict.doNothing()).execute();
     const issue = await kit.addIssue(String((count += 1)));
     await kit.plan(issue, people.map((person) => notice({ to: [`person:${person.id}`] })));
-    const channel = await serve();
+    await serve();
+    // Sixty at once on a busy machine: nobody's patience is tried here.
+    const channel = smtp(server.port, 10_000);
     const results = await Promise.all([1, 2, 3].map(() => kit.dispatch(channel, MORNING, { peoplePerClaim: 5 })));
     expect(results.reduce((sum, result) => sum + result.sent, 0)).toBe(60);
     expect(new Set(server.taken.map((copy) => copy.messageId)).size).toBe(60);
