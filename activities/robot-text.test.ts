@@ -13,6 +13,12 @@ describe('what the group reads', () => {
     expect(fitText(writeChat([line()], { show: 'title' }), { head: '', maxBytes: 2048 })).toContain('\n学用结合不紧密\n');
   });
 
+  test('a letter with its number, and how often it is asked for again', () => {
+    const text = fitText(writeChat([line({ letter: '青巡督〔2026〕第12号', again: '2', acknowledge: true })], { show: 'number' }), { head: '', maxBytes: 2048 }) ?? '';
+    expect(text).toContain('青巡督〔2026〕第12号 第12号：');
+    expect(text).toMatch(/（第2次催签）[^]*请登录系统签收/);
+  });
+
   test('a keyword that is missing is added, one that is there is not', () => {
     const text = (keyword: string) => fitText(writeChat([line()], { show: 'number', keyword }), { head: '', maxBytes: 2048 }) ?? '';
     expect(text('巡察').endsWith('\n巡察')).toBe(true);

@@ -45,7 +45,9 @@ export const loadNoticeRecord = async (db: LedgerDatabase, { issueId, recipient,
         and (${recipient ?? null}::text is null or recipient = ${recipient ?? null}) and (${roundId ?? null}::text is null or round_id = ${roundId ?? null})
       order by coalesce(uncertain_at, settled_at, not_before), id limit ${limit}
     )
-    select told.id, told.issue_id as "issueId", told.cycle, told.step, told.kind, topic, role, recipient, channel, day,
+    select told.id, told.issue_id as "issueId", told.cycle, told.step, told.kind, topic, role, recipient,
+      -- the road that it took, where one was taken
+      coalesce(via, channel) as channel, day,
       series, year, number, not_before as "notBefore", state, reason, told_at as "toldAt", acknowledge,
       case when state <> 'withdrawn' then acknowledged_at end as "acknowledgedAt",
       moved.at as "movedAt", moved.by as "movedBy", moved.type as "movedHow"

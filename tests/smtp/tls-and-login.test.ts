@@ -45,7 +45,7 @@ const serve = async (options: SMTPServerOptions): Promise<{ port: number; seen: 
     },
     onData: (stream, session, callback) => {
       stream.resume().on('end', () => {
-        seen.messages.push({ secure: session.secure, user: session.user as unknown as string | undefined });
+        seen.messages.push({ secure: session.secure, user: session.user });
         callback();
       });
     },
