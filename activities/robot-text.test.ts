@@ -15,8 +15,8 @@ describe('what the group reads', () => {
 
   test('a letter with its number, and how often it is asked for again', () => {
     const text = fitText(writeChat([line({ letter: '青巡督〔2026〕第12号', again: '2', acknowledge: true })], { show: 'number' }), { head: '', maxBytes: 2048 }) ?? '';
-    expect(text).toContain('青巡督〔2026〕第12号 第12号：');
-    expect(text).toMatch(/（第2次催签）[^]*请登录系统签收/);
+    expect(text).toContain('【青巡督〔2026〕第12号】第12号：');
+    expect(text).toContain('请登录系统签收（第2次催签）。');
   });
 
   test('a keyword that is missing is added, one that is there is not', () => {

@@ -33,7 +33,7 @@ const itemOf = (line: NoticeLine, show: 'number' | 'title'): ChatItem => {
   const day = line.day === null || line.left === null ? '' : `，${line.day}（${line.left.zh}）`;
   const short = `【${line.letter ?? line.kind.zh}】${number}：${line.what.zh}${day}`;
   const title = show === 'title' && line.title !== '' ? `\n${plain(line.title)}` : '';
-  const acknowledge = line.acknowledge ? '请登录系统签收。' : '';
+  const acknowledge = line.acknowledge ? `请登录系统签收${line.again === null ? '' : `（第${line.again}次催签）`}。` : '';
   return { full: `${short}${title}\n${line.next.zh}。${acknowledge}`, short, number };
 };
 
