@@ -104,6 +104,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   returned: { what: { zh: '销号申请被退回', en: 'closure returned' }, next: { zh: '请按退回意见继续整改，重新申请销号', en: 'Put right what was found and submit again' } },
   closed: { what: { zh: '问题已销号', en: 'issue closed' }, next: { zh: '请巩固成效，迎接“回头看”', en: 'Keep it up; look-backs will follow' } },
   sustained: { what: { zh: '取得阶段性成效，转入长期坚持', en: 'done for now, to be kept up' }, next: { zh: '请按期复查', en: 'It is reviewed on a cadence from now on' } },
+  'look-back-planned': { what: { zh: '新安排“回头看”', en: 'a look-back is planned' }, next: DEEDS['look-back'].act },
   archived: { what: { zh: '问题已归档', en: 'issue archived' }, next: { zh: '无需办理', en: 'Nothing to do' } },
   withdrawn: { what: { zh: '问题已撤销', en: 'issue withdrawn' }, next: { zh: '无需办理', en: 'Nothing to do' } },
   reopened: { what: { zh: '问题反弹，重新整改', en: 'issue reopened: the fault is back' }, next: DEEDS.due.act, others: { leader: DEEDS.due.urge, head: DEEDS.due.urge, superior: DEEDS.due.urge, supervision: FOLLOW, team: FOLLOW } },

@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, type DataConverter } from '@temporalio/common';
+import { Client, Connection } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type DataConverter } from '@temporalio/common';
 import { actSchema, type Act } from '../domain/command-schema.ts';
 import { sliceDayTable } from '../domain/day-table.ts';
-import { fold } from '../domain/evolve.ts';
-import { isEnded, type IssueState } from '../domain/issue.ts';
-import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';
+import type { IssueState } from '../domain/issue.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { actorOf } from '../ledger/directory.ts';
 import { keepPolicy } from '../ledger/policy-versions.ts';
 import { saveRound, type RoundEntry } from '../ledger/rounds.ts';
-import { loadIssueEvents } from '../ledger/steps.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
-import { actUpdate, ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundInput } from '../workflows/messages.ts';
+import { issueInLedger, issueOptions, sendAct } from '../worker/send-act.ts';
+import { ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundInput } from '../workflows/messages.ts';
 import { searchAttributeKeys } from '../workflows/search-attributes.ts';
 
 export type ClientOptions = {
@@ -41,7 +40,7 @@ export class HuitoukanClient {
   readonly engine: Client;
   readonly ledger: LedgerDatabase;
   private readonly connection: Connection;
-  private readonly taskQueue: string;
+  readonly taskQueue: string;
 
   private constructor(connection: Connection, options: ClientOptions) {
     this.connection = connection;
@@ -87,7 +86,7 @@ export class HuitoukanClient {
   /** Starts an issue's workflow from its state; one that runs already is left alone. For the rebuild. */
   async resumeIssue(issueId: string, state: IssueState): Promise<void> {
     const input: IssueInput = { start: 'resume', state, acts: [] };
-    await this.unlessRunning(() => this.engine.workflow.start(ISSUE_WORKFLOW, { ...this.issueOptions(issueId, state), args: [input] }));
+    await this.unlessRunning(() => this.engine.workflow.start(ISSUE_WORKFLOW, { ...issueOptions(this, issueId, state), args: [input] }));
   }
 
   /**
@@ -114,45 +113,12 @@ export class HuitoukanClient {
    * @throws Refusal whatever the rules say, UNKNOWN_ISSUE
    */
   async send(issueId: string, request: ActRequest, updateId: string): Promise<ActResult> {
-    try {
-      return await this.engine.workflow.getHandle(issueId).executeUpdate(actUpdate, { args: [request], updateId });
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return this.actOnEnded(issueId, request, updateId);
-      throw refusalOf(error);
-    }
+    return await sendAct(this, issueId, request, updateId);
   }
 
   /** The state of an issue as its history in the ledger says. @throws Refusal UNKNOWN_ISSUE */
   async issue(issueId: string): Promise<IssueState> {
-    const histories = await loadIssueEvents(this.ledger, [issueId]);
-    return fold(histories.get(issueId) ?? []) ?? refuse('UNKNOWN_ISSUE', `没有问题“${issueId}”`, `there is no issue "${issueId}"`, { issue: issueId });
-  }
-
-  /** An ended case has no workflow any more; if anything may still be done (reopen), it gets one again from the ledger. */
-  private async actOnEnded(issueId: string, request: ActRequest, updateId: string): Promise<ActResult> {
-    const state = await this.issue(issueId);
-    if (!isEnded(state.status))
-      return refuse('ENGINE_LOST_ISSUE', `流程引擎中没有问题“${issueId}”，请先执行 huitoukan rebuild`, `the engine does not know issue "${issueId}"; run huitoukan rebuild first`, { issue: issueId });
-    const input: IssueInput = { start: 'resume', state, acts: [] };
-    const startWorkflowOperation = new WithStartWorkflowOperation(ISSUE_WORKFLOW, {
-      ...this.issueOptions(issueId, state),
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-    try {
-      return await this.engine.workflow.executeUpdateWithStart(actUpdate, { args: [request], updateId, startWorkflowOperation });
-    } catch (error) {
-      throw refusalOf(error);
-    }
-  }
-
-  private issueOptions(issueId: string, state: IssueState) {
-    return {
-      workflowId: issueId,
-      taskQueue: this.taskQueue,
-      staticSummary: `第${state.number}号 ${state.title.slice(0, 60)}`,
-      typedSearchAttributes: [{ key: searchAttributeKeys.round, value: state.round }],
-    };
+    return await issueInLedger(this.ledger, issueId);
   }
 
   private async unlessRunning(start: () => Promise<unknown>): Promise<void> {
@@ -163,10 +129,3 @@ export class HuitoukanClient {
     }
   }
 }
-
-/** The core's refusal out of the engine's wrapping; anything else stays what it is. */
-const refusalOf = (error: unknown): unknown => {
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const [text] = (error.cause.details ?? []) as readonly (RefusalText | undefined)[];
-  return text === undefined ? error : new Refusal(text);
-};

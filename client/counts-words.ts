@@ -43,7 +43,7 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
     `  按类型：${Object.entries(counts.byKind).map(([kind, { total, done }]) => `${KIND_NAMES[kind as keyof typeof KIND_NAMES].zh} ${done}/${total}`).join('，')}`,
     `  现逾期 ${marks.overdue}，暂停 ${marks.suspended}，措施滞后 ${marks.measureSlipped}；曾逾期 ${happened.everOverdue}，退回 ${happened.returned.times} 次`,
     `  延期：申请 ${extensions.requested}，批准 ${extensions.granted}，不予 ${extensions.refused}；交接 ${happened.handedOver}`,
-    `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}`,
+    `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}；现逾期未看 ${marks.lookBackOverdue}`,
     ...ratingsInWords(counts),
     ...outcomesInWords(counts),
     `  督办：${pairs(Object.entries(happened.rungs).map(([kind, count]) => [NOTICE_NAMES[kind as NoticeKind]?.zh ?? kind, count] as const)) || '无'}`,

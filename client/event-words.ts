@@ -1,4 +1,6 @@
 import type { EventType, IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
+import type { Asked } from '../domain/issue.ts';
+import { CAUSE_NAMES, type LookBackCause } from '../domain/look-back-causes.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
@@ -30,6 +32,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   closed: { zh: '销号', en: 'closed' },
   sustained: { zh: '转入长期坚持', en: 'sustained' },
   returned: { zh: '退回', en: 'returned' },
+  'look-back-planned': { zh: '安排回头看', en: 'look-back planned' },
   'look-back-recorded': { zh: '回头看', en: 'look-back recorded' },
   reopened: { zh: '重新整改', en: 'reopened' },
   archived: { zh: '归档', en: 'archived' },
@@ -59,6 +62,9 @@ export const changeInWords = ({ id, before, after, why }: PlanChange, names: Nam
   const due = before.due === after.due ? '' : `时限${before.due}→${after.due}`;
   return `调整${id}：${[owner, due].filter((part) => part !== '').join('，')}`;
 };
+const causeOf = (cause: LookBackCause | undefined): string => (cause === undefined || cause === 'interval' ? '' : `（${CAUSE_NAMES[cause].zh}）`);
+const askedInWords = (asked: Asked | null | undefined): string | null =>
+  asked === null || asked === undefined ? null : `询问${asked.who ?? ''}${asked.count}人，${asked.confirmed}人证实`;
 
 const movesInWords = (moves: readonly MovedDate[]): string => (moves.length === 0 ? '各时限不变' : moves.map(({ kind, from, to }) => `${DEADLINE_NAMES[kind].zh}${from}改为${to}`).join('，'));
 
@@ -114,8 +120,10 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`核查评价${RATING_NAMES[event.rating].zh}`, `下次复查${event.cadence}`);
     case 'returned':
       return joined(event.reason, `整改时限${event.due}`);
+    case 'look-back-planned':
+      return joined(`第${event.n}次，${event.due}前`, `${CAUSE_NAMES[event.cause].zh}：${event.source}`);
     case 'look-back-recorded':
-      return joined(`第${event.n}次，结果${LOOK_BACK_NAMES[event.result].zh}`, event.findings, `方式：${event.how}`, event.next !== null && `下次${event.next}`);
+      return joined(`第${event.n}次${causeOf(event.cause)}，结果${LOOK_BACK_NAMES[event.result].zh}`, event.findings, `方式：${event.how}`, askedInWords(event.asked), event.next !== null && `下次${event.next}`);
     case 'reopened':
       return joined(event.cause === 'look-back' ? '回头看发现反弹' : '经决定重开', event.reason, `整改时限${event.due}`);
     case 'archived':

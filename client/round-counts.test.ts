@@ -11,6 +11,7 @@ const cell = (count: number, more: Partial<IssueCell> = {}): IssueCell => ({
   measureSlipped: false,
   own: null,
   verified: null,
+  lookBackOverdue: false,
   count,
   ...more,
 });

@@ -23,7 +23,7 @@ export type RoundCounts = {
   readonly byStatus: Readonly<Record<Status, number>>;
   readonly byKind: Readonly<Record<IssueKind, { readonly total: number; readonly done: number }>>;
   /** Marks beside a status; an issue can bear several. */
-  readonly marks: { readonly overdue: number; readonly suspended: number; readonly measureSlipped: number };
+  readonly marks: { readonly overdue: number; readonly suspended: number; readonly measureSlipped: number; readonly lookBackOverdue: number };
   readonly happened: {
     readonly everOverdue: number;
     readonly returned: Tally;
@@ -106,7 +106,7 @@ export const tally = (
     byKind: Object.fromEntries(
       KINDS.map((kind) => [kind, { total: count((cell) => cell.kind === kind), done: count((cell) => cell.kind === kind && standingOf(cell) === 'done') }]),
     ) as RoundCounts['byKind'],
-    marks: { overdue: count((cell) => cell.overdue), suspended: count((cell) => cell.suspended), measureSlipped: count((cell) => cell.measureSlipped) },
+    marks: { overdue: count((cell) => cell.overdue), suspended: count((cell) => cell.suspended), measureSlipped: count((cell) => cell.measureSlipped), lookBackOverdue: count((cell) => cell.lookBackOverdue) },
     happened: {
       everOverdue: touched('fell-due', 'due'),
       returned: { times: times('returned'), issues: touched('returned', null) },

@@ -111,6 +111,19 @@ export const actSchema = z.discriminatedUnion('type', [
     findings: text(4000),
     /** How it was seen: on site, from files, by asking people. */
     how: text(1000),
+    /** Persons asked, how many of them confirmed the change, and who they were as a group: 村民代表, 窗口办事群众. */
+    asked: z
+      .strictObject({ count: z.int().min(0).max(10_000), confirmed: z.int().min(0).max(10_000), who: text(500).optional() })
+      .refine(({ count, confirmed }) => confirmed <= count, '证实的人数不能多于询问的人数 / no more can confirm than were asked')
+      .optional(),
+  }),
+  z.strictObject({
+    type: z.literal('plan-look-back'),
+    cause: z.enum(['draw', 'petition', 'grade', 'new-head', 'neighbour']),
+    /** What calls for it: the draw, the petition's number, the issue that rebounded. */
+    source: text(300),
+    /** By this day, where somebody has set one (an assessment); otherwise the policy's term runs. */
+    by: daySchema.optional(),
   }),
   z.strictObject({ type: z.literal('reopen'), reason: text(2000) }),
   z.strictObject({ type: z.literal('archive'), reason: text(2000) }),

@@ -51,5 +51,8 @@ const markedAt = (state: IssueState, kind: DeadlineKind): number | null => {
 /** Since when the issue is past its current due date and not submitted; null while it is in time. */
 export const overdueSince = (state: IssueState): number | null => markedAt(state, 'due');
 
+/** Since when a look-back, or a review of what is kept up for long, is past its day; null while none is. */
+export const lookBackOverdueSince = (state: IssueState): number | null => markedAt(state, 'look-back') ?? markedAt(state, 'cadence');
+
 /** Is a measure of the plan past its date? It shows on its issue. */
 export const hasSlippedMeasure = (state: IssueState): boolean => markedAt(state, 'measure') !== null;

@@ -39,6 +39,7 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'record-site-check': closure.recordSiteCheck,
   sign: closure.sign,
   return: closure.returnSubmission,
+  'plan-look-back': lookBack.planLookBack,
   'record-look-back': lookBack.recordLookBack,
   reopen: lookBack.reopen,
   archive: lookBack.archive,
@@ -51,13 +52,16 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
 /** Outcomes are decided elsewhere, often long after the case was archived. They change nothing of it. */
 const isRecordOnly = (type: ActType): boolean => type === 'record-outcome' || type === 'reverse-outcome';
 
+/** An archived case can be reopened, or taken up again for a look-back. */
+const AFTER_THE_END: readonly ActType[] = ['reopen', 'plan-look-back'];
+
 /**
  * What happens when somebody asks for an act: the events, possibly none (asked twice, nothing to add), or a thrown
  * {@link Refusal}. Pure: who acts and what time it is come as data.
  */
 export const decide = <T extends ActType>(state: IssueState, act: Extract<Act, { type: T }>, context: Context): readonly EventBody[] => {
   // What an ended case still knows: nothing else may touch it.
-  if (isEnded(state.status) && act.type !== 'reopen' && !(state.status === 'archived' && isRecordOnly(act.type))) refuse('ENDED', '问题已归档或撤销', 'the issue is archived or withdrawn', { status: state.status });
+  if (isEnded(state.status) && !AFTER_THE_END.includes(act.type) && !(state.status === 'archived' && isRecordOnly(act.type))) refuse('ENDED', '问题已归档或撤销', 'the issue is archived or withdrawn', { status: state.status });
   demandPermission(state, context.actor, act.type);
   const rule: Rule<T> = RULES[act.type];
   return rule(state, act, context);

@@ -1,5 +1,6 @@
 import type { DayTable } from './day-table.ts';
-import type { Evidence, EvidenceDemand, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Asked, Evidence, EvidenceDemand, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { LookBackCause, Trigger } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role, Term } from './policy-schema.ts';
 import type { Standing } from './command-schema.ts';
@@ -65,7 +66,19 @@ export type EventBody =
   | { readonly type: 'closed'; readonly rating: Rating; readonly lookBacks: readonly Day[] }
   | { readonly type: 'sustained'; readonly rating: Rating; readonly cadence: Day }
   | { readonly type: 'returned'; readonly reason: string; readonly due: Day }
-  | { readonly type: 'look-back-recorded'; readonly n: number; readonly result: LookBackResult; readonly findings: string; readonly how: string; readonly next: Day | null }
+  | { readonly type: 'look-back-planned'; readonly n: number; readonly due: Day; /** Set by somebody as a day, not by the policy's term. */ readonly promised: boolean; readonly cause: Trigger; readonly source: string }
+  | {
+      readonly type: 'look-back-recorded';
+      readonly n: number;
+      readonly result: LookBackResult;
+      readonly findings: string;
+      readonly how: string;
+      readonly next: Day | null;
+      /** Not in events of before there were causes and counts of persons asked. */
+      readonly cause?: LookBackCause;
+      readonly source?: string | null;
+      readonly asked?: Asked | null;
+    }
   | { readonly type: 'reopened'; readonly cause: 'look-back' | 'decision'; readonly reason: string; readonly due: Day }
   | { readonly type: 'archived'; readonly reason: string | null }
   | { readonly type: 'suspended'; readonly until: Day; readonly reason: string }

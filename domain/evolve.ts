@@ -2,7 +2,7 @@ import type { Counted, TermName } from './counted.ts';
 import { mapDates } from './dates.ts';
 import type { EventOf, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
-import type { Dated, IssueState, Mark, PersonId } from './issue.ts';
+import type { Dated, IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
 import { anchorOf } from './ladder.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
@@ -44,8 +44,11 @@ const waited = (state: IssueState, mark: Mark, at: Instant): Mark => ({
 });
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
-const planLookBacks = (days: readonly Day[], event: IssueEvent): IssueState['lookBacks'] =>
-  days.map((day, at) => ({ n: at + 1, due: dated(day, event, { from: dayOf(event.at), by: 'look-back', n: at + 1 }) }));
+const onInterval = (n: number, due: Dated): PlannedLookBack => ({ n, due, cause: 'interval', source: null });
+const planLookBacks = (days: readonly Day[], event: IssueEvent): Pick<IssueState, 'lookBacks' | 'lookBacksPlanned'> => ({
+  lookBacks: days.map((day, at) => onInterval(at + 1, dated(day, event, { from: dayOf(event.at), by: 'look-back', n: at + 1 }))),
+  lookBacksPlanned: days.length,
+});
 
 const opened = (event: EventOf<'opened'>): IssueState => {
   const finished = event.standing === 'closed' || event.standing === 'sustained';
@@ -78,8 +81,8 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     hands: [],
     signers: [],
     evidence: [],
-    lookBacks: planLookBacks(event.lookBacks, event),
-    cadence: event.cadence === null ? null : { n: 1, due: termed(event.cadence, event, 'cadence') },
+    ...planLookBacks(event.lookBacks, event),
+    cadence: event.cadence === null ? null : onInterval(1, termed(event.cadence, event, 'cadence')),
     suspension: null,
     marks: [],
     acknowledgements: [],
@@ -210,7 +213,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'closed',
         closedAt: event.at,
         marks: [],
-        lookBacks: planLookBacks(event.lookBacks, event),
+        ...planLookBacks(event.lookBacks, event),
         ratings: { ...state.ratings, verified: event.rating },
       };
     case 'sustained':
@@ -220,7 +223,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         status: 'sustained',
         closedAt: event.at,
         marks: [],
-        cadence: { n: 1, due: termed(event.cadence, event, 'cadence') },
+        cadence: onInterval(1, termed(event.cadence, event, 'cadence')),
         ratings: { ...state.ratings, verified: event.rating },
       };
     case 'returned':
@@ -234,11 +237,20 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         // Set anew even where the day is the old one: reminders that passed during verification are not sent after all.
         due: { ...state.due, current: event.due === state.due.current.day ? dated(event.due, event, state.due.current.counted) : termed(event.due, event, 'return-due') },
       };
+    case 'look-back-planned': {
+      const due = event.promised ? dated(event.due, event) : termed(event.due, event, event.cause);
+      const planned: PlannedLookBack = { n: event.n, due, cause: event.cause, source: event.source };
+      // What is kept up for long has one review at a time: the next one comes sooner. One that comes no sooner keeps its
+      // date, and what it may be overdue by.
+      if (state.status === 'sustained') return { ...state, cadence: state.cadence?.due.day === event.due ? { ...planned, due: state.cadence.due } : planned };
+      // An archived case is taken up again until this look-back has passed.
+      return { ...state, status: 'closed', lookBacks: [...state.lookBacks, planned], lookBacksPlanned: Math.max(state.lookBacksPlanned, event.n) };
+    }
     case 'look-back-recorded':
       return {
         ...state,
         lookBacks: state.lookBacks.filter((planned) => planned.n !== event.n),
-        cadence: state.cadence !== null && event.next !== null ? { n: event.n + 1, due: termed(event.next, event, 'cadence') } : state.cadence,
+        cadence: state.cadence !== null && event.next !== null ? onInterval(event.n + 1, termed(event.next, event, 'cadence')) : state.cadence,
       };
     case 'reopened':
       return {

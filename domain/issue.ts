@@ -1,6 +1,7 @@
 import type { Counted } from './counted.ts';
 import type { DayTable } from './day-table.ts';
 import type { PlanChange } from './events.ts';
+import type { LookBackCause } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
@@ -80,7 +81,11 @@ export type Submission = {
   readonly signatures: readonly { readonly role: Role; readonly person: PersonId; readonly rating: Rating; readonly at: Instant }[];
 };
 
-export type PlannedLookBack = { readonly n: number; readonly due: Dated };
+/** `source`: what called for it (a draw, a petition's number, a rebound elsewhere); null for the policy's own intervals. */
+export type PlannedLookBack = { readonly n: number; readonly due: Dated; readonly cause: LookBackCause; readonly source: string | null };
+
+/** Who was asked when somebody looked back, and how many of them knew of the change. Numbers; names only where that harms nobody. */
+export type Asked = { readonly count: number; readonly confirmed: number; readonly who: string | null };
 
 /** What has fallen due of one deadline: the deadline itself, and the rungs of its ladder, in order. */
 export type Mark = {
@@ -137,6 +142,8 @@ export type IssueState = {
   readonly signers: readonly PersonId[];
   readonly evidence: readonly Evidence[];
   readonly lookBacks: readonly PlannedLookBack[];
+  /** How many have been planned since the last closure: the next one's number follows. */
+  readonly lookBacksPlanned: number;
   readonly cadence: PlannedLookBack | null;
   readonly suspension: { readonly since: Instant; readonly until: Dated; readonly by: PersonId; readonly reason: string } | null;
   readonly marks: readonly Mark[];
@@ -158,3 +165,8 @@ export const issueIdOf = (state: Pick<IssueState, 'round' | 'number'>): string =
 export const isEnded = (status: Status): boolean => status === 'archived' || status === 'withdrawn';
 /** Work is still owed: the due date counts. */
 export const isOpenWork = (status: Status): boolean => status === 'assigned' || status === 'planning' || status === 'rectifying';
+/** The look-backs or the review still to come, by day. */
+export const plannedLookBacks = ({ status, lookBacks, cadence }: IssueState): readonly PlannedLookBack[] => {
+  if (status === 'closed') return lookBacks.toSorted((a, b) => (a.due.day === b.due.day ? a.n - b.n : a.due.day < b.due.day ? -1 : 1));
+  return status === 'sustained' && cadence !== null ? [cadence] : [];
+};

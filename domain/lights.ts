@@ -6,11 +6,12 @@ import type { Light } from './policy-schema.ts';
 import type { Day } from './time.ts';
 
 /**
- * From which day the due date shows which light, ascending. Lights follow from dates alone, so that a list can show them
- * for any day without waking anything.
+ * From which day the due date, or after closure the next look-back, shows which light, ascending. Lights follow from dates
+ * alone, so that a list can show them for any day without waking anything.
  */
 export const lightSchedule = (state: IssueState): readonly { readonly from: Day; readonly light: Light }[] => {
-  const due = deadlinesOf(state).find((deadline) => deadline.kind === 'due');
+  const owed = deadlinesOf(state);
+  const due = owed.find(({ kind }) => kind === 'due') ?? owed.find(({ kind }) => kind === 'look-back' || kind === 'cadence');
   if (due === undefined) return [];
   const opened = state.marks.find((mark) => mark.deadline === due.key)?.rungs.length ?? 0;
   return [

@@ -191,6 +191,8 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: ['owner', 'leader', 'head', 'supervision'], kind: 'urging', day: event.due, alone: true };
     case 'reminded':
       return { roles: event.roles, kind: 'urging', day: state.due.current.day, alone: true };
+    case 'look-back-planned':
+      return { roles: [...new Set<Role>([...state.policy.lookBack.reviewers, 'supervision'])], day: event.due };
     case 'suspended':
       return { roles: ['owner', 'leader', 'supervision'], day: event.until };
     case 'resumed':

@@ -11,7 +11,12 @@ export type Actor = {
   readonly posts: readonly string[];
   /** Who heads the departments that these posts belong to, the actor himself left out; acts of older versions do not say. */
   readonly heads?: readonly PersonId[];
+  /** Our own nightly work, not a person; never set for somebody of the directory. */
+  readonly automatic?: true;
 };
+/** What is planned by policy without anybody's hand. */
+export const AUTOMATIC: Actor = { person: SYSTEM, posts: [], automatic: true };
+const AUTOMATIC_ACTS: readonly ActType[] = ['plan-look-back'];
 
 /** Standing to an issue: its parties, plus whoever owns one of its measures. */
 export type Relation = Role | 'measure-owner';
@@ -37,6 +42,7 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   'record-site-check': ['leader', 'head', 'superior', 'supervision', 'team'],
   sign: ['leader', 'head', 'superior', 'supervision', 'team'],
   return: ['leader', 'head', 'superior', 'supervision', 'team'],
+  'plan-look-back': ['supervision', 'team'],
   'record-look-back': ['leader', 'head', 'superior', 'supervision', 'team'],
   reopen: ['supervision', 'team'],
   archive: ['supervision', 'team'],
@@ -64,7 +70,8 @@ export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> 
   'measure-owner': { zh: '措施责任人', en: 'owner of a measure' },
 };
 
-const holds = (actor: Actor, party: PartyRef | null): boolean =>
+/** Does a reference mean this person, or a post that this person holds? */
+export const holds = (actor: Actor, party: PartyRef | null): boolean =>
   party !== null && (party === `person:${actor.person}` || (party.startsWith('post:') && actor.posts.includes(party.slice('post:'.length))));
 
 const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
@@ -78,6 +85,7 @@ export const relationsOf = (state: IssueState, actor: Actor): readonly Relation[
 
 /** @throws Refusal NOT_ALLOWED when nobody of this standing may do it. */
 export const demandPermission = (state: IssueState, actor: Actor, act: ActType): void => {
+  if (actor.automatic === true && AUTOMATIC_ACTS.includes(act)) return;
   // What falls due by itself is recorded under this name; a person who bore it would leave no traces as one.
   if (actor.person === SYSTEM) refuse('NOT_ALLOWED', `“${SYSTEM}”不是人员编号`, `"${SYSTEM}" is nobody's id`);
   const allowed = PERMISSIONS[act];

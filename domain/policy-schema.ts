@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOOK_BACK_DEFAULTS } from './look-back-causes.ts';
 
 /**
  * A policy: everything that differs between counties, as data. Written as YAML (see `domain/presets/`), checked here,
@@ -100,6 +101,32 @@ const partiesOnce = (most: number) =>
 export const issueKindSchema = z.enum(['immediate', 'dated', 'sustained']);
 export type IssueKind = z.infer<typeof issueKindSchema>;
 
+/** `off`: never; `propose`: listed for a person to decide; `plan`: planned at once, due so long after that day. */
+const triggerSchema = <const M extends readonly string[]>(modes: M) =>
+  z.strictObject({
+    mode: z.enum(modes),
+    within: termSchema,
+    /** Does it reach archived issues, too? They are taken up again for the look-back. */
+    archived: z.boolean(),
+  });
+
+export const drawStratumSchema = z.enum(['unit', 'category', 'kind']);
+export type DrawStratum = z.infer<typeof drawStratumSchema>;
+/** The draw by lot among closed issues, and how long before and after its instant the steps that keep it honest have to come. */
+const drawSchema = z
+  .strictObject({
+    /** Of every stratum so many per cent, rounded up: one of each at least. */
+    sharePercent: z.int().min(1).max(100),
+    strata: z.array(drawStratumSchema).max(3).refine((strata) => new Set(strata).size === strata.length, '分层标准不能重复 / nothing can be listed twice'),
+    /** Announced so many hours ahead at least. */
+    noticeHours: z.int().min(1).max(2000),
+    /** The secret is committed to so many hours ahead at least. */
+    commitHours: z.int().min(0).max(2000),
+    /** The secret is revealed so many hours after the instant at the latest; else the draw is void. */
+    revealHours: z.int().min(1).max(2000),
+  })
+  .refine(({ noticeHours, commitHours }) => noticeHours > commitHours, '公告须早于承诺期限 / there has to be time between announcing and committing');
+
 const byKind = <T extends z.ZodType>(value: T) => z.strictObject({ immediate: value, dated: value, sustained: value });
 export const evidenceKindSchema = z.string().trim().min(1).max(40);
 /** Words before the year in a letter's number. */
@@ -188,6 +215,21 @@ export const policySchema = z.strictObject({
     reviewers: partiesOnce(5),
     /** A rebounded issue is due again so long after the look-back. */
     reopenDue: termSchema,
+    /** Persons asked, at least, when a look-back is recorded. */
+    askAtLeast: z.int().min(0).max(1000).default(LOOK_BACK_DEFAULTS.askAtLeast),
+    /** What plans a look-back beside the intervals. */
+    triggers: z
+      .strictObject({
+        draw: triggerSchema(['off', 'plan']),
+        petition: triggerSchema(['off', 'plan']),
+        grade: triggerSchema(['off', 'propose', 'plan']),
+        'new-head': triggerSchema(['off', 'propose', 'plan']),
+        neighbour: triggerSchema(['off', 'propose', 'plan']),
+      })
+      .default(LOOK_BACK_DEFAULTS.triggers),
+    /** How far "next door" reaches when an issue rebounds: closed issues of its category in its own unit, or in every unit. */
+    neighbours: z.enum(['same-unit', 'everywhere']).default(LOOK_BACK_DEFAULTS.neighbours),
+    draw: drawSchema.default(LOOK_BACK_DEFAULTS.draw),
   }),
   sustained: z.strictObject({ cadence: termSchema }),
   acknowledgement: z.strictObject({

@@ -1,5 +1,5 @@
-import { deadlinesOf, hasSlippedMeasure, overdueSince } from './deadlines.ts';
-import { issueIdOf, type IssueState } from './issue.ts';
+import { hasSlippedMeasure, lookBackOverdueSince, overdueSince } from './deadlines.ts';
+import { issueIdOf, plannedLookBacks, type IssueState } from './issue.ts';
 import { lightSchedule } from './lights.ts';
 import { nextObligation } from './obligations.ts';
 import { policyName } from './policy-diff.ts';
@@ -7,7 +7,7 @@ import { policyName } from './policy-diff.ts';
 /** The row of an issue in the register (台账), as the ledger keeps it: a projection of the state, never a second truth. */
 export const registerRow = (state: IssueState) => {
   const next = nextObligation(state);
-  const lookBack = deadlinesOf(state).find((deadline) => deadline.kind === 'look-back' || deadline.kind === 'cadence');
+  const lookBacks = plannedLookBacks(state);
   return {
     id: issueIdOf(state),
     round_id: state.round,
@@ -35,7 +35,9 @@ export const registerRow = (state: IssueState) => {
     opened_at: state.openedAt,
     accepted_at: state.acceptedAt,
     closed_at: state.closedAt,
-    next_look_back: lookBack?.date.day ?? null,
+    next_look_back: lookBacks[0]?.due.day ?? null,
+    look_backs: lookBacks.map(({ n, due, cause, source }) => ({ n, day: due.day, cause, source })),
+    look_back_overdue_since: lookBackOverdueSince(state),
     next_at: next?.at ?? null,
     next_deadline: next?.deadline.key ?? null,
     lights: lightSchedule(state),

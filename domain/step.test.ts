@@ -34,7 +34,7 @@ describe('what falls due', () => {
         life.sleep(life.now + YEARS_MS);
         for (const { state } of life.moments) {
           // Adopted as closed under a policy without look-backs: nothing is owed any more.
-          const over = isEnded(state.status) || (state.status === 'closed' && state.policy.lookBack.after.length === 0);
+          const over = isEnded(state.status) || (state.status === 'closed' && state.policy.lookBack.after.length === 0 && state.lookBacks.length === 0);
           expect(nextObligation(state) === null, state.status).toBe(over);
         }
         expect(whatFellDue(life.state, life.now).events).toEqual([]);

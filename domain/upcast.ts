@@ -1,4 +1,5 @@
-import type { IssueState, Measure } from './issue.ts';
+import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
+import { LOOK_BACK_BEFORE_TRIGGERS } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
 
 /**
@@ -17,12 +18,14 @@ const OLD_CLOSURE = {
 };
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
 const OLD_EVIDENCE = { kind: null };
+const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
 
 /** A policy as an older event or run holds it, in the newest shape. A field's absence means: as it was before. */
 export const upcastPolicy = (policy: Policy): Policy => ({
   ...policy,
   chase: Object.assign({ ...OLD_CHASE }, policy.chase),
   closure: Object.assign({ ...OLD_CLOSURE }, policy.closure),
+  lookBack: Object.assign({ ...LOOK_BACK_BEFORE_TRIGGERS }, policy.lookBack),
   // Only the step's own repeats, and no overviews.
   acknowledgement: { ...policy.acknowledgement, chase: policy.acknowledgement.chase ?? null },
   rollups: policy.rollups ?? {
@@ -34,6 +37,8 @@ export const upcastPolicy = (policy: Policy): Policy => ({
 });
 
 const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEASURE }, measure);
+/** Look-backs had no cause before: all of them came at the policy's intervals. */
+const upcastLookBack = (planned: PlannedLookBack): PlannedLookBack => Object.assign({ ...OLD_LOOK_BACK }, planned);
 
 /** A state that an older version carried through continue-as-new, in the newest shape. */
 export const upcastState = (state: IssueState): IssueState => ({
@@ -46,4 +51,7 @@ export const upcastState = (state: IssueState): IssueState => ({
   outcomes: state.outcomes ?? [],
   rules: state.rules ?? null,
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
+  lookBacks: state.lookBacks.map(upcastLookBack),
+  lookBacksPlanned: state.lookBacksPlanned ?? Math.max(0, ...state.lookBacks.map(({ n }) => n)),
+  cadence: state.cadence && upcastLookBack(state.cadence),
 });

@@ -15,6 +15,7 @@ export type IssueCell = {
   /** The unit's own rating and the verifiers', side by side. */
   readonly own: Rating | null;
   readonly verified: Rating | null;
+  readonly lookBackOverdue: boolean;
   readonly count: number;
 };
 
@@ -27,8 +28,9 @@ export type EventCell = { readonly type: string; readonly detail: string | null;
 export const countIssueCells = async (db: LedgerDatabase, round: string): Promise<IssueCell[]> => {
   const { rows } = await sql<IssueCell>`
     select status, kind, overdue_since is not null as overdue, suspended, extensions_granted > 0 as extended,
-      measure_slipped as "measureSlipped", own_rating as own, verified_rating as verified, count(*)::int as count
-    from issue where round_id = ${round} group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
+      measure_slipped as "measureSlipped", own_rating as own, verified_rating as verified,
+      look_back_overdue_since is not null as "lookBackOverdue", count(*)::int as count
+    from issue where round_id = ${round} group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(db);
   return rows;
 };
 

@@ -67,6 +67,8 @@ export type IssueTable = {
   accepted_at: Instant | null;
   closed_at: Instant | null;
   next_look_back: Day | null;
+  look_backs: JSONColumnType<{ n: number; day: Day; cause: string; source: string | null }[], string | undefined>;
+  look_back_overdue_since: Instant | null;
   next_at: Instant | null;
   next_deadline: string | null;
   lights: JSONColumnType<{ from: Day; light: string }[]>;

@@ -4,6 +4,7 @@ import { issueIdOf, type IssueState } from '../domain/issue.ts';
 import { ladderNotices, type Notice } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
 import type { Step } from '../domain/step.ts';
+import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices } from './deliveries.ts';
 import { keepDocument, loadDocuments } from './documents.ts';
@@ -52,7 +53,7 @@ const writeStep = async (
   rows: Awaited<ReturnType<typeof eventRows>>,
 ): Promise<{ readonly plannedFrom: string | null } | undefined> => {
   const projected = registerRow(state);
-  const values = { ...projected, lights: JSON.stringify(projected.lights), notices_sha256: digest };
+  const values = { ...projected, lights: JSON.stringify(projected.lights), look_backs: JSON.stringify(projected.look_backs), notices_sha256: digest };
   return await trx
     .with('events', (db) => db.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()))
     .insertInto('issue')
@@ -89,10 +90,15 @@ const outsourced = async (trx: LedgerTransaction, type: EventType, body: object)
   return { ...body, ...Object.fromEntries(kept) };
 };
 
-/** The whole history of issues, oldest first, as the core wrote it; what `fold` needs. */
-export const loadIssueEvents = async (db: LedgerDatabase, issueIds: readonly string[]): Promise<Map<string, IssueEvent[]>> => {
+/** Up to where a history is read: events not later than an instant, and written not after a position of the log. */
+export type HistoryEnd = { readonly instant: Instant; readonly through: number };
+
+/** The history of issues, oldest first, as the core wrote it; what `fold` needs. The whole of it, or up to an end. */
+export const loadIssueEvents = async (db: LedgerDatabase, issueIds: readonly string[], end?: HistoryEnd): Promise<Map<string, IssueEvent[]>> => {
   if (issueIds.length === 0) return new Map();
-  const rows = await db.selectFrom('issue_event').selectAll().where('issue_id', 'in', issueIds).orderBy('issue_id').orderBy('seq').execute();
+  let query = db.selectFrom('issue_event').selectAll().where('issue_id', 'in', issueIds);
+  if (end !== undefined) query = query.where('at', '<=', end.instant).where('position', '<=', end.through);
+  const rows = await query.orderBy('issue_id').orderBy('seq').execute();
   const documents = await loadDocuments(db, rows.flatMap((row) => addressesOf(row).map(([, address]) => address)));
   const histories = new Map<string, IssueEvent[]>();
   for (const row of rows) {

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Channel } from '../activities/channel.ts';
 import { createDispatchActivities, type DispatchDeps } from '../activities/dispatch.ts';
+import { createTriggerActivities, type TriggerDeps } from '../activities/look-back-triggers.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createRobotChannel, makeChooser } from '../activities/robot-channel.ts';
 import { loadTemplates, TEMPLATES_FOLDER } from '../activities/templates.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
-import { connect } from '../ledger/database.ts';
+import { AUTOMATIC } from '../domain/permissions.ts';
+import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { startEmbeddedLedger } from '../ledger/embedded.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { loadKeyRing } from './codec-keys.ts';
@@ -19,6 +21,8 @@ import { loadChannelSettings } from './channel-settings.ts';
 import { configuredMail, LOCAL_SENDER } from './mail-settings.ts';
 import { startMailbox } from './mailbox.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
+import { sendAct } from './send-act.ts';
+import { TASK_QUEUE } from '../workflows/messages.ts';
 import { startWorker } from './worker.ts';
 
 export type StackOptions = {
@@ -110,12 +114,18 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const chooseRobot = makeChooser(settings);
     const db = connect(ledgerUrl, 20);
     teardown.add(() => db.destroy());
+    const acting = await Connection.connect(engine.connection);
+    teardown.add(() => acting.close());
     const worker = await startWorker({
       connection: engine.connection,
       namespace: engine.namespace,
       db,
       dataConverter,
-      activities: { ...createDispatchActivities({ db, channels, chooseRobot, templates }), ...createReconcileActivities({ db }) },
+      activities: {
+        ...createDispatchActivities({ db, channels, chooseRobot, templates }),
+        ...createReconcileActivities({ db }),
+        ...createTriggerActivities({ db, act: automaticActs(acting, engine.namespace, db, dataConverter) }),
+      },
     });
     teardown.add(worker.stop);
     say('工作进程已就绪', 'the worker is up');
@@ -137,6 +147,12 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     await teardown.run().catch(() => undefined);
     throw error;
   }
+};
+
+/** Acts that a policy plans without anybody's hand, from inside a worker. */
+const automaticActs = (connection: Connection, namespace: string, ledger: LedgerDatabase, dataConverter: DataConverter): TriggerDeps['act'] => {
+  const engine = new Client({ connection, namespace, dataConverter });
+  return (issueId, act, key) => sendAct({ engine, ledger, taskQueue: TASK_QUEUE }, issueId, { act, actor: AUTOMATIC, seen: null }, key);
 };
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);

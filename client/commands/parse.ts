@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
-import { isDay, type Day } from '../../domain/time.ts';
+import { HOUR_MS, isDay, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import type { PartyRef } from '../../domain/issue.ts';
 
 /** `r1/3` or `issue/r1/3`, as the ledger names it. @throws Refusal USAGE */
@@ -8,6 +8,21 @@ export const issueIdFrom = (text: string): string => {
   const match = /^(?:issue\/)?([^/\s]+)\/([^/\s]+)$/.exec(text);
   if (match !== null) return `issue/${match[1]}/${match[2]}`;
   return refuse('USAGE', `问题写作“轮次/编号”，如 r1/3（收到“${text}”）`, `an issue is written ROUND/NUMBER, such as r1/3 (got "${text}")`, { argument: text });
+};
+
+/** `r1/2` or `draw/r1/2`: the second draw of a round. @throws Refusal USAGE */
+export const drawIdFrom = (text: string): string => {
+  const match = /^(?:draw\/)?([^/\s]+)\/(\d+)$/.exec(text);
+  if (match !== null) return `draw/${match[1]}/${match[2]}`;
+  return refuse('USAGE', `抽签写作“轮次/第几次”，如 r1/2（收到“${text}”）`, `a draw is written ROUND/N, such as r1/2 (got "${text}")`, { argument: text });
+};
+
+/** `2026-06-01 10:00`, Beijing time. */
+export const instantFrom = (text: string): Instant => {
+  const match = /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  const [, day = '', hours, minutes] = match ?? [];
+  if (isDay(day)) return startOfDay(day) + Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS;
+  throw new InvalidArgumentError('时刻写作“2026-06-01 10:00”（北京时间）/ an instant is written "2026-06-01 10:00" (Beijing time)');
 };
 
 /** A bare id is a person. */

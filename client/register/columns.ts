@@ -1,6 +1,7 @@
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
-import { hasSlippedMeasure, overdueSince } from '../../domain/deadlines.ts';
-import { isOpenWork, type Measure } from '../../domain/issue.ts';
+import { hasSlippedMeasure, lookBackOverdueSince, overdueSince } from '../../domain/deadlines.ts';
+import { isOpenWork, plannedLookBacks, type Measure } from '../../domain/issue.ts';
+import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
 import { nextObligation } from '../../domain/obligations.ts';
 import type { OutcomeKind } from '../../domain/outcome.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
@@ -68,9 +69,9 @@ const urgings = (entry: RegisterEntry): string | null => {
 };
 
 const lookBackDays = (entry: RegisterEntry): string | null => {
-  const { lookBacks, cadence } = entry.state;
-  const planned = [...lookBacks.map((one) => one.due.day), ...(entry.state.status === 'sustained' && cadence !== null ? [cadence.due.day] : [])];
-  return lines([...eventsOf(entry, 'look-back-recorded').map((event) => `${dayOf(event.at)} 已看`), ...planned.map((day) => `${day} 待看`)]);
+  const late = lookBackOverdueSince(entry.state) !== null;
+  const planned = plannedLookBacks(entry.state).map(({ due, cause }) => `${due.day} ${late && due.day < entry.on ? '逾期未看' : '待看'}${cause === 'interval' ? '' : `（${CAUSE_NAMES[cause].zh}）`}`);
+  return lines([...eventsOf(entry, 'look-back-recorded').map((event) => `${dayOf(event.at)} 已看`), ...planned]);
 };
 
 const own = (entry: RegisterEntry): string | null => {

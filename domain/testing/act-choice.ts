@@ -1,6 +1,7 @@
 import type { Act, ActType } from '../command-schema.ts';
 import type { DayTable } from '../day-table.ts';
 import type { IssueState, Status } from '../issue.ts';
+import { TRIGGERS } from '../look-back-causes.ts';
 import { ladderNotices } from '../notices.ts';
 import { PERMISSIONS } from '../permissions.ts';
 import type { Policy, Term } from '../policy-schema.ts';
@@ -20,9 +21,9 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
     ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
   verifying: ['sign', 'sign', 'sign', 'sign', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
-  closed: ['record-look-back', 'record-look-back', 'record-look-back', 'reopen', 'hand-over', 'record-outcome'],
-  sustained: ['record-look-back', 'record-look-back', 'report-progress', 'archive', 'hand-over'],
-  archived: ['reopen', 'sign', 'record-outcome', 'reverse-outcome'],
+  closed: ['record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
+  sustained: ['record-look-back', 'record-look-back', 'plan-look-back', 'report-progress', 'archive', 'hand-over'],
+  archived: ['reopen', 'plan-look-back', 'sign', 'record-outcome', 'reverse-outcome'],
   withdrawn: ['reopen', 'accept'],
 };
 /** The kinds of evidence of made-up policies. */
@@ -128,7 +129,9 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'sign':
       return { type, rating, note: '属实' };
     case 'record-look-back':
-      return { type, result: pick(['held', 'held', 'partly', 'rebounded'] as const, choice >> 3) ?? 'held', findings: '抽查', how: '现场' };
+      return { type, result: pick(['held', 'held', 'partly', 'rebounded'] as const, choice >> 3) ?? 'held', findings: '抽查', how: '现场', ...(choice % 2 === 0 ? { asked: { count: 7, confirmed: choice % 8 } } : {}) };
+    case 'plan-look-back':
+      return { type, cause: pick(TRIGGERS, choice >> 3) ?? 'draw', source: `第${choice % 4}号` };
     case 'suspend':
       return { type, until: day, reason };
     case 'hand-over':

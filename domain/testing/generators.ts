@@ -27,6 +27,8 @@ const term = (most: number, least = 1) =>
     fc.record({ count: fc.integer({ min: 1, max: 4 }), unit: fc.constant('month' as const) }),
   );
 
+const trigger = <M extends string>(...modes: readonly M[]) => fc.record({ mode: fc.constantFrom(...modes), within: term(40), archived: fc.boolean() });
+
 const stepArbitrary = fc.record(
   {
     offset: fc.integer({ min: -25, max: 40 }),
@@ -92,7 +94,20 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       ownHeadBarred: fc.boolean(),
       returnDue: term(20),
     }),
-    lookBack: fc.record({ after: fc.array(term(60), { maxLength: 3 }), windowDays: fc.integer({ min: 0, max: 45 }), reviewers: roles(2, judges), reopenDue: term(30) }),
+    lookBack: fc.record({
+      after: fc.array(term(60), { maxLength: 3 }),
+      windowDays: fc.integer({ min: 0, max: 45 }),
+      reviewers: roles(2, judges),
+      reopenDue: term(30),
+      askAtLeast: fc.constantFrom(0, 0, 5),
+      triggers: fc.record({
+        draw: trigger('off', 'plan', 'plan'),
+        petition: trigger('off', 'plan'),
+        grade: trigger('off', 'propose', 'plan'),
+        'new-head': trigger('off', 'propose', 'plan'),
+        neighbour: trigger('off', 'propose', 'plan'),
+      }),
+    }),
     sustained: fc.record({ cadence: term(60) }),
     acknowledgement: fc.record({
       lapseWorkingDays: fc.integer({ min: 1, max: 20 }),

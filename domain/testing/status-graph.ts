@@ -40,18 +40,18 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     withdrawn: ['withdrawn'],
   },
   closed: {
-    ...stays('closed', ...ALWAYS, 'look-back-recorded'),
+    ...stays('closed', ...ALWAYS, 'look-back-planned', 'look-back-recorded'),
     reopened: ['rectifying'],
     archived: ['archived'],
     withdrawn: ['withdrawn'],
   },
   sustained: {
-    ...stays('sustained', ...ALWAYS, 'look-back-recorded', 'progress-reported', 'evidence-added'),
+    ...stays('sustained', ...ALWAYS, 'look-back-planned', 'look-back-recorded', 'progress-reported', 'evidence-added'),
     reopened: ['rectifying'],
     archived: ['archived'],
     withdrawn: ['withdrawn'],
   },
   // An archived case that proves wrong is the same case again; a withdrawn one never was one.
-  archived: { ...stays('archived', ...OUTCOMES), reopened: ['rectifying'] },
+  archived: { ...stays('archived', ...OUTCOMES), reopened: ['rectifying'], 'look-back-planned': ['closed'] },
   withdrawn: {},
 };

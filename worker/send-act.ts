@@ -1,0 +1,64 @@
+import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { fold } from '../domain/evolve.ts';
+import { isEnded, type IssueState } from '../domain/issue.ts';
+import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';
+import type { LedgerDatabase } from '../ledger/database.ts';
+import { loadIssueEvents } from '../ledger/steps.ts';
+import { actUpdate, ISSUE_WORKFLOW, type ActRequest, type ActResult, type IssueInput } from '../workflows/messages.ts';
+import { searchAttributeKeys } from '../workflows/search-attributes.ts';
+
+/** What it takes to speak to an issue's workflow. */
+export type IssueLine = { readonly engine: Client; readonly ledger: LedgerDatabase; readonly taskQueue: string };
+
+/**
+ * Sends an act to an issue's workflow, and answers when the ledger has it. A case that has ended gets its workflow again.
+ * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, ENGINE_LOST_ISSUE
+ */
+export const sendAct = async (line: IssueLine, issueId: string, request: ActRequest, updateId: string): Promise<ActResult> => {
+  try {
+    return await line.engine.workflow.getHandle(issueId).executeUpdate(actUpdate, { args: [request], updateId });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return await actOnEnded(line, issueId, request, updateId);
+    throw refusalOf(error);
+  }
+};
+
+/** The state of an issue as its history in the ledger says. @throws Refusal UNKNOWN_ISSUE */
+export const issueInLedger = async (ledger: LedgerDatabase, issueId: string): Promise<IssueState> => {
+  const histories = await loadIssueEvents(ledger, [issueId]);
+  return fold(histories.get(issueId) ?? []) ?? refuse('UNKNOWN_ISSUE', `没有问题“${issueId}”`, `there is no issue "${issueId}"`, { issue: issueId });
+};
+
+/** How an issue's workflow is started, whoever starts it. */
+export const issueOptions = (line: Pick<IssueLine, 'taskQueue'>, issueId: string, state: IssueState) => ({
+  workflowId: issueId,
+  taskQueue: line.taskQueue,
+  staticSummary: `第${state.number}号 ${state.title.slice(0, 60)}`,
+  typedSearchAttributes: [{ key: searchAttributeKeys.round, value: state.round }],
+});
+
+/** An ended case has no workflow any more; if anything may still be done (reopen, look back), it gets one again from the ledger. */
+const actOnEnded = async (line: IssueLine, issueId: string, request: ActRequest, updateId: string): Promise<ActResult> => {
+  const state = await issueInLedger(line.ledger, issueId);
+  if (!isEnded(state.status))
+    return refuse('ENGINE_LOST_ISSUE', `流程引擎中没有问题“${issueId}”，请先执行 huitoukan rebuild`, `the engine does not know issue "${issueId}"; run huitoukan rebuild first`, { issue: issueId });
+  const input: IssueInput = { start: 'resume', state, acts: [] };
+  const startWorkflowOperation = new WithStartWorkflowOperation(ISSUE_WORKFLOW, {
+    ...issueOptions(line, issueId, state),
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  try {
+    return await line.engine.workflow.executeUpdateWithStart(actUpdate, { args: [request], updateId, startWorkflowOperation });
+  } catch (error) {
+    throw refusalOf(error);
+  }
+};
+
+/** The core's refusal out of the engine's wrapping; anything else stays what it is. */
+const refusalOf = (error: unknown): unknown => {
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
+  const [text] = (error.cause.details ?? []) as readonly (RefusalText | undefined)[];
+  return text === undefined ? error : new Refusal(text);
+};
