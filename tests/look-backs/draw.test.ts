@@ -14,6 +14,8 @@ let ids: string[];
 let instant: Instant;
 beforeAll(async () => {
   rig = await startRig();
+  // A draw is announced days ahead: everybody was in post then.
+  await rig.db.updateTable('post_holder').set({ from_day: '2020-01-01' }).execute();
   // Ten of one kind are closed, one of another is, and one is still being put right.
   ids = await rig.openRound(Array.from({ length: 12 }, (_, at) => ({ category: at === 10 ? '组织建设' : '作风建设' })));
   for (const id of ids.slice(0, 11)) await rig.closeIssue(id);
