@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: { code?: string }) => error.code ?? String(error));
+const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: Error & { code?: string }) => error.code ?? error.message);
 const held = { type: 'record-look-back', result: 'held', findings: '制度仍在执行', how: '现场查看', asked: { count: 7, confirmed: 6, who: '村民代表' } } as const;
 
 test('a petition names an archived matter: the same case is looked at again; found rebounded, it reopens one rung higher, and who signed it off is told', async () => {

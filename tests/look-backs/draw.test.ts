@@ -25,7 +25,7 @@ afterAll(() => rig.close());
 const SECRET = 'bb41a7c2d93e4f5061728394a5b6c7d8';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const announced = async (at: Instant): Promise<string> => (await announceDraw(rig.client, { round: 'r1', instant, sharePercent: 20, strata: ['category'] }, { person: 'p-sup', at })).id;
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: { code?: string }) => error.code ?? String(error));
+const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: Error & { code?: string }) => error.code ?? error.message);
 const AHEAD = 80 * HOUR_MS;
 const AFTER = { person: 'p-team' };
 
@@ -54,7 +54,7 @@ test('announced, committed to, revealed: a fifth of every stratum gets its look-
   const seed = sha256(`${SECRET}\n${draw.revealed?.head.digest}\nr1`);
   const tickets = ids.slice(0, 10).map((issue) => ({ issue, ticket: sha256(`${seed}\n${issue}`) }));
   const byHand = tickets.toSorted((a, b) => (a.ticket < b.ticket ? -1 : 1)).slice(0, 2);
-  expect(planned).toEqual([...byHand.map(({ issue }) => issue), ids[10]].toSorted());
+  expect(new Set(planned)).toEqual(new Set([...byHand.map(({ issue }) => issue), ids[10]]));
   expect(await redraw(rig.client, id)).toMatchObject({ same: true });
   // Every drawn issue says so in the calendar, and the team hears of it.
   const calendar = await listLookBacks(rig.db, { by: '2099-12-31', cause: 'draw', limit: 100 });
