@@ -86,7 +86,7 @@ const countsOf = (lives: readonly Life[]): number => {
   const issues = lives.map(({ state }): IssueCell => {
     const row = registerRow(state);
     const { status, kind, suspended, measure_slipped: measureSlipped, own_rating: own, verified_rating: verified } = row;
-    return { status, kind, suspended, measureSlipped, own, verified, overdue: row.overdue_since !== null, extended: row.extensions_granted > 0, count: 1 };
+    return { status, kind, suspended, measureSlipped, own, verified, lookBackOverdue: row.look_back_overdue_since !== null, overdue: row.overdue_since !== null, extended: row.extensions_granted > 0, count: 1 };
   });
   const happened = lives.flatMap(({ events }) => events);
   const detailOf = (event: (typeof happened)[number]): string | null =>
