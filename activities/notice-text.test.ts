@@ -47,6 +47,14 @@ describe('a letter', () => {
     expect(text).toContain(`(${en})`);
   });
 
+  test('tells why: the reason or the note that came with what happened, on one line and not without end', () => {
+    const words = `沟渠未清，\n请补照片${'。'.repeat(600)}`;
+    const { text } = writeMail({ to, items: [item({ kind: 'urging', topic: 'reminded', step: 'event:7', words })] }, NOW);
+    expect(text).toContain('事项 Matter：催办 / ');
+    expect(text).toMatch(/说明 Note：沟渠未清， ?请补照片。+…\n/);
+    expect(writeMail({ to, items: [item()] }, NOW).text).not.toContain('说明');
+  });
+
   test('those above are asked to see to it, not to do it', () => {
     expect(writeMail({ to, items: [item({ role: 'head', kind: 'urging' })] }, NOW).text).toContain('请督促责任人完成整改');
   });

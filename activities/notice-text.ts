@@ -39,6 +39,8 @@ export type NoticeLine = {
   readonly overdue: boolean;
   readonly light: Light | null;
   readonly next: Phrase;
+  /** The reason or note given with what it tells of. */
+  readonly words: string | null;
   readonly acknowledge: boolean;
   /** The how manieth time it is asked for again; null the first time. */
   readonly again: string | null;
@@ -61,11 +63,15 @@ const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
     overdue: isDeadline(item.topic) && days !== null && days < 0,
     light: item.light as Light | null,
     next,
+    words: item.words == null ? null : clip(oneLine(item.words), WORDS_MAX),
     acknowledge: item.acknowledge,
     again: /#\d+:[^:]+:r(\d+)$/.exec(item.step)?.[1] ?? null,
     role: ROLE_NAMES[role] ?? ROLE_NAMES.owner,
   };
 };
+
+/** A mail tells why; the whole of a long report is read in the system. */
+const WORDS_MAX = 500;
 
 const isDeadline = (topic: string): topic is DeadlineKind => topic in DEEDS;
 

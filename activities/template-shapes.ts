@@ -15,6 +15,7 @@ const MATTER = {
   left: PHRASE,
   light: { zh: 'text', en: 'text', sign: 'text' },
   next: PHRASE,
+  words: 'text',
   acknowledge: 'text',
   letter: 'text',
   again: 'text',

@@ -34,6 +34,7 @@ const testMessage = (to: OutgoingMessage['to'], at: Instant): OutgoingMessage =>
         overdue: false,
         light: null,
         next: { zh: '无需处理', en: 'Nothing to do' },
+        words: null,
         acknowledge: false,
         again: null,
         role: { zh: '', en: '' },

@@ -37,6 +37,8 @@ export type ClaimedItem = {
   readonly acknowledge: boolean;
   /** Its number as printed, where it is a letter. */
   readonly letter: string | null;
+  /** The reason or the note that somebody gave with the act it tells of. */
+  readonly words?: string | null;
   /** What it says where that is more than its row: a roll-up. */
   readonly content: object | null;
   readonly notBefore: Instant;
@@ -71,6 +73,7 @@ type ClaimRow = DueRow & {
   readonly acknowledge: boolean;
   readonly letter: string | null;
   readonly content_body: object | null;
+  readonly told_words: string | null;
   readonly alone: boolean;
   readonly not_before: Instant;
   readonly attempt: number;
@@ -147,9 +150,11 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
       order by recipient, not_before, id limit ${ROWS_MAX} for update skip locked
     )
     select due.*, issue.status as issue_status, issue.cycle as issue_cycle, issue.number as issue_number, issue.title as issue_title,
-      round.title as round_title, round.unit as round_unit, document.body as content_body
+      round.title as round_title, round.unit as round_unit, document.body as content_body,
+      coalesce(told.body ->> 'note', told.body ->> 'reason') as told_words
     from due left join issue on issue.id = due.issue_id left join round on round.id = due.round_id
       left join document on document.sha256 = due.content
+      left join issue_event as told on told.issue_id = due.issue_id and told.seq = substring(due.step from '^event:(\\d{1,9})$')::int
     order by due.recipient, due.not_before, due.issue_id, due.id`.execute(trx);
   return rows;
 };
@@ -239,6 +244,7 @@ const itemOf = (row: ClaimRow, number: LetterNumber | undefined): ClaimedItem =>
   acknowledge: row.acknowledge,
   letter: number === undefined ? null : letterInWords(number),
   content: row.content_body,
+  words: row.told_words,
   notBefore: row.not_before,
   issue: row.issue_number === null || row.issue_title === null ? null : { number: row.issue_number, title: row.issue_title },
   round: row.round_title === null || row.round_unit === null ? null : { title: row.round_title, unit: row.round_unit },

@@ -47,6 +47,13 @@ describe('bundles', () => {
     expect(await bundles()).toMatchObject([{ state: 'accepted' }]);
   });
 
+  test('what an act tells carries the reason that was given with it', async () => {
+    const [issue = ''] = await planIssues(1);
+    await kit.db.insertInto('issue_event').values({ issue_id: issue, seq: 7, cycle: 1, at: MORNING, by: 'p-sup', type: 'returned', body: JSON.stringify({ reason: '照片看不清', due: '2026-03-31' }) }).execute();
+    await kit.plan(issue, [], { eventNotices: [notice({ step: 'event:7', topic: 'returned', kind: 'urging', alone: true, origin: 'event' })] });
+    expect((await first()).items).toMatchObject([{ topic: 'returned', words: '照片看不清' }]);
+  });
+
   test('a bundle that is refused shows in each of its notices', async () => {
     const issues = await planIssues(2);
     await kit.dispatch(await serve({ at: 'rcpt', fault: '550', times: 9 }), MORNING);

@@ -20,6 +20,7 @@ export const line = (change: Partial<NoticeLine> = {}): NoticeLine => ({
   number: '12',
   title: '学用结合不紧密',
   letter: null,
+  words: null,
   round: { unit: '青石镇党委', title: '第三轮巡察' },
   what: { zh: '完成整改', en: 'completion' },
   day: '2026-03-12',
