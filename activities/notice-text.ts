@@ -17,6 +17,11 @@ export const writeMail = (mail: Pick<ClaimedMail, 'items' | 'to'>, now: Instant,
   const lines = linesOf(mail, now);
   const head = { name: oneLine(mail.to.name), today: dayInWords(dayOf(now)), role: rolesOf(lines) };
   const [only] = lines;
+  const rounds = mail.items.flatMap((item) => (item.content === null ? [] : [item.content as TemplateData]));
+  if (rounds.length > 0) {
+    const name = mail.items[0]?.topic === 'rollup-month' ? 'rollup-month' : 'rollup-week';
+    return writeFrom(templates[name], { ...head, rounds, several: rounds.length > 1 ? rounds.length : null });
+  }
   if (lines.length > 1 || only === undefined) return writeFrom(templates.bundle, { ...head, ...listOf(lines) });
   const kind = mail.items[0]?.kind as NoticeKind;
   return writeFrom(templates[isLetter(kind) ? kind : 'notice'], { ...head, ...matterOf(only) });

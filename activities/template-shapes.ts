@@ -39,6 +39,8 @@ export const ROLLUP_SHAPE: Shape = {
       title: 'text',
       from: 'text',
       to: 'text',
+      fromDate: 'text',
+      toDate: 'text',
       missed: 'text',
       open: 'text',
       movedCount: 'text',

@@ -16,6 +16,7 @@ import { addPolicyCommands } from './commands/policy.ts';
 import { addRegisterCommands } from './commands/register.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
 import { addReviewCommands } from './commands/review.ts';
+import { addRollupCommands } from './commands/rollup.ts';
 import { addRoundCommands } from './commands/round.ts';
 import { addTemplateCommands } from './commands/template.ts';
 import { reportError } from './commands/context.ts';
@@ -47,6 +48,7 @@ const build = (): Command => {
     addDeliveryCommands,
     addChannelCommands,
     addNoticeCommands,
+    addRollupCommands,
     addPeopleCommands,
     addCalendarCommands,
     addPolicyCommands,

@@ -19,8 +19,8 @@ export type OwedDuty = IssueRef & { readonly what: DeadlineKind; readonly day: D
 
 export type WeeklyRollup = {
   readonly open: number;
-  /** `before` and `after` are equal where work was done and the status stayed. */
-  readonly moved: readonly (IssueRef & { readonly before: Status | null; readonly after: Status; readonly moves: number; readonly by: PersonId })[];
+  /** `before` (for an issue opened meanwhile: as it was opened) and `after` are equal where work was done and the status stayed. */
+  readonly moved: readonly (IssueRef & { readonly before: Status; readonly after: Status; readonly moves: number; readonly by: PersonId })[];
   readonly still: readonly (IssueRef & { readonly days: number; readonly who: PartyRef | null })[];
   readonly late: readonly OwedDuty[];
   /** Who is late with how much, the most first. */
@@ -40,6 +40,9 @@ export const storiesOf = (histories: Iterable<readonly IssueEvent[]>): readonly 
       return state === null ? [] : [{ state, events }];
     })
     .toSorted((a, b) => a.state.number.localeCompare(b.state.number, 'en', { numeric: true }));
+
+/** The stories as they stood at an instant. */
+export const asOf = (stories: readonly IssueStory[], at: Instant): readonly IssueStory[] => storiesOf(stories.map(({ events }) => events.filter((event) => event.at <= at)));
 
 /** Who owes what falls due: the doer, or whose decision is waited for. */
 export const debtorOf = (state: IssueState, deadline: Deadline): PartyRef | null => {
@@ -87,20 +90,21 @@ const dutiesOf = (state: IssueState, today: Day): OwedDuty[] =>
 const byDay = (a: OwedDuty, b: OwedDuty): number => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
 const lateOf = (stories: readonly IssueStory[], today: Day): OwedDuty[] => stories.flatMap(({ state }) => dutiesOf(state, today)).filter((duty) => duty.days > 0).toSorted(byDay);
 
+const movesOf = ({ events }: IssueStory, from: Instant, to: Instant): readonly IssueEvent[] => events.filter((event) => event.at > from && event.at <= to && isMove(event));
 const lastMoveAt = ({ state, events }: IssueStory): Instant => events.findLast(isMove)?.at ?? state.openedAt;
 
 /** What moved after `from` and up to `to`, what did not, and who is late at `to`. Suspended issues stand still by decision. */
 export const weeklyRollup = (stories: readonly IssueStory[], from: Instant, to: Instant): WeeklyRollup => {
   const today = dayOf(to);
   const moved = stories.flatMap(({ state, events }) => {
-    const moves = events.filter((event) => event.at > from && event.at <= to && isMove(event));
+    const moves = movesOf({ state, events }, from, to);
     const last = moves.at(-1);
     if (last === undefined) return [];
-    const before = fold(events.filter((event) => event.at <= from))?.status ?? null;
-    return [{ ...refOf(state), before, after: state.status, moves: moves.length, by: last.by }];
+    const before = fold(events.filter((event) => event.at <= from)) ?? fold(events.slice(0, 1));
+    return [{ ...refOf(state), before: before?.status ?? state.status, after: state.status, moves: moves.length, by: last.by }];
   });
   const still = stories
-    .filter((story) => isOpen(story.state) && story.state.suspension === null && lastMoveAt(story) <= from)
+    .filter((story) => isOpen(story.state) && story.state.suspension === null && movesOf(story, from, to).length === 0)
     .map((story) => ({ ...refOf(story.state), days: daysBetween(dayOf(lastMoveAt(story)), today), who: seatOf(story.state, 'owner') }));
   const late = lateOf(stories, today);
   const people = [...Map.groupBy(late, (duty) => duty.who)].map(([who, duties]) => ({ who, count: duties.length })).toSorted((a, b) => b.count - a.count);

@@ -4,10 +4,13 @@ import { DELIVERY_WORKFLOW, DELIVERY_WORKFLOW_ID, type DeliveryInput } from '../
 import { LOOK_BACK_TRIGGERS_SCHEDULE_ID, LOOK_BACK_TRIGGERS_WORKFLOW } from '../workflows/look-back-triggers.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { RECONCILE_SCHEDULE_ID, RECONCILE_WORKFLOW } from '../workflows/reconcile.ts';
+import { ROLLUP_SCHEDULE_ID, ROLLUP_WORKFLOW } from '../workflows/rollup.ts';
 
 /** `doctor` alarms when the last comparison is older than three of these. */
 export const RECONCILE_EVERY_MS = 15 * 60_000;
 
+/** A roll-up that is due is made within this time. */
+export const ROLLUP_EVERY_MS = 15 * 60_000;
 /** The engine's clock is UTC: 20:30 there is half past four in the morning in Beijing, when the night's wakes are through. */
 const NIGHTLY_UTC = { hour: 20, minute: 30 };
 
@@ -16,6 +19,7 @@ type Recurring = { readonly id: string; readonly workflowType: string; readonly 
 /** Makes the schedules what this version says, whether they exist or not. */
 export const registerSchedules = async (client: Client, taskQueue = TASK_QUEUE, everyMs = RECONCILE_EVERY_MS): Promise<void> => {
   await registerSchedule(client, taskQueue, { id: RECONCILE_SCHEDULE_ID, workflowType: RECONCILE_WORKFLOW, spec: { intervals: [{ every: everyMs }] }, catchupWindow: '1 minute' });
+  await registerSchedule(client, taskQueue, { id: ROLLUP_SCHEDULE_ID, workflowType: ROLLUP_WORKFLOW, spec: { intervals: [{ every: ROLLUP_EVERY_MS }] }, catchupWindow: '1 minute' });
   // A machine that was off at night searches when it is on again.
   await registerSchedule(client, taskQueue, { id: LOOK_BACK_TRIGGERS_SCHEDULE_ID, workflowType: LOOK_BACK_TRIGGERS_WORKFLOW, spec: { calendars: [NIGHTLY_UTC] }, catchupWindow: '1 day' });
 };

@@ -6,6 +6,7 @@ import { createDispatchActivities, type DispatchDeps } from '../activities/dispa
 import { createTriggerActivities, type TriggerDeps } from '../activities/look-back-triggers.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createRobotChannel, makeChooser } from '../activities/robot-channel.ts';
+import { createRollupActivities } from '../activities/rollup.ts';
 import { loadTemplates, TEMPLATES_FOLDER } from '../activities/templates.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { AUTOMATIC } from '../domain/permissions.ts';
@@ -124,6 +125,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       activities: {
         ...createDispatchActivities({ db, channels, chooseRobot, templates }),
         ...createReconcileActivities({ db }),
+        ...createRollupActivities({ db }),
         ...createTriggerActivities({ db, act: automaticActs(acting, engine.namespace, db, dataConverter) }),
       },
     });

@@ -195,6 +195,20 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'domain/notices.test.ts',
   },
   {
+    promise: 'one-rollup-after-a-gap',
+    file: 'domain/rollup-slots.ts',
+    find: "from: last?.to ?? openedAt, to: now, missed: Math.max(0, before - 1) };",
+    replace: "from: now - 7 * DAY_MS, to: now, missed: 0 };",
+    test: 'domain/rollup-slots.test.ts',
+  },
+  {
+    promise: 'no-rollup-twice',
+    file: 'ledger/rollups.ts',
+    find: 'if (saved.numInsertedOrUpdatedRows === 0n) return false;',
+    replace: '',
+    test: 'tests/deliveries/rollup.test.ts',
+  },
+  {
     promise: 'values-are-words',
     file: 'activities/markdown.ts',
     find: 'oneLine(text).replace(',
