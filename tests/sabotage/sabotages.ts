@@ -341,4 +341,11 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: 'const step = steps[index === 2 ? 3 : index];',
     test: 'tests/simulation',
   },
+  {
+    promise: 'races-in-order',
+    file: 'workflows/issue.ts',
+    find: 'both validators run before the first handler.\n    orFail(() => demandVersion(this.state, seen));',
+    replace: 'both validators run before the first handler.',
+    test: 'tests/model',
+  },
 ];
