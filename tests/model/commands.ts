@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import { step, type Deed, type Model, type Outcome, type Try, type Who } from './model.ts';
-import { attempt, demandAgreement, type Real } from './real.ts';
+import { attempt, demandAgreement, demandOutcome, type Real } from './real.ts';
 
 /** What is drawn: the version that somebody saw, and the day that somebody asks for, depend on where the issue stands then. */
 type Draft = { readonly deed: Deed['do']; readonly who: Who; readonly piece: number; readonly days: number; readonly seen: 'nothing' | 'this' | 'older'; /** Left out where it would be refused: chance alone hardly ever closes an issue. */ readonly sure: boolean };
@@ -26,7 +25,7 @@ class Alone implements Command {
   async run(model: Model, real: Real): Promise<void> {
     const one = tryOf(model, this.draft);
     const expected = step(model, one);
-    expect(await attempt(real, one, 0), words(this.draft)).toEqual(expected);
+    demandOutcome(words(this.draft), await attempt(real, one, 0), expected);
     await demandAgreement(real, model);
   }
   toString = (): string => words(this.draft);
@@ -53,7 +52,7 @@ class Race implements Command {
     const outcomes: Outcome[] = await Promise.all([attempt(real, one, 0), attempt(real, other, 1)]);
     const events = await real.rig.events(real.issueId);
     const order = orders.find(({ after, outcomes: expected }) => JSON.stringify([expected, after.events]) === JSON.stringify([outcomes, events]));
-    if (order === undefined) expect({ outcomes, events }, `${this.toString()}: no order explains this`).toEqual({ outcomes: orders[0]?.outcomes, events: oneFirst.events });
+    if (order === undefined) demandOutcome(`${this.toString()}: no order explains this`, { outcomes, events }, { outcomes: orders[0]?.outcomes, events: oneFirst.events });
     Object.assign(model, order?.after);
     await demandAgreement(real, model);
   }
@@ -72,7 +71,7 @@ class Twice implements Command {
     const one = tryOf(model, this.draft);
     const expected = step(model, one);
     const key = `twice-${(keys += 1)}`;
-    expect(await Promise.all([attempt(real, one, 0, key), attempt(real, one, 1, key)]), this.toString()).toEqual([expected, expected]);
+    demandOutcome(this.toString(), await Promise.all([attempt(real, one, 0, key), attempt(real, one, 1, key)]), [expected, expected]);
     await demandAgreement(real, model);
   }
   toString = (): string => `twice ${words(this.draft)}`;

@@ -53,6 +53,9 @@ export const attempt = async ({ clients, issueId, feedback }: Real, { who, seen,
   }
 };
 
+/** What came of it is what the model expects. */
+export const demandOutcome = (what: string, outcome: unknown, expected: unknown): void => expect(outcome, what).toEqual(expected);
+
 /** The ledger says what the model says: every event, the row, and nothing between the two. */
 export const demandAgreement = async ({ rig, issueId, feedback }: Real, model: Model): Promise<void> => {
   const row = await rig.row(issueId);
