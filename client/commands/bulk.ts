@@ -34,8 +34,11 @@ export const addBulkCommands = (program: Command): void => {
 /** Where the selection is a round's, only issues in a status in which the act makes sense. */
 const FITS = { accept: ['assigned'], assign: ['assigned'], remind: ['assigned', 'planning', 'rectifying'] } as const;
 
-const select = async (context: CommandContext, named: readonly string[], { round, party, overdue }: Selection, type: BulkAct['type'], most: number): Promise<readonly string[]> => {
+const select = async (context: CommandContext, named: readonly string[], selection: Selection, type: BulkAct['type'], most: number): Promise<readonly string[]> => {
   if (named.length > 0) return named.map(issueIdFrom);
+  const { round, overdue } = selection;
+  // One takes on only what is one's own.
+  const party = selection.party ?? (type === 'accept' ? `person:${context.person()}` : undefined);
   if (round === undefined) return refuse('USAGE', '请列出问题，或用 --round 指明轮次', 'name the issues, or a round with --round');
   const { listIssues } = await import('../../ledger/register.ts');
   const rows = await listIssues((await context.client()).ledger, {

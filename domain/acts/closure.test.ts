@@ -12,6 +12,34 @@ const rules = (more: Partial<Policy['closure']>): Partial<Policy> => ({ closure:
 const submitted = (more: Partial<Policy['closure']> = {}, due = '2026-04-10'): Life => must(must(must(start(due, rules(more)), 'wang', { type: 'accept' }), 'wang', evidence(1)), 'wang', submit);
 const visit = (on: string): Act => ({ type: 'record-site-check', on, seen: '沟渠已清理，村民在用', present: ['村民代表'] });
 
+describe('a chain of five', () => {
+  const chain = ['leader', 'head', 'superior', 'supervision', 'team'] as const;
+  const five = (order: 'sequence' | 'parallel'): Life => submitted({ chain: [...chain], order });
+
+  it('is signed in order, each party once, and closes with the fifth', () => {
+    const life = five('sequence');
+    expect(refused(life, 'zheng', sign)).toBe('NOT_YOUR_TURN');
+    for (const who of ['zhao', 'qian', 'sun', 'zhou']) expect(must(life, who, sign).state.status).toBe('verifying');
+    expect(refused(life, 'zhou', sign)).toBe('SIGNED_ALREADY');
+    expect(must(life, 'zheng', sign).state.status).toBe('closed');
+  });
+
+  it('is signed side by side, by whoever comes first; all are told at once', () => {
+    const life = five('parallel');
+    expect(life.moments.at(-1)?.notices.map((notice) => notice.role)).toEqual(chain);
+    for (const who of ['zheng', 'sun', 'zhao', 'zhou']) must(life, who, sign);
+    expect(must(life, 'qian', sign).state.status).toBe('closed');
+  });
+
+  it('is ended by any one of them who returns it: signatures of that submission count no more', () => {
+    const life = five('parallel');
+    must(must(life, 'zheng', sign), 'sun', { type: 'return', reason });
+    must(life, 'wang', submit);
+    expect(life.state.submission?.signatures).toEqual([]);
+    expect(must(life, 'zheng', sign).state.submission?.signatures).toHaveLength(1);
+  });
+});
+
 describe('a site check', () => {
   const siteCheck = { immediate: true, dated: false, sustained: false };
 

@@ -27,6 +27,9 @@ test('many are accepted and reminded, each decided, recorded and answered for it
   const reminded = await actOnMany(rig.client, ids, 'p-sup', { type: 'remind', note: '下周汇报' });
   expect(reminded.every(({ error }) => error === null)).toBe(true);
   for (const id of ids) expect(await rig.events(id)).toEqual(['opened', 'accepted', 'reminded']);
+  const assigned = await actOnMany(rig.client, [second, third], 'p-head', { type: 'assign', owner: 'person:p-second' });
+  expect(assigned.map(({ result }) => result?.status)).toEqual(['assigned', 'assigned']);
+  expect((await rig.row(third)).owner_ref).toBe('person:p-second');
   const told = await rig.db.selectFrom('delivery').select(['recipient', 'kind', 'state']).where('issue_id', '=', first).where('topic', '=', 'reminded').orderBy('recipient').execute();
   expect(told).toEqual([
     { recipient: 'p-leader', kind: 'urging', state: 'planned' },
