@@ -1,7 +1,8 @@
 import type { EventType } from '../domain/events.ts';
 import { isLetter } from '../domain/letters.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
-import type { DeadlineKind, Light, NoticeKind, Role } from '../domain/policy-schema.ts';
+import type { Addressee } from '../domain/issue.ts';
+import type { DeadlineKind, Light, NoticeKind } from '../domain/policy-schema.ts';
 import { dayInWords, dayOf, daysBetween, type Day, type Instant } from '../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
@@ -53,7 +54,7 @@ export type NoticeLine = {
 };
 
 const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
-  const role = item.role as Role;
+  const role = item.role as Addressee;
   const days = item.day === null ? null : daysBetween(dayOf(now), item.day);
   const { what, next } = isDeadline(item.topic) ? deadlineWords(item.topic, role) : newsWords(item.topic, role);
   return {
@@ -80,12 +81,12 @@ const WORDS_MAX = 500;
 
 const isDeadline = (topic: string): topic is DeadlineKind => topic in DEEDS;
 
-const deadlineWords = (topic: DeadlineKind, role: Role): { what: Phrase; next: Phrase } => {
+const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; next: Phrase } => {
   const deed = DEEDS[topic];
   return { what: DEADLINE_NAMES[topic], next: deed.doers.includes(role) ? deed.act : deed.urge };
 };
 
-const newsWords = (topic: string, role: Role): { what: Phrase; next: Phrase } => {
+const newsWords = (topic: string, role: Addressee): { what: Phrase; next: Phrase } => {
   const news = NEWS[topic as EventType];
   if (news === undefined) return { what: { zh: '问题有新进展', en: 'news of the issue' }, next: { zh: '请查看', en: 'Please have a look' } };
   return { what: news.what, next: news.others?.[role] ?? news.next };

@@ -1,5 +1,6 @@
 import type { EventType } from '../domain/events.ts';
-import type { DeadlineKind, Light, Role } from '../domain/policy-schema.ts';
+import type { Addressee } from '../domain/issue.ts';
+import type { DeadlineKind, Light } from '../domain/policy-schema.ts';
 
 /** A phrase in both languages; Chinese is what people act on. */
 export type Phrase = { readonly zh: string; readonly en: string };
@@ -17,7 +18,7 @@ type Deed = {
   readonly act: Phrase;
   /** For those above, who see to it that it is done. */
   readonly urge: Phrase;
-  readonly doers: readonly Role[];
+  readonly doers: readonly Addressee[];
 };
 
 /** What to do next, by the kind of deadline. */
@@ -72,6 +73,11 @@ export const DEEDS: Readonly<Record<DeadlineKind, Deed>> = {
     urge: { zh: '暂停期将满，届时各项时限恢复计算，请做好准备', en: 'The suspension ends; every term runs on from then' },
     doers: ['owner', 'leader', 'supervision'],
   },
+  'hand-over': {
+    act: { zh: '请当面核对后在交接上签字；签齐之前仍由原责任人负责', en: 'Go through it together and sign the hand-over; until all have signed the outgoing owner stays responsible' },
+    urge: { zh: '请签字，并督促交、接双方签字', en: 'Sign, and see to it that both sides sign' },
+    doers: ['owner', 'successor'],
+  },
 };
 
 type News = {
@@ -79,7 +85,7 @@ type News = {
   /** For whoever has to act on it. */
   readonly next: Phrase;
   /** For roles that have something else to do about it. */
-  readonly others?: Partial<Record<Role, Phrase>>;
+  readonly others?: Partial<Record<Addressee, Phrase>>;
 };
 
 const FOLLOW: Phrase = { zh: '请跟踪督办，待重新申请销号后再行核查', en: 'Follow it up, and verify anew when it is submitted again' };
@@ -113,5 +119,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   resumed: { what: { zh: '整改恢复', en: 'issue resumed' }, next: { zh: '请按顺延后的时限完成整改', en: 'Finish by the date shown' }, others: { leader: DEEDS.due.urge, supervision: KNOW } },
   'calendar-taken': { what: { zh: '放假安排公布，时限调整', en: 'the holiday table came out: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
   'policy-adopted': { what: { zh: '改按新办法，时限调整', en: 'another policy applies: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
+  'hand-over-started': { what: { zh: '责任人交接，待签字', en: 'hand-over to be signed' }, next: DEEDS['hand-over'].act },
+  'hand-over-cancelled': { what: { zh: '交接已撤回', en: 'hand-over cancelled' }, next: { zh: '责任人不变，请继续整改', en: 'The owner stays and goes on with it' } },
   'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' }, others: { leader: { zh: '请督促接任者按时限继续整改', en: 'See to it that the successor goes on with it' }, supervision: KNOW } },
 };

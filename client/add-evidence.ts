@@ -1,7 +1,7 @@
 import { decide } from '../domain/decide.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time.ts';
-import { actorOf } from '../ledger/directory.ts';
+import { actorOf } from '../ledger/actors.ts';
 import { MAX_EVIDENCE_BYTES, storeEvidenceFile, type StoredEvidence } from '../ledger/evidence.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
@@ -32,7 +32,7 @@ export const evidenceLimit = (): number => {
  */
 export const addEvidence = async (client: HuitoukanClient, input: EvidenceInput, options: ActOptions = {}): Promise<StoredEvidence & ActResult & { readonly name: string }> => {
   const now = options.at ?? Date.now();
-  const [state, actor] = await Promise.all([client.issue(input.issueId), actorOf(client.ledger, input.person, dayOf(now))]);
+  const [state, actor] = await Promise.all([client.issue(input.issueId), actorOf(client.ledger, input.person, dayOf(now), input.issueId)]);
   const about = { ...(input.measure === undefined ? {} : { measure: input.measure }), ...(input.kind === undefined ? {} : { kind: input.kind }) };
   decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name: input.name ?? 'file', size: 1, ...about }, { actor, now });
   const stored = await storeEvidenceFile(client.ledger, input.folder, input.file, now, { maxBytes: evidenceLimit() });

@@ -7,7 +7,7 @@ import type { IssueState } from '../domain/issue.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
-import { actorOf } from '../ledger/directory.ts';
+import { actorOf } from '../ledger/actors.ts';
 import { keepPolicy } from '../ledger/policy-versions.ts';
 import { saveRound, type RoundEntry } from '../ledger/rounds.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
@@ -102,7 +102,7 @@ export class HuitoukanClient {
     }
     const request: ActRequest = {
       act: checked.data,
-      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now())),
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), issueId),
       seen: options.seen ?? null,
     };
     return await this.send(issueId, request, options.key ?? newActId());

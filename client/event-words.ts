@@ -1,5 +1,5 @@
 import type { EventType, IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
-import type { Asked } from '../domain/issue.ts';
+import type { Asked, HandOverSide } from '../domain/issue.ts';
 import { CAUSE_NAMES, type LookBackCause } from '../domain/look-back-causes.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
@@ -38,6 +38,9 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   archived: { zh: '归档', en: 'archived' },
   suspended: { zh: '暂停', en: 'suspended' },
   resumed: { zh: '恢复', en: 'resumed' },
+  'hand-over-started': { zh: '发起交接', en: 'hand-over started' },
+  'hand-over-signed': { zh: '交接签字', en: 'hand-over signed' },
+  'hand-over-cancelled': { zh: '撤回交接', en: 'hand-over cancelled' },
   'handed-over': { zh: '交接', en: 'handed over' },
   corrected: { zh: '更正', en: 'corrected' },
   withdrawn: { zh: '撤销', en: 'withdrawn' },
@@ -49,6 +52,13 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   acknowledged: { zh: '签收', en: 'acknowledged' },
   'fell-due': { zh: '到期', en: 'fell due' },
   'rung-opened': { zh: '督办升级', en: 'rung opened' },
+};
+
+/** The three who sign a hand-over. */
+export const SIDE_NAMES: Readonly<Record<HandOverSide, { readonly zh: string; readonly en: string }>> = {
+  outgoing: { zh: '移交人', en: 'outgoing owner' },
+  incoming: { zh: '接任人', en: 'successor' },
+  superior: { zh: '监交人（上级）', en: 'superior' },
 };
 
 const joined = (...parts: readonly (string | null | false)[]): string => parts.filter((part) => typeof part === 'string' && part !== '').join('；');
@@ -132,6 +142,12 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`至${event.until}`, event.reason);
     case 'resumed':
       return joined(event.shiftDays === 0 ? '各时限不变' : `未到期的时限、已逾期的督办均顺延${event.shiftDays}天`, event.reason ?? '暂停期满');
+    case 'hand-over-started':
+      return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.reason, `${event.sign}前签齐`);
+    case 'hand-over-signed':
+      return joined(SIDE_NAMES[event.side].zh, event.inStead && '原责任人已离任，由上级代签');
+    case 'hand-over-cancelled':
+      return joined(`接任人${names.party(event.to)}`, event.reason);
     case 'handed-over':
       return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.measures.length > 0 && `措施${event.measures.join('、')}一并移交`, event.reason);
     case 'corrected':

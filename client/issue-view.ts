@@ -8,7 +8,7 @@ import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/perm
 import { roleSchema } from '../domain/policy-schema.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES, obligationInWords } from '../domain/words.ts';
-import { actorOf } from '../ledger/directory.ts';
+import { actorOf } from '../ledger/actors.ts';
 import { loadNames, type NameBook } from '../ledger/people.ts';
 import type { HuitoukanClient } from './client.ts';
 import { changeInWords } from './event-words.ts';
@@ -25,7 +25,7 @@ const permitted = (state: IssueState, actor: Actor | null): readonly ActType[] =
 /** One issue for programs and for people. The policy and the day table are named, not shown: they are the same for a round. */
 export const showIssue = async (client: HuitoukanClient, issueId: string, person: string | null) => {
   const today = dayOf(Date.now());
-  const [state, names, actor] = await Promise.all([client.issue(issueId), loadNames(client.ledger, today), person === null ? null : actorOf(client.ledger, person, today)]);
+  const [state, names, actor] = await Promise.all([client.issue(issueId), loadNames(client.ledger, today), person === null ? null : actorOf(client.ledger, person, today, issueId)]);
   const { policy, days, ...rest } = state;
   const next = nextObligation(state);
   const json = {

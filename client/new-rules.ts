@@ -7,7 +7,7 @@ import type { Actor } from '../domain/permissions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { applyBodies } from '../domain/step.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import { actorOf } from '../ledger/directory.ts';
+import { actorOf } from '../ledger/actors.ts';
 import { countOpen, openIssuesAfter, type OpenIssues } from '../ledger/rebuild.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import type { HuitoukanClient } from './client.ts';

@@ -8,7 +8,7 @@ import type { PartyRef } from '../domain/issue.ts';
 import { issueKindSchema, type Term } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { addDays, dayOf, type Instant } from '../domain/time.ts';
-import type { PersonEntry, PostEntry } from '../ledger/directory.ts';
+import type { PersonEntry, PostEntry, UnitEntry } from '../ledger/directory.ts';
 import type { RoundEntry } from '../ledger/rounds.ts';
 import { publishedDayTable } from './day-tables.ts';
 import { loadPolicy } from './policies.ts';
@@ -17,9 +17,12 @@ import { loadPolicy } from './policies.ts';
 
 const id = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
 const ref = partiesSchema.shape.owner;
+/** A person, or one with the days of the term: `{ person, from, to }`, `to` being the first day that is not part of it. */
+const holderSchema = z.union([id, z.strictObject({ person: id, from: daySchema.optional(), to: daySchema.nullable().optional() })]);
 export const peopleFileSchema = z.strictObject({
   people: z.array(z.strictObject({ id, name: z.string().min(1), email: z.string().nullable().default(null) })).default([]),
-  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(id).default([]), heads: z.boolean().default(false) })).default([]),
+  units: z.array(z.strictObject({ id, name: z.string().min(1), superior: id.nullable().default(null) })).default([]),
+  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(holderSchema).default([]), heads: z.boolean().default(false) })).default([]),
 });
 
 const issueSchema = z.strictObject({
@@ -69,6 +72,7 @@ export type RoundFileContent = {
   readonly entry: RoundEntry;
   readonly people: readonly PersonEntry[];
   readonly posts: readonly PostEntry[];
+  readonly units: readonly UnitEntry[];
   /** The story of each issue that has one, by its number; for a rehearsal. */
   readonly stories: ReadonlyMap<string, string>;
 };
@@ -81,7 +85,7 @@ const countedIn = (read: ReturnType<typeof readDeadline> | null): { readonly ter
 
 /** Reads a round file. Its feedback date is today where it names none. @throws Refusal ROUND_FILE_*, POLICY_* */
 export const readRoundFile = async (file: string, at: Instant, days: DayTable = publishedDayTable()): Promise<RoundFileContent> => {
-  const { round, parties, issues, people, posts } = await readStructured(file, roundFileSchema, 'ROUND_FILE');
+  const { round, parties, issues, people, posts, units } = await readStructured(file, roundFileSchema, 'ROUND_FILE');
   const feedback = round.feedback ?? dayOf(at);
   const reference = { day: feedback, addWorkingDays: (from: string, count: number) => addWorkingDays(days, from, count) };
   const dueOf = ({ due, words }: (typeof issues)[number]): OpenCommand['due'] => {
@@ -107,5 +111,5 @@ export const readRoundFile = async (file: string, at: Instant, days: DayTable = 
   const stories = new Map(issues.flatMap(({ story }, position) => (story === undefined ? [] : [[numbers[position] ?? '', story]])));
   const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback };
   const { superior: _superior, ...roundParties } = parties;
-  return { entry: { head: { ...head, parties: roundParties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, stories };
+  return { entry: { head: { ...head, parties: roundParties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories };
 };

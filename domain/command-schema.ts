@@ -130,6 +130,8 @@ export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('suspend'), until: daySchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('resume'), reason: text(2000) }),
   z.strictObject({ type: z.literal('hand-over'), to: idSchema, reason: text(2000) }),
+  z.strictObject({ type: z.literal('sign-hand-over') }),
+  z.strictObject({ type: z.literal('cancel-hand-over'), reason: text(2000) }),
   z.strictObject({ type: z.literal('correct'), title: text(4000).optional(), category: z.string().max(500).optional(), reason: text(2000) }),
   z.strictObject({ type: z.literal('withdraw'), reason: text(2000) }),
   z.strictObject({ type: z.literal('remind'), note: text(2000) }),

@@ -5,7 +5,7 @@ import { addTerm } from './term.ts';
 import { addDays, daysBetween, type Day } from './time.ts';
 
 /** The terms of a policy by which a date of an issue can have been counted. */
-export type TermName = 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | Trigger;
+export type TermName = 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | Trigger;
 
 /** Where a date came from: a term of the policy, or one of its own (as printed: "within 30 working days"), counted from a day. */
 export type Counted = {
@@ -44,6 +44,8 @@ const termNamed = (policy: Policy, kind: IssueKind, { by, n }: Counted): Term | 
       return policy.lookBack.after[(n ?? 1) - 1];
     case 'cadence':
       return policy.sustained.cadence;
+    case 'hand-over':
+      return policy.handOver.sign;
     default:
       return policy.lookBack.triggers[by].within;
   }

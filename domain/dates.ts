@@ -15,6 +15,7 @@ export const mapDates = (state: IssueState, move: (key: string, date: Dated) => 
     extension: pending === null ? state.extension : { ...state.extension, pending: { ...pending, decide: one('extension', pending.decide) } },
     submission: state.submission && { ...state.submission, verify: one('verify', state.submission.verify) },
     lookBacks: state.lookBacks.map((planned) => ({ ...planned, due: one(`look-back:${planned.n}`, planned.due) })),
+    handOver: state.handOver && { ...state.handOver, sign: one('hand-over', state.handOver.sign) },
     cadence: state.cadence && { ...state.cadence, due: one(`cadence:${state.cadence.n}`, state.cadence.due) },
   };
 };

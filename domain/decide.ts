@@ -2,6 +2,7 @@ import * as assignment from './acts/assignment.ts';
 import * as closure from './acts/closure.ts';
 import type { Context, Rule } from './acts/context.ts';
 import * as extension from './acts/extension.ts';
+import * as handOver from './acts/hand-over.ts';
 import * as lookBack from './acts/look-back.ts';
 import * as newRules from './acts/new-rules.ts';
 import * as outcome from './acts/outcome.ts';
@@ -17,7 +18,9 @@ import { refuse } from './refusal.ts';
 const RULES: { readonly [T in ActType]: Rule<T> } = {
   assign: assignment.assign,
   accept: assignment.accept,
-  'hand-over': assignment.handOver,
+  'hand-over': handOver.handOver,
+  'sign-hand-over': handOver.signHandOver,
+  'cancel-hand-over': handOver.cancelHandOver,
   correct: assignment.correct,
   withdraw: assignment.withdraw,
   remind: assignment.remind,

@@ -1,5 +1,5 @@
 import type { DayTable } from './day-table.ts';
-import type { Asked, Evidence, EvidenceDemand, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Addressee, Asked, Evidence, EvidenceDemand, HandOverSide, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
 import type { LookBackCause, Trigger } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role, Term } from './policy-schema.ts';
@@ -62,7 +62,8 @@ export type EventBody =
   | { readonly type: 'extension-refused'; readonly reason: string }
   | { readonly type: 'submitted'; readonly rating: Rating; readonly summary: string; readonly verify: Day }
   | { readonly type: 'site-checked'; readonly role: Role; readonly on: Day; readonly seen: string; readonly present: readonly string[] }
-  | { readonly type: 'signed'; readonly role: Role; readonly rating: Rating; readonly note: string }
+  /** `seat`: from where it was signed, the role's own party or the one it climbed to. */
+  | { readonly type: 'signed'; readonly role: Role; readonly rating: Rating; readonly note: string; readonly seat?: PartyRef }
   | { readonly type: 'closed'; readonly rating: Rating; readonly lookBacks: readonly Day[] }
   | { readonly type: 'sustained'; readonly rating: Rating; readonly cadence: Day }
   | { readonly type: 'returned'; readonly reason: string; readonly due: Day }
@@ -83,6 +84,10 @@ export type EventBody =
   | { readonly type: 'archived'; readonly reason: string | null }
   | { readonly type: 'suspended'; readonly until: Day; readonly reason: string }
   | { readonly type: 'resumed'; readonly shiftDays: number; readonly reason: string | null }
+  | { readonly type: 'hand-over-started'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly sign: Day }
+  /** `inStead`: the owner had left; a superior signed for that side. */
+  | { readonly type: 'hand-over-signed'; readonly side: HandOverSide; readonly inStead: boolean }
+  | { readonly type: 'hand-over-cancelled'; readonly to: PartyRef; readonly reason: string }
   | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string }
   | { readonly type: 'withdrawn'; readonly reason: string }
@@ -92,7 +97,7 @@ export type EventBody =
   | { readonly type: 'outcome-reversed'; readonly entry: number; readonly outcome: Outcome; readonly reason: string }
   | { readonly type: 'calendar-taken'; readonly days: DayTable; readonly before: string; readonly moves: readonly MovedDate[] }
   | { readonly type: 'policy-adopted'; readonly policy: Policy; readonly before: string; readonly reason: string; readonly moves: readonly MovedDate[] }
-  | { readonly type: 'acknowledged'; readonly step: string; readonly roles: readonly Role[] }
+  | { readonly type: 'acknowledged'; readonly step: string; readonly roles: readonly Addressee[] }
   | { readonly type: 'fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
   | { readonly type: 'rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind };
 

@@ -1,12 +1,11 @@
-import type { Counted, TermName } from './counted.ts';
-import { mapDates } from './dates.ts';
 import type { EventOf, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
 import type { Dated, IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
-import { anchorOf } from './ladder.ts';
+import { dated, shifted, termed, waited } from './duty-clock.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
-import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
+import { seatOf } from './seats.ts';
+import { dayOf, daysBetween, type Day } from './time.ts';
 import { upcastPolicy } from './upcast.ts';
 
 /**
@@ -21,9 +20,6 @@ export const evolve = (state: IssueState | null, event: IssueEvent): IssueState 
 
 export const fold = (events: readonly IssueEvent[]): IssueState | null => events.reduce<IssueState | null>(evolve, null);
 
-const dated = (day: Day, event: IssueEvent, counted?: Counted): Dated => ({ day, since: event.at, set: event.seq, ...(counted === undefined ? {} : { counted }) });
-/** A date that the policy's term reaches from the day of the event. */
-const termed = (day: Day, event: IssueEvent, by: TermName): Dated => dated(day, event, { from: dayOf(event.at), by });
 const withPerson = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>
   person === SYSTEM || people.includes(person) ? people : [...people, person];
 const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' | 'progressAt'> => ({
@@ -31,17 +27,6 @@ const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' 
   progressAt: event.at,
 });
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
-const paused = (mark: Mark, days: number, at: Instant): Mark => ({ ...mark, pausedDays: mark.pausedDays + Math.max(0, days), wentOnAt: at });
-/**
- * Asked for in time, an extension holds the ladder from the due day until the answer, however late we woke, and whether
- * or not the issue was suspended meanwhile: those days are not counted twice. Answered during a suspension, the wait ends
- * where that began; its days are added when it ends.
- */
-const waited = (state: IssueState, mark: Mark, at: Instant): Mark => ({
-  ...mark,
-  pausedDays: Math.max(mark.pausedDays, daysBetween(addDays(anchorOf(state.due.current), 1), dayOf(state.suspension?.since ?? at))),
-  wentOnAt: at,
-});
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
 const onInterval = (n: number, due: Dated): PlannedLookBack => ({ n, due, cause: 'interval', source: null });
@@ -83,6 +68,7 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     evidence: [],
     ...planLookBacks(event.lookBacks, event),
     cadence: event.cadence === null ? null : onInterval(1, termed(event.cadence, event, 'cadence')),
+    handOver: null,
     suspension: null,
     marks: [],
     acknowledgements: [],
@@ -93,6 +79,9 @@ const opened = (event: EventOf<'opened'>): IssueState => {
     outcomes: [],
   };
 };
+
+/** A hand-over outlives the work of a cycle: closed issues have owners, too. */
+const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over');
 
 /** What ends with the work of a cycle: nothing of it may be chased any more. */
 const atRest = { accept: null, planBy: null, proposal: null, revision: null, submission: null, suspension: null } as const;
@@ -110,6 +99,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         proposal: null,
         revision: null,
         measures: passedOn(state.measures, state.parties.owner, event.owner),
+        // Assigned anew, the issue has another owner: the hand-over of the old one is over.
+        handOver: null,
       };
     case 'accepted':
       return {
@@ -199,7 +190,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       };
     case 'signed': {
       if (state.submission === null) return state;
-      const signature = { role: event.role, person: event.by, rating: event.rating, at: event.at };
+      const signature = { role: event.role, person: event.by, seat: event.seat ?? seatOf(state, event.role), rating: event.rating, at: event.at };
       return {
         ...state,
         signers: withPerson(state.signers, event.by),
@@ -212,7 +203,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...atRest,
         status: 'closed',
         closedAt: event.at,
-        marks: [],
+        marks: stillRunning(state),
         ...planLookBacks(event.lookBacks, event),
         ratings: { ...state.ratings, verified: event.rating },
       };
@@ -222,7 +213,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...atRest,
         status: 'sustained',
         closedAt: event.at,
-        marks: [],
+        marks: stillRunning(state),
         cadence: onInterval(1, termed(event.cadence, event, 'cadence')),
         ratings: { ...state.ratings, verified: event.rating },
       };
@@ -263,6 +254,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         measures: [],
         lookBacks: [],
         cadence: null,
+        // In the new cycle the signatures are asked for anew: letters of the old one are not written again.
+        handOver: state.handOver && { ...state.handOver, sign: dated(state.handOver.sign.day, event, state.handOver.sign.counted) },
         marks: [],
         acknowledgements: [],
         progressAt: null,
@@ -270,18 +263,29 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ratings: { own: null, verified: null },
       };
     case 'archived':
-      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, marks: [] };
+      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, handOver: null, marks: [] };
     case 'withdrawn':
-      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, marks: [] };
+      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, handOver: null, marks: [] };
     case 'suspended':
       return { ...state, suspension: { since: event.at, until: dated(event.until, event), by: event.by, reason: event.reason } };
     case 'resumed':
       return shifted({ ...state, suspension: null }, event);
+    case 'hand-over-started': {
+      const { from, reason } = event;
+      return { ...state, handOver: { from, to: event.to.slice('person:'.length), reason, by: event.by, sign: termed(event.sign, event, 'hand-over'), signatures: [] } };
+    }
+    case 'hand-over-signed': {
+      const signature = { side: event.side, person: event.by, at: event.at, inStead: event.inStead };
+      return { ...state, handOver: state.handOver && { ...state.handOver, signatures: [...state.handOver.signatures, signature] } };
+    }
+    case 'hand-over-cancelled':
+      return { ...state, handOver: null };
     case 'handed-over': {
       const to = event.to.slice('person:'.length);
       return {
         ...state,
         parties: { ...state.parties, owner: event.to },
+        handOver: null,
         measures: state.measures.map((measure) => (event.measures.includes(measure.id) ? { ...measure, owner: to } : measure)),
         proposal: state.proposal && { ...state.proposal, measures: passedOn(state.proposal.measures, event.from, event.to) },
       };
@@ -313,13 +317,3 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       };
   }
 };
-
-/** The duty clock stood still for so many days: what had not fallen due yet moves on by as many. */
-const shifted = (state: IssueState, event: EventOf<'resumed'>): IssueState => {
-  const missed = new Set(state.marks.map((mark) => mark.deadline));
-  const move = (key: string, date: Dated): Dated =>
-    event.shiftDays === 0 || missed.has(key) ? date : dated(addDays(date.day, event.shiftDays), event, later(date.counted, event.shiftDays));
-  return mapDates({ ...state, marks: state.marks.map((mark) => paused(mark, event.shiftDays, event.at)) }, move);
-};
-
-const later = (counted: Counted | undefined, days: number): Counted | undefined => counted && { ...counted, shift: (counted.shift ?? 0) + days };

@@ -24,6 +24,9 @@ export type Status =
 export type Rating = 'done' | 'largely' | 'partly' | 'not';
 export type LookBackResult = 'held' | 'partly' | 'rebounded';
 
+/** Whom a notice speaks to: a role, or who is to take the issue over. */
+export type Addressee = Role | 'successor';
+
 export type Parties = Readonly<Record<Role, PartyRef | null>>;
 
 /**
@@ -78,7 +81,22 @@ export type Submission = {
   readonly verify: Dated;
   /** Who went to see it, and when; what was seen stands in the event. */
   readonly siteChecks: readonly { readonly by: PersonId; readonly on: Day }[];
-  readonly signatures: readonly { readonly role: Role; readonly person: PersonId; readonly rating: Rating; readonly at: Instant }[];
+  readonly signatures: readonly Signature[];
+};
+
+/** `seat`: from where it was given, the role's own party or the one that its empty seat had climbed to. */
+export type Signature = { readonly role: Role; readonly person: PersonId; readonly seat: PartyRef | null; readonly rating: Rating; readonly at: Instant };
+
+export type HandOverSide = 'outgoing' | 'incoming' | 'superior';
+
+/** A hand-over (交接) that waits for signatures. Until the last one the owner is who he was. */
+export type PendingHandOver = {
+  readonly from: PartyRef | null;
+  readonly to: PersonId;
+  readonly reason: string;
+  readonly by: PersonId;
+  readonly sign: Dated;
+  readonly signatures: readonly { readonly side: HandOverSide; readonly person: PersonId; readonly at: Instant; readonly inStead: boolean }[];
 };
 
 /** `source`: what called for it (a draw, a petition's number, a rebound elsewhere); null for the policy's own intervals. */
@@ -145,9 +163,10 @@ export type IssueState = {
   /** How many have been planned since the last closure: the next one's number follows. */
   readonly lookBacksPlanned: number;
   readonly cadence: PlannedLookBack | null;
+  readonly handOver: PendingHandOver | null;
   readonly suspension: { readonly since: Instant; readonly until: Dated; readonly by: PersonId; readonly reason: string } | null;
   readonly marks: readonly Mark[];
-  readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly roles: readonly Role[]; readonly at: Instant }[];
+  readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly roles: readonly Addressee[]; readonly at: Instant }[];
   /** The last sign of life from those responsible; an acknowledgement lapses without one. */
   readonly progressAt: Instant | null;
   /** When policy or day table last changed, and the reminders called for until then (see {@link Dated} and `rules-change.ts`). */

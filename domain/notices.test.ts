@@ -86,7 +86,7 @@ describe('what is planned to be told', () => {
           // What must be confirmed is asked for again as the policy says, where the step says nothing itself.
           const repeats = step.repeat ?? (step.acknowledge ? state.policy.acknowledgement.chase : null);
           expect(repeat).toBeLessThanOrEqual(repeats?.times ?? 0);
-          if (step.id.startsWith('chase-')) expect([notice.kind, notice.light, step.audience.includes(notice.role)]).toEqual([step.notice, 'red', true]);
+          if (step.id.startsWith('chase-')) expect([notice.kind, notice.light, step.audience.some((role) => role === notice.role || notice.role === 'successor')]).toEqual([step.notice, 'red', true]);
           const first = all.find((one) => one.step === notice.step.replace(/:r\d+$/, '') && one.role === notice.role);
           if (repeat === 0 && step.offset >= 1) {
             const letters = all.filter((one) => one.role === notice.role && one.step.startsWith(`${notice.step}:r`)).map((one) => one.step);
@@ -103,12 +103,12 @@ describe('what is planned to be told', () => {
     }, 'stay');
   });
 
-  it('is nothing but look-backs after closure, and nothing at all after the end', () => {
+  it('is nothing but look-backs and hand-overs after closure, and nothing at all after the end', () => {
     everyLife((life) => {
       for (const { state } of life.moments) {
         const topics = ladderNotices(state).map((notice) => notice.topic);
-        if (state.status === 'closed') expect(topics.filter((topic) => topic !== 'look-back')).toEqual([]);
-        if (state.status === 'sustained') expect(topics.filter((topic) => topic !== 'cadence')).toEqual([]);
+        if (state.status === 'closed') expect(topics.filter((topic) => topic !== 'look-back' && topic !== 'hand-over')).toEqual([]);
+        if (state.status === 'sustained') expect(topics.filter((topic) => topic !== 'cadence' && topic !== 'hand-over')).toEqual([]);
         if (state.status === 'archived' || state.status === 'withdrawn') expect(topics).toEqual([]);
         if (state.suspension !== null) expect(topics.filter((topic) => topic !== 'suspension')).toEqual([]);
       }
@@ -155,7 +155,9 @@ describe('whom to tell', () => {
         for (const notice of [...ladderNotices(state), ...notices]) {
           expect(notice.to.length).toBeGreaterThan(0);
           const signer = notice.topic === 'reopened' && notice.to[0]?.startsWith('person:') === true;
-          if (!signer && notice.topic !== 'measure') expect(notice.to[0]).toBe(seatSlowly(state.parties, notice.role));
+          // The successor of a hand-over is told in his own name.
+          if (notice.role === 'successor') expect(notice.to[0]?.startsWith('person:')).toBe(true);
+          else if (!signer && notice.topic !== 'measure') expect(notice.to[0]).toBe(seatSlowly(state.parties, notice.role));
         }
     });
   });

@@ -2,11 +2,11 @@ import { isLargeMove } from './counted.ts';
 import { addWorkingDays } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent, MovedDate } from './events.ts';
-import type { IssueState, PartyRef } from './issue.ts';
+import type { Addressee, HandOverSide, IssueState, PartyRef, PersonId } from './issue.ts';
 import { letterSeries } from './letters.ts';
 import { audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Policy, Role } from './policy-schema.ts';
-import { seatsFrom } from './seats.ts';
+import { seatOf, seatsFrom } from './seats.ts';
 import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
 
 /**
@@ -17,7 +17,7 @@ export type Notice = {
   readonly cycle: number;
   /** `<deadline key>:<step>[:r<n>]` for the ladder, `event:<seq>` for what an event tells. */
   readonly step: string;
-  readonly role: Role;
+  readonly role: Addressee;
   readonly to: readonly PartyRef[];
   readonly kind: NoticeKind;
   /** What it is about: the deadline's kind, or the event's type. */
@@ -36,17 +36,29 @@ export type Notice = {
   readonly origin: 'ladder' | 'event';
 };
 
-/** The person who owns a measure hears of it in the owner's place. */
-export const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly PartyRef[] => {
+type Told = { readonly role: Addressee; readonly to: readonly PartyRef[] };
+
+/**
+ * Whom to try for a role. The person who owns a measure hears of it in the owner's place; of a hand-over the owner and the
+ * successor do, each as long as he has not signed.
+ */
+export const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly Told[] => {
+  if (deadline.kind === 'hand-over' && role === 'owner' && state.handOver !== null) {
+    const { to, signatures } = state.handOver;
+    const waits = (side: HandOverSide): boolean => state.policy.handOver.signers.includes(side) && !signatures.some((signature) => signature.side === side);
+    return [...(waits('outgoing') ? [{ role, to: seatsFrom(state, role) }] : []), ...(waits('incoming') ? [toSuccessor(state, to)] : [])];
+  }
   const measure = deadline.kind === 'measure' && role === 'owner' ? state.measures.find((one) => one.id === deadline.subject) : undefined;
-  return measure === undefined ? seatsFrom(state, role) : [`person:${measure.owner}`, ...seatsFrom(state, 'leader')];
+  return [{ role, to: measure === undefined ? seatsFrom(state, role) : [`person:${measure.owner}`, ...seatsFrom(state, 'leader')] }];
 };
+
+const toSuccessor = (state: IssueState, to: PersonId): Told => ({ role: 'successor', to: [`person:${to}`, ...seatsFrom(state, 'leader')] });
 
 /**
  * Until when an acknowledgement of a step silences its repeats to a role: it lapses after N working days without progress.
  * Whoever confirms speaks for himself: the others go on being asked.
  */
-const silentUntil = (state: IssueState, step: string, role: Role): Instant => {
+const silentUntil = (state: IssueState, step: string, role: Addressee): Instant => {
   const latest = state.acknowledgements.findLast((one) => one.step === step && one.roles.includes(role));
   if (latest === undefined) return 0;
   const from = Math.max(latest.at, state.progressAt ?? 0);
@@ -68,12 +80,13 @@ const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, 
     .filter((one) => wentOnAt === null || one.at > wentOnAt)
     // A reminder before the day that is repeated after it would speak of a day gone by; the rungs speak then.
     .filter((one) => step.offset >= 1 || dayOf(one.at) <= deadline.date.day);
-  return audienceOf(state, deadline, step).flatMap((role) =>
+  const told = audienceOf(state, deadline, step).flatMap((role) => recipientsOf(state, deadline, role));
+  return told.flatMap(({ role, to }) =>
     [{ name, at: first }, ...again.filter((one) => one.at >= silentUntil(state, name, role))].map(({ name: stepName, at }) => ({
       cycle: state.cycle,
       step: stepName,
       role,
-      to: recipientsOf(state, deadline, role),
+      to,
       kind: step.notice,
       topic: deadline.kind satisfies DeadlineKind,
       day: deadline.date.day,
@@ -113,10 +126,10 @@ export const ladderNotices = (state: IssueState): readonly Notice[] =>
     return [...ahead, ...letters];
   });
 
-type Told = { readonly roles: readonly Role[]; readonly kind?: NoticeKind; readonly day?: Day; readonly alone?: boolean };
+type News = { readonly roles: readonly Role[]; readonly kind?: NoticeKind; readonly day?: Day; readonly alone?: boolean };
 
 /** A date that moves by a day is not worth a letter; one that moves further is told to those who are held to it. */
-const toldOfMoves = (moves: readonly MovedDate[], state: IssueState): Told | null => {
+const toldOfMoves = (moves: readonly MovedDate[], state: IssueState): News | null => {
   const large = moves.filter(isLargeMove);
   const [first] = large.toSorted((a, b) => (a.to < b.to ? -1 : 1));
   return first === undefined ? null : { roles: [...new Set(large.flatMap(({ kind }) => heldTo(kind, state)))], day: first.to };
@@ -129,6 +142,7 @@ const heldTo = (kind: DeadlineKind, state: IssueState): readonly Role[] => {
     case 'plan':
     case 'due':
     case 'measure':
+    case 'hand-over':
       return ['owner', 'leader'];
     case 'extension':
       return askedFor(state);
@@ -150,7 +164,7 @@ const askedFor = (state: IssueState): readonly Role[] => {
 };
 
 /** Who is told of what happened, beside the ladder. */
-const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
+const toldOf = (event: IssueEvent, state: IssueState): News | null => {
   switch (event.type) {
     case 'opened':
       return event.standing === 'assigned' || event.standing === 'rectifying' ? { roles: ['owner'], day: event.accept ?? event.due } : null;
@@ -178,7 +192,9 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: state.policy.closure.order === 'parallel' ? state.policy.closure.chain : state.policy.closure.chain.slice(0, 1), day: event.verify };
     case 'signed': {
       const next = state.policy.closure.order === 'sequence' ? state.policy.closure.chain[state.submission?.signatures.length ?? 0] : undefined;
-      return next === undefined || state.submission === null ? null : { roles: [next], day: state.submission.verify.day };
+      // Who signs for two empty seats has not to be told between the two.
+      if (next === undefined || state.submission === null || seatOf(state, next) === event.seat) return null;
+      return { roles: [next], day: state.submission.verify.day };
     }
     case 'returned':
       return { roles: ['owner', 'leader'], kind: 'urging', day: event.due, alone: true };
@@ -197,6 +213,10 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
       return { roles: ['owner', 'leader', 'supervision'], day: event.until };
     case 'resumed':
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
+    case 'hand-over-started':
+      return { roles: ['owner', 'leader', 'supervision'], day: event.sign };
+    case 'hand-over-cancelled':
+      return { roles: ['owner', 'leader', 'supervision'] };
     case 'handed-over':
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
     case 'calendar-taken':
@@ -211,7 +231,7 @@ const toldOf = (event: IssueEvent, state: IssueState): Told | null => {
 export const eventNotices = (event: IssueEvent, state: IssueState): readonly Notice[] => {
   const told = toldOf(event, state);
   if (told === null) return [];
-  const notice = (role: Role, to: readonly PartyRef[]): Notice => ({
+  const notice = ({ role, to }: Told): Notice => ({
     cycle: state.cycle,
     step: `event:${event.seq}`,
     role,
@@ -225,6 +245,7 @@ export const eventNotices = (event: IssueEvent, state: IssueState): readonly Not
     notBefore: gate(state, event.at),
     origin: 'event',
   });
-  const signers = event.type === 'reopened' ? state.signers.map((person) => notice('supervision', [`person:${person}`])) : [];
-  return [...told.roles.map((role) => notice(role, seatsFrom(state, role))), ...signers];
+  const signers = event.type === 'reopened' ? state.signers.map((person): Told => ({ role: 'supervision', to: [`person:${person}`] })) : [];
+  const successor = event.type === 'hand-over-started' || event.type === 'hand-over-cancelled' ? [toSuccessor(state, event.to.slice('person:'.length))] : [];
+  return [...told.roles.map((role): Told => ({ role, to: seatsFrom(state, role) })), ...signers, ...successor].map(notice);
 };

@@ -2,12 +2,12 @@ import type { Rules } from './counted.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { EventBody, MovedDate } from './events.ts';
 import { SYSTEM } from './events.ts';
-import type { IssueState, PartyRef } from './issue.ts';
+import type { Addressee, IssueState, PartyRef } from './issue.ts';
 import { audienceOf, rungAt, rungsOf } from './ladder.ts';
 import { ladderNotices, recipientsOf } from './notices.ts';
 import { nextObligation } from './obligations.ts';
 import { policyName } from './policy-diff.ts';
-import type { NoticeKind, Policy, Role } from './policy-schema.ts';
+import type { NoticeKind, Policy } from './policy-schema.ts';
 import { movedDates } from './rules-change.ts';
 import { applyBodies } from './step.ts';
 import { dayOf, type Day, type Instant } from './time.ts';
@@ -16,7 +16,7 @@ import { dayOf, type Day, type Instant } from './time.ts';
 export type Expected = {
   /** Which one: `due:T-10`, `measure:m1:T+1`. */
   readonly what: string;
-  readonly role: Role;
+  readonly role: Addressee;
   readonly to: readonly PartyRef[];
   readonly notice: NoticeKind;
   readonly day: Day;
@@ -33,7 +33,7 @@ export const outlook = (state: IssueState, now: Instant): readonly Expected[] =>
       const rung = index < opened ? null : rungAt(state, deadline, index);
       if (rung === null) return [];
       const what = `${deadline.key.replace(/#\d+/, '')}:${step.id}`;
-      return audienceOf(state, deadline, step).map((role) => ({ what, role, to: recipientsOf(state, deadline, role), notice: step.notice, day: rung.day }));
+      return audienceOf(state, deadline, step).flatMap((role) => recipientsOf(state, deadline, role)).map(({ role, to }) => ({ what, role, to, notice: step.notice, day: rung.day }));
     });
   });
   return [...planned, ...rungs];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IssueEvent } from './events.ts';
-import type { IssueState } from './issue.ts';
+import type { IssueState, PartyRef } from './issue.ts';
 import type { Role } from './policy-schema.ts';
 import { actor, isFor, seatSlowly } from './testing/people.ts';
 import { lifeArbitrary, type Life } from './testing/simulator.ts';
@@ -9,9 +9,9 @@ import { lifeArbitrary, type Life } from './testing/simulator.ts';
 const RUNS = { numRuns: 100 };
 const everyLife = (law: (life: Life) => void): void => fc.assert(fc.property(lifeArbitrary(60), law), RUNS);
 
-/** Every event of an act with the state that it met. */
-const steps = (life: Life): readonly { event: IssueEvent; before: IssueState | null }[] =>
-  life.moments.flatMap(({ events, before }) => events.map((event) => ({ event, before })));
+/** Every event of an act with the state that it met, and the seats that were vacant. */
+const steps = (life: Life): readonly { event: IssueEvent; before: IssueState | null; vacant: readonly PartyRef[] }[] =>
+  life.moments.flatMap(({ events, before, actor: by }) => events.map((event) => ({ event, before, vacant: by?.vacant ?? [] })));
 
 /** Who did some of the work, told from the events alone: the core's own list may be wrong. */
 const WORK: readonly string[] = ['accepted', 'plan-proposed', 'revision-proposed', 'progress-reported', 'evidence-added', 'submitted'];
@@ -45,20 +45,21 @@ describe('four eyes, over lives of random people', () => {
     });
   });
 
-  it('a closure carries one signature of every party of the chain, in order where order is asked for, of as many persons', () => {
+  it('a closure carries one signature of every party of the chain, in order where order is asked for, and nobody signs from two seats', () => {
     everyLife((life) => {
       const { chain, order } = life.state.policy.closure;
-      let signed: { role: string; by: string }[] = [];
-      for (const { event, before } of steps(life)) {
+      let signed: { role: string; by: string; seat: PartyRef | null }[] = [];
+      for (const { event, before, vacant } of steps(life)) {
         if (event.type === 'submitted') signed = [];
         if (event.type === 'signed') {
-          expect(isFor(before === null ? null : seatSlowly(before.parties, event.role), actor(event.by)), event.role).toBe(true);
-          signed.push({ role: event.role, by: event.by });
+          const seat = before === null ? null : seatSlowly(before.parties, event.role, vacant);
+          expect(isFor(seat, actor(event.by)), event.role).toBe(true);
+          signed.push({ role: event.role, by: event.by, seat });
         }
         if (event.type !== 'closed' && event.type !== 'sustained') continue;
         const roles = signed.map((one) => one.role);
         expect(order === 'sequence' ? roles : roles.toSorted()).toEqual(order === 'sequence' ? chain : chain.toSorted());
-        expect(new Set(signed.map((one) => one.by)).size).toBe(chain.length);
+        for (const one of signed) expect(new Set(signed.filter((other) => other.by === one.by).map((other) => other.seat)).size).toBe(1);
       }
     });
   });
@@ -68,7 +69,7 @@ describe('four eyes, over lives of random people', () => {
       let author = '';
       let said: string[] = [];
       let levels: readonly Role[] = [];
-      for (const { event, before } of steps(life)) {
+      for (const { event, before, vacant } of steps(life)) {
         if (event.type === 'plan-proposed') author = event.by;
         if (event.type === 'plan-approved' || event.type === 'plan-returned') expect(event.by).not.toBe(author);
         if (event.type === 'extension-requested') {
@@ -77,8 +78,11 @@ describe('four eyes, over lives of random people', () => {
         }
         if (event.type !== 'extension-endorsed' && event.type !== 'extension-granted' && event.type !== 'extension-refused') continue;
         const level = levels[said.length - 1] ?? 'owner';
-        expect(said).not.toContain(event.by);
-        expect(isFor(before === null ? null : seatSlowly(before.parties, level), actor(event.by)), level).toBe(true);
+        const seat = (role: Role | undefined): PartyRef | null => (before === null || role === undefined ? null : seatSlowly(before.parties, role, vacant));
+        expect(said[0]).not.toBe(event.by);
+        // Again only where the level has climbed to the seat of the one that he decided at.
+        for (const [at, who] of said.slice(1).entries()) if (who === event.by) expect(seat(levels[at])).toBe(seat(level));
+        expect(isFor(seat(level), actor(event.by)), level).toBe(true);
         said.push(event.by);
         if (event.type === 'extension-granted') expect(said.length - 1).toBe(levels.length);
       }
@@ -87,22 +91,40 @@ describe('four eyes, over lives of random people', () => {
 
   it('an extension leaves out the levels that the applicant or the owner holds, and asks every other seat, in order and once', () => {
     everyLife((life) => {
-      for (const { event, before } of steps(life)) {
+      for (const { event, before, vacant } of steps(life)) {
         if (event.type !== 'extension-requested' || before === null) continue;
-        const seats = event.levels.map((level) => seatSlowly(before.parties, level));
+        const seat = (role: Role): PartyRef | null => seatSlowly(before.parties, role, vacant);
+        const seats = event.levels.map(seat);
         expect(new Set(seats).size).toBe(seats.length);
-        const strangers = (role: Role): boolean => !isFor(seatSlowly(before.parties, role), actor(event.by)) && seatSlowly(before.parties, role) !== before.parties.owner;
-        const expected = life.state.policy.extension.levels.filter(strangers).map((role) => seatSlowly(before.parties, role));
+        const strangers = (role: Role): boolean => seat(role) !== null && !isFor(seat(role), actor(event.by)) && seat(role) !== before.parties.owner;
+        const expected = life.state.policy.extension.levels.filter(strangers).map(seat);
         expect(seats).toEqual([...new Set(expected)]);
         expect(event.levels.length).toBeGreaterThan(0);
       }
     });
   });
 
-  it('neither of the two records a hand-over', () => {
+  it('a hand-over carries the signature of every side that is asked for: the two themselves and a superior who is neither, or who signs for an owner gone', () => {
     everyLife((life) => {
-      for (const event of life.events)
-        if (event.type === 'handed-over') expect([event.from, event.to]).not.toContain(`person:${event.by}`);
+      const { signers } = life.state.policy.handOver;
+      let signed: { side: string; by: string }[] = [];
+      for (const { event, before, vacant } of steps(life)) {
+        if (event.type === 'hand-over-started') signed = [];
+        if (event.type === 'hand-over-signed') {
+          const { from = null, to = '' } = before?.handOver ?? {};
+          const side = event.by === to ? 'incoming' : from === `person:${event.by}` ? 'outgoing' : 'superior';
+          if (before?.handOver !== null && before?.handOver !== undefined) expect(event.inStead ? from !== null && vacant.includes(from) && event.side === 'outgoing' && side === 'superior' : event.side === side).toBe(true);
+          signed.push({ side: event.side, by: event.by });
+        }
+        if (event.type === 'handed-over') {
+          const sides = signers.filter((side) => side !== 'outgoing' || event.from !== null);
+          if (signers.length > 1) expect(signed.map((one) => one.side).toSorted()).toEqual(sides.toSorted());
+          else expect([event.from, event.to]).not.toContain(`person:${event.by}`);
+          for (const one of signed) if (one.side === 'superior') expect([event.from, event.to]).not.toContain(`person:${one.by}`);
+          expect(event.from).toBe(before?.parties.owner);
+          signed = [];
+        }
+      }
     });
   });
 
@@ -110,7 +132,7 @@ describe('four eyes, over lives of random people', () => {
     everyLife((life) => {
       for (const { actor: by, before } of life.moments) {
         if (by?.person !== 'stranger' || before === null) continue;
-        expect(before.parties.owner === 'person:stranger' || before.measures.some((measure) => measure.owner === 'stranger')).toBe(true);
+        expect(before.parties.owner === 'person:stranger' || before.handOver?.to === 'stranger' || before.measures.some((measure) => measure.owner === 'stranger')).toBe(true);
       }
     });
   });

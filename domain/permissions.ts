@@ -1,8 +1,8 @@
 import type { ActType } from './command-schema.ts';
-import type { IssueState, PartyRef, PersonId } from './issue.ts';
+import type { Addressee, IssueState, PartyRef, PersonId } from './issue.ts';
 import type { Role } from './policy-schema.ts';
 import { refuse } from './refusal.ts';
-import { seatOf } from './seats.ts';
+import { seatOf, type Vacant } from './seats.ts';
 import { SYSTEM } from './events.ts';
 
 /** Who acts: a person and the posts this person holds at that moment. Names never come from the page alone. */
@@ -13,13 +13,15 @@ export type Actor = {
   readonly heads?: readonly PersonId[];
   /** Our own nightly work, not a person; never set for somebody of the directory. */
   readonly automatic?: true;
+  /** The parties of the issue in which nobody sits at that moment: their seats climb. */
+  readonly vacant?: Vacant;
 };
 /** What is planned by policy without anybody's hand. */
 export const AUTOMATIC: Actor = { person: SYSTEM, posts: [], automatic: true };
 const AUTOMATIC_ACTS: readonly ActType[] = ['plan-look-back'];
 
-/** Standing to an issue: its parties, plus whoever owns one of its measures. */
-export type Relation = Role | 'measure-owner';
+/** Standing to an issue: its parties, whoever owns one of its measures, and who is to take it over. */
+export type Relation = Role | 'measure-owner' | 'successor';
 
 /** Who may do what. One table; an act without a line does not compile. What else is demanded stands with the act. */
 export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
@@ -48,7 +50,10 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   archive: ['supervision', 'team'],
   suspend: ['supervision', 'superior'],
   resume: ['supervision', 'superior'],
-  'hand-over': ['leader', 'head', 'superior', 'supervision'],
+  // Who of them signs for which side: see acts/hand-over.ts.
+  'hand-over': ['owner', 'leader', 'head', 'superior', 'supervision'],
+  'sign-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
+  'cancel-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
   correct: ['supervision', 'team'],
   withdraw: ['supervision', 'team'],
   remind: ['leader', 'head', 'superior', 'supervision'],
@@ -57,7 +62,7 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   // The office keeps the rules; both are recorded on every issue that they touch.
   'take-calendar': ['supervision'],
   'adopt-policy': ['supervision'],
-  acknowledge: ['owner', 'leader', 'head', 'superior', 'supervision', 'team', 'measure-owner'],
+  acknowledge: ['owner', 'leader', 'head', 'superior', 'supervision', 'team', 'measure-owner', 'successor'],
 };
 
 export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> = {
@@ -68,6 +73,7 @@ export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> 
   supervision: { zh: '督查室（巡察办）', en: 'supervision office' },
   team: { zh: '巡察组', en: 'inspection team' },
   'measure-owner': { zh: '措施责任人', en: 'owner of a measure' },
+  successor: { zh: '接任人', en: 'successor' },
 };
 
 /** Does a reference mean this person, or a post that this person holds? */
@@ -76,10 +82,17 @@ export const holds = (actor: Actor, party: PartyRef | null): boolean =>
 
 const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
 
-/** How a person stands to an issue; empty for a stranger. */
+/** Does the actor sit where this role is acted from, its own seat or the one that it climbs to? */
+const fills = (state: IssueState, actor: Actor, role: Role): boolean => holds(actor, seatOf(state, role, actor.vacant));
+
+/**
+ * How a person stands to an issue; empty for a stranger. An empty or vacant seat climbs: without a leader the head speaks as
+ * one. Only the owner's does not: nobody becomes the owner by climbing, an issue is assigned or handed over.
+ */
 export const relationsOf = (state: IssueState, actor: Actor): readonly Relation[] => {
-  const relations: Relation[] = ROLES.filter((role) => holds(actor, state.parties[role]));
+  const relations: Relation[] = ROLES.filter((role) => (role === 'owner' ? holds(actor, state.parties.owner) : fills(state, actor, role)));
   if (state.measures.some((measure) => measure.owner === actor.person)) relations.push('measure-owner');
+  if (state.handOver?.to === actor.person) relations.push('successor');
   return relations;
 };
 
@@ -97,16 +110,17 @@ export const demandPermission = (state: IssueState, actor: Actor, act: ActType):
 
 /** Does the actor hold one of these roles? The first that fits, in the order given. */
 export const roleAmong = (state: IssueState, actor: Actor, roles: readonly Role[]): Role | undefined =>
-  roles.find((role) => holds(actor, seatOf(state, role)));
+  roles.find((role) => fills(state, actor, role));
 
 /**
  * Every role that the actor fills towards a step, also for want of a party of its own. A measure's steps speak to its own
  * owner in the owner's place, and to nobody else there.
  */
-export const rolesFilled = (state: IssueState, actor: Actor, step: string): readonly Role[] => {
+export const rolesFilled = (state: IssueState, actor: Actor, step: string): readonly Addressee[] => {
   const subject = /^measure:([^#]+)#/.exec(step)?.[1];
   const measure = state.measures.find((one) => one.id === subject);
-  return ROLES.filter((role) => (role === 'owner' && measure !== undefined ? measure.owner === actor.person : holds(actor, seatOf(state, role))));
+  const roles = ROLES.filter((role) => (role === 'owner' && measure !== undefined ? measure.owner === actor.person : fills(state, actor, role)));
+  return state.handOver?.to === actor.person && step.startsWith('hand-over#') ? [...roles, 'successor'] : roles;
 };
 
 /**

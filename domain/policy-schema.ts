@@ -64,6 +64,7 @@ export const deadlineKindSchema = z.enum([
   'look-back',
   'cadence',
   'suspension',
+  'hand-over',
 ]);
 export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
 
@@ -87,6 +88,13 @@ const ladderSchema = z
     if (wrong !== null) context.addIssue({ code: 'custom', path: [wrong.at], message: wrong.why });
   })
   .default([]);
+
+/** Ours, where a policy names none: unsigned hand-overs climb to the leaders, then to the top. */
+const HAND_OVER_LADDER: LadderStep[] = [
+  { id: 'T-1', offset: -1, unit: 'working-day', audience: ['owner'], light: 'green', notice: 'reminder', acknowledge: false },
+  { id: 'T+1', offset: 1, unit: 'working-day', audience: ['owner', 'leader', 'supervision'], light: 'yellow', notice: 'urging', acknowledge: false },
+  { id: 'T+5', offset: 5, unit: 'working-day', audience: ['leader', 'head', 'superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
+];
 
 /** A party that is named twice could sign once only, and the case would never close. */
 const partiesOnce = (most: number) =>
@@ -160,6 +168,7 @@ export const policySchema = z.strictObject({
     'look-back': ladderSchema,
     cadence: ladderSchema,
     suspension: ladderSchema,
+    'hand-over': ladderSchema.default(HAND_OVER_LADDER),
   }),
   /**
    * When a ladder has run out and nothing has moved, it does not fall silent: every so many days these are told again,
@@ -232,6 +241,18 @@ export const policySchema = z.strictObject({
     draw: drawSchema.default(LOOK_BACK_DEFAULTS.draw),
   }),
   sustained: z.strictObject({ cadence: termSchema }),
+  /**
+   * Who signs a hand-over (交接): "in writing, on the spot, signed and filed" (published by several counties); in how many
+   * days, before its ladder begins. A superior alone means that it is recorded in one act.
+   */
+  handOver: z
+    .strictObject({
+      signers: z
+        .array(z.enum(['outgoing', 'incoming', 'superior']))
+        .refine((sides) => sides.includes('superior') && new Set(sides).size === sides.length, '须含 superior，且各方只列一次 / has to name the superior, and nobody twice'),
+      sign: termSchema,
+    })
+    .default({ signers: ['outgoing', 'incoming', 'superior'], sign: { count: 5, unit: 'working-day' } }),
   acknowledgement: z.strictObject({
     lapseWorkingDays: z.int().min(1).max(250),
     /** How often a step that demands acknowledgement and names no repeats of its own is asked for again; null: not at all. */

@@ -44,6 +44,8 @@ export const registerRow = (state: IssueState) => {
     evidence_count: state.evidence.length,
     days_version: state.days.version,
     policy_name: policyName(state.policy),
+    hand_over_to: state.handOver?.to ?? null,
+    hand_over_by: state.handOver?.sign.day ?? null,
   };
 };
 export type RegisterRow = ReturnType<typeof registerRow>;

@@ -11,8 +11,18 @@ const CHAINS: Readonly<Record<Role, readonly Role[]>> = {
   team: ['team', 'supervision'],
 };
 
-/** Whom to try for a role: its own party, then up the chain. A seat that nobody holds must not end the matter. */
-export const seatsFrom = (state: IssueState, role: Role): readonly PartyRef[] => CHAINS[role].map((candidate) => state.parties[candidate]).filter((party) => party !== null);
+/**
+ * Parties in which nobody sits on the day of an act: posts without a holder, persons who have left. The ledger finds them
+ * (`ledger/actors.ts`) and they come with the actor, as data; to the rules they are empty seats.
+ */
+export type Vacant = readonly PartyRef[];
 
-/** Who acts in a role: its party, or where an issue has none, the next one up. */
-export const seatOf = (state: IssueState, role: Role): PartyRef | null => seatsFrom(state, role)[0] ?? null;
+/**
+ * Whom to try for a role: its own party, then up the chain. A seat that nobody holds must not end the matter. Notices keep
+ * the whole list, since who sits where is asked when they fall due.
+ */
+export const seatsFrom = (state: IssueState, role: Role, vacant: Vacant = []): readonly PartyRef[] =>
+  CHAINS[role].map((candidate) => state.parties[candidate]).filter((party): party is PartyRef => party !== null && !vacant.includes(party));
+
+/** Who acts in a role: its party, or where an issue has none or nobody sits there, the next one up. */
+export const seatOf = (state: IssueState, role: Role, vacant: Vacant = []): PartyRef | null => seatsFrom(state, role, vacant)[0] ?? null;

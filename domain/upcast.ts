@@ -1,6 +1,7 @@
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
+import { seatOf } from './seats.ts';
 
 /**
  * Cases live for years, and were opened by older versions of these rules. What a version adds to a policy or to the state
@@ -19,6 +20,8 @@ const OLD_CLOSURE = {
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
 const OLD_EVIDENCE = { kind: null };
 const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
+/** A superior alone recorded a hand-over, and it was done. */
+const OLD_HAND_OVER: Policy['handOver'] = { signers: ['superior'], sign: { count: 5, unit: 'working-day' } };
 
 /** A policy as an older event or run holds it, in the newest shape. A field's absence means: as it was before. */
 export const upcastPolicy = (policy: Policy): Policy => ({
@@ -34,6 +37,8 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   },
   // By the kind's own name, with no office before it.
   letters: policy.letters ?? { office: '', words: {} },
+  ladders: Object.assign({ 'hand-over': [] }, policy.ladders),
+  handOver: Object.assign({ ...OLD_HAND_OVER }, policy.handOver),
 });
 
 const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEASURE }, measure);
@@ -47,7 +52,13 @@ export const upcastState = (state: IssueState): IssueState => ({
   measures: state.measures.map(upcastMeasure),
   proposal: state.proposal && { ...state.proposal, measures: state.proposal.measures.map(upcastMeasure) },
   revision: state.revision ?? null,
-  submission: state.submission && { ...state.submission, siteChecks: state.submission.siteChecks ?? [] },
+  handOver: state.handOver ?? null,
+  submission: state.submission && {
+    ...state.submission,
+    siteChecks: state.submission.siteChecks ?? [],
+    // Signatures did not name their seat: it was the role's own, or the next one up that the issue has.
+    signatures: state.submission.signatures.map((signature) => ({ ...signature, seat: signature.seat ?? seatOf(state, signature.role) })),
+  },
   outcomes: state.outcomes ?? [],
   rules: state.rules ?? null,
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),

@@ -18,6 +18,7 @@ export const DEADLINE_NAMES: Readonly<Record<DeadlineKind, { zh: string; en: str
   'look-back': { zh: '回头看', en: 'look-back' },
   cadence: { zh: '长期坚持复查', en: 'review of the sustained issue' },
   suspension: { zh: '暂停期满', en: 'end of the suspension' },
+  'hand-over': { zh: '交接签字', en: 'signatures of the hand-over' },
 };
 
 export const NOTICE_NAMES: Readonly<Record<NoticeKind, { zh: string; en: string }>> = {

@@ -6,8 +6,20 @@ import type { Day, Instant } from '../domain/time.ts';
 export type Ledger = {
   document: { sha256: string; body: JSONColumnType<object> };
   person: { id: string; name: string; email: string | null; left_on: Day | null };
-  post: { id: string; title: string; unit: string; heads_unit: Generated<boolean> };
+  unit: { id: string; name: string; superior_id: string | null };
+  post: { id: string; title: string; unit: string; unit_id: ColumnType<string | null, string | null | undefined, string | null>; heads_unit: Generated<boolean> };
   post_holder: { post_id: string; person_id: string; from_day: Day; to_day: Day | null };
+  absence: {
+    id: Generated<number>;
+    person_id: string;
+    deputy_id: string;
+    from_day: Day;
+    last_day: Day;
+    reason: string;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  absence_cancelled: { absence_id: number; from_day: Day; reason: string; recorded_by: string; recorded_at: Instant };
   round: {
     id: string;
     unit: string;
@@ -73,6 +85,8 @@ export type IssueTable = {
   next_deadline: string | null;
   lights: JSONColumnType<{ from: Day; light: string }[]>;
   evidence_count: number;
+  hand_over_to: string | null;
+  hand_over_by: Day | null;
   notices_sha256: string | null;
   days_version: string | null;
   policy_name: string | null;
@@ -117,6 +131,8 @@ export type DeliveryTable = {
   planned_at: Instant;
   settled_at: Instant | null;
   acknowledged_at: Instant | null;
+  on_behalf_of: string | null;
+  for_information: ColumnType<boolean, boolean | undefined, boolean>;
 };
 
 export type LedgerDatabase = Kysely<Ledger>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type LedgerDatabase } from './database.ts';
-import { actorOf, appoint, saveDirectory } from './directory.ts';
+import { actorOf } from './actors.ts';
+import { appoint, saveDirectory } from './directory.ts';
 import { freshDatabase, type FreshDatabase } from './test-cluster.ts';
 
 let database: FreshDatabase;

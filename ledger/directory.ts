@@ -1,21 +1,24 @@
-import type { Actor } from '../domain/permissions.ts';
+import { sql } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 
 export type PersonEntry = { readonly id: string; readonly name: string; readonly email: string | null };
-/** `holders`: usually one; an inspection team has several, and none means that the post is vacant. */
-export type PostEntry = {
-  readonly id: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly holders: readonly string[];
-  /** Its holder heads the department that `unit` names. */
-  readonly heads?: boolean;
-};
+export type UnitEntry = { readonly id: string; readonly name: string; readonly superior: string | null };
+/** A person from a day (that of the import where none is named) until the day before `to`; without `to` until further notice. */
+export type HolderEntry = string | { readonly person: string; readonly from?: Day | undefined; readonly to?: Day | null | undefined };
+/**
+ * `unit`: a unit's id, or its name in plain words where units are not kept. `holders`: usually one; an inspection team has
+ * several, and none means that the post is vacant. `heads`: its holder heads the unit.
+ */
+export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holders: readonly HolderEntry[]; readonly heads?: boolean };
 
-/** Takes in people and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced. */
-export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonEntry[], posts: readonly PostEntry[], from: Day): Promise<void> => {
+/**
+ * Takes in people, units and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced;
+ * what was before `from` stays in the record.
+ * @throws Refusal UNKNOWN_UNIT, UNIT_CYCLE
+ */
+export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonEntry[], posts: readonly PostEntry[], from: Day, units: readonly UnitEntry[] = []): Promise<void> => {
   await db.transaction().execute(async (trx) => {
     for (const person of people) {
       await trx
@@ -24,73 +27,93 @@ export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonE
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: person.name, email: person.email }))
         .execute();
     }
-    for (const { holders, heads, ...entry } of posts) {
-      const post = { ...entry, heads_unit: heads ?? false };
-      await trx.insertInto('post').values(post).onConflict((conflict) => conflict.column('id').doUpdateSet(post)).execute();
-      await appoint(trx, post.id, holders, from);
+    const known = await saveUnits(trx, units);
+    for (const { holders, heads, unit, ...post } of posts) {
+      const name = known.get(unit);
+      const values = { ...post, unit: name ?? unit, unit_id: name === undefined ? null : unit, heads_unit: heads ?? false };
+      await trx.insertInto('post').values(values).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+      await saveHolders(trx, post.id, holders, from);
     }
   });
 };
 
+/** Answers every unit's name by id, those that were there before included. */
+const saveUnits = async (trx: LedgerTransaction, units: readonly UnitEntry[]): Promise<ReadonlyMap<string, string>> => {
+  for (const { id, name } of units)
+    await trx.insertInto('unit').values({ id, name, superior_id: null }).onConflict((conflict) => conflict.column('id').doUpdateSet({ name })).execute();
+  const rows = await trx.selectFrom('unit').selectAll().execute();
+  const superiors = new Map(rows.map((row) => [row.id, row.superior_id]));
+  for (const { id, superior } of units) {
+    if (superior !== null && !superiors.has(superior)) refuse('UNKNOWN_UNIT', `没有单位“${superior}”（“${id}”的上级）`, `there is no unit "${superior}", the superior of "${id}"`, { unit: superior });
+    superiors.set(id, superior);
+    await trx.updateTable('unit').set({ superior_id: superior }).where('id', '=', id).execute();
+  }
+  for (const { id } of units) demandTop(superiors, id);
+  return new Map(rows.map((row) => [row.id, row.name]));
+};
+
+/** @throws Refusal UNIT_CYCLE where the way up from a unit never ends */
+const demandTop = (superiors: ReadonlyMap<string, string | null>, id: string): void => {
+  const passed = new Set<string>();
+  for (let one: string | null = id; one !== null; one = superiors.get(one) ?? null) {
+    if (passed.has(one)) refuse('UNIT_CYCLE', `单位“${id}”的上级关系成环`, `the superiors of the unit "${id}" form a ring`, { unit: id });
+    passed.add(one);
+  }
+};
+
+const saveHolders = async (trx: LedgerTransaction, post: string, holders: readonly HolderEntry[], from: Day): Promise<void> => {
+  const terms = holders.map((holder) => ({ person: typeof holder === 'string' ? holder : holder.person, from, to: null, ...(typeof holder === 'string' ? {} : defined(holder)) }));
+  if (terms.every((term) => term.from === from && term.to === null)) return appoint(trx, post, terms.map((term) => term.person), from);
+  await endTerms(trx, post, [], from);
+  for (const term of terms) await beginTerm(trx, post, term.person, term.from, term.to);
+};
+
+const defined = ({ from, to }: Exclude<HolderEntry, string>): { from?: Day; to?: Day | null } => ({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+
 /** From `from` on the post is held by these people, and by nobody else. What was before stays in the record. */
 export const appoint = async (db: LedgerDatabase | LedgerTransaction, post: string, holders: readonly string[], from: Day): Promise<void> => {
-  const current = await db.selectFrom('post_holder').select('person_id').where('post_id', '=', post).where('to_day', 'is', null).execute();
-  const present = current.map((row) => row.person_id);
-  const leaving = present.filter((person) => !holders.includes(person));
-  const coming = holders.filter((person) => !present.includes(person));
-  if (leaving.length > 0)
-    await db.updateTable('post_holder').set({ to_day: from }).where('post_id', '=', post).where('person_id', 'in', leaving).where('to_day', 'is', null).execute();
-  if (coming.length > 0)
-    await db
-      .insertInto('post_holder')
-      .values(coming.map((person) => ({ post_id: post, person_id: person, from_day: from, to_day: null })))
-      .onConflict((conflict) => conflict.columns(['post_id', 'person_id', 'from_day']).doUpdateSet({ to_day: null }))
-      .execute();
+  const staying = await db
+    .updateTable('post_holder')
+    .set({ to_day: null })
+    .where('post_id', '=', post)
+    .where('from_day', '<=', from)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', from)]))
+    .where('person_id', 'in', ['', ...holders])
+    .returning('person_id')
+    .execute();
+  const present = staying.map((row) => row.person_id);
+  await endTerms(db, post, present, from);
+  for (const person of holders) if (!present.includes(person)) await beginTerm(db, post, person, from, null);
+};
+
+/** Ends the terms of everybody else by `from`; one that was to begin later never did, and stays in the record as empty. */
+const endTerms = async (db: LedgerDatabase | LedgerTransaction, post: string, but: readonly string[], from: Day): Promise<void> => {
+  await db
+    .updateTable('post_holder')
+    .set({ to_day: sql<Day>`greatest(from_day, ${from})` })
+    .where('post_id', '=', post)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', from)]))
+    .where((where) => where.or([where('person_id', 'not in', ['', ...but]), where('from_day', '>', from)]))
+    .execute();
+};
+
+const beginTerm = async (db: LedgerDatabase | LedgerTransaction, post: string, person: string, from: Day, to: Day | null): Promise<void> => {
+  await db
+    .insertInto('post_holder')
+    .values({ post_id: post, person_id: person, from_day: from, to_day: to })
+    .onConflict((conflict) => conflict.columns(['post_id', 'person_id', 'from_day']).doUpdateSet({ to_day: to }))
+    .execute();
 };
 
 /** Records that a person does not work here any more from `day` on; the posts held fall vacant that day. */
 export const recordLeaving = async (db: LedgerDatabase, person: string, day: Day): Promise<void> => {
   await db.transaction().execute(async (trx) => {
     await trx.updateTable('person').set({ left_on: day }).where('id', '=', person).execute();
-    await trx.updateTable('post_holder').set({ to_day: day }).where('person_id', '=', person).where('to_day', 'is', null).execute();
+    await trx
+      .updateTable('post_holder')
+      .set({ to_day: sql<Day>`greatest(from_day, ${day})` })
+      .where('person_id', '=', person)
+      .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+      .execute();
   });
-};
-
-/**
- * Who acts: the person with the posts held on `day`, and who heads the departments they belong to.
- * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT
- */
-export const actorOf = async (db: LedgerDatabase, person: string, day: Day): Promise<Actor> => {
-  const entry = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst();
-  if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
-  if (entry.left_on !== null && entry.left_on <= day)
-    refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
-  const posts = await db
-    .selectFrom('post_holder')
-    .select('post_id')
-    .where('person_id', '=', person)
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
-    .execute();
-  const held = posts.map((row) => row.post_id);
-  return { person, posts: held, heads: await headsOf(db, person, held, day) };
-};
-
-/** Who heads the departments of these posts on `day`, the person himself left out. */
-const headsOf = async (db: LedgerDatabase, person: string, posts: readonly string[], day: Day): Promise<string[]> => {
-  if (posts.length === 0) return [];
-  const rows = await db
-    .selectFrom('post_holder')
-    .innerJoin('post', 'post.id', 'post_holder.post_id')
-    .select('person_id')
-    .distinct()
-    .where('heads_unit', '=', true)
-    .where('unit', '<>', '')
-    .where('unit', 'in', (units) => units.selectFrom('post').select('unit').where('id', 'in', posts))
-    .where('person_id', '<>', person)
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
-    .orderBy('person_id')
-    .execute();
-  return rows.map((row) => row.person_id);
 };

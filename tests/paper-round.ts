@@ -8,7 +8,8 @@ import { nextObligation } from '../domain/obligations.ts';
 import { applyBodies, whatFellDue } from '../domain/step.ts';
 import { DAY_MS, dayOf, startOfDay, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
-import { actorOf, saveDirectory } from '../ledger/directory.ts';
+import { actorOf } from '../ledger/actors.ts';
+import { saveDirectory } from '../ledger/directory.ts';
 import { recordRoundStep, saveRound } from '../ledger/rounds.ts';
 import { recordStep } from '../ledger/steps.ts';
 import { freshDatabase } from '../ledger/test-cluster.ts';
@@ -85,7 +86,7 @@ export class PaperRound {
 
   async act(number: string, person: string, act: Act): Promise<void> {
     const state = this.state(number);
-    const bodies = decide(state, act, { actor: await actorOf(this.db, person, dayOf(this.now)), now: this.now });
+    const bodies = decide(state, act, { actor: await actorOf(this.db, person, dayOf(this.now), this.id(number)), now: this.now });
     if (bodies.length === 0) return;
     const step = applyBodies(state, bodies, person, this.now);
     await recordStep(this.db, step);

@@ -52,7 +52,9 @@ export const addIssueActs = (issue: Command): void => {
   reason(act(issue, 'archive', '长期坚持问题归档 / end a sustained issue', (options: { reason: string }) => ({ type: 'archive', ...options })));
   reason(act(issue, 'suspend', '暂停 / suspend', (options: { until: string; reason: string }) => ({ type: 'suspend', ...options }))).requiredOption('--until <day>', '暂停至 / until', dayFrom);
   reason(act(issue, 'resume', '恢复 / resume', (options: { reason: string }) => ({ type: 'resume', ...options })));
-  reason(act(issue, 'hand-over', '交接 / hand over to a successor', (options: { to: string; reason: string }) => ({ type: 'hand-over', ...options }))).requiredOption('--to <person>', '接任人 / successor');
+  reason(act(issue, 'hand-over', '发起交接（移交人、接任人、上级三方签字）/ start a hand-over: outgoing, incoming and a superior sign', (options: { to: string; reason: string }) => ({ type: 'hand-over', ...options }))).requiredOption('--to <person>', '接任人 / successor');
+  act(issue, 'sign-hand-over', '交接签字 / sign a hand-over', () => ({ type: 'sign-hand-over' }));
+  reason(act(issue, 'cancel-hand-over', '撤回交接 / cancel a hand-over', (options: { reason: string }) => ({ type: 'cancel-hand-over', ...options })));
   reason(act(issue, 'correct', '更正 / correct the words', (options: { title?: string; category?: string; reason: string }) => ({ type: 'correct', ...options })))
     .option('--title <text>', '更正后的问题 / the finding as it should read')
     .option('--category <text>', '更正后的类别 / category');

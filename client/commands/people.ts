@@ -18,7 +18,7 @@ export const addPeopleCommands = (program: Command): void => {
           import('../../domain/time.ts'),
         ]);
         const directory = await readStructured(file, peopleFileSchema, 'PEOPLE_FILE');
-        await saveDirectory((await context.client()).ledger, directory.people, directory.posts, from ?? dayOf(Date.now()));
+        await saveDirectory((await context.client()).ledger, directory.people, directory.posts, from ?? dayOf(Date.now()), directory.units);
         const { length: persons } = directory.people;
         context.answer({ people: persons, posts: directory.posts.length }, `已导入人员${persons}名、岗位${directory.posts.length}个 / ${persons} people, ${directory.posts.length} posts taken in`);
       }),
@@ -49,7 +49,12 @@ export const addPeopleCommands = (program: Command): void => {
     .option('--on <day>', '离任日（默认今天）/ from this day', dayFrom)
     .action(
       action(async (context, person: string, { on }: { on?: string }) => {
-        const [{ actorOf, recordLeaving }, { dayOf }, { listIssues }] = await Promise.all([import('../../ledger/directory.ts'), import('../../domain/time.ts'), import('../../ledger/register.ts')]);
+        const [{ actorOf }, { recordLeaving }, { dayOf }, { listIssues }] = await Promise.all([
+          import('../../ledger/actors.ts'),
+          import('../../ledger/directory.ts'),
+          import('../../domain/time.ts'),
+          import('../../ledger/register.ts'),
+        ]);
         const { ledger } = await context.client();
         const today = dayOf(Date.now());
         await actorOf(ledger, person, today);

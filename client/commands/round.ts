@@ -19,9 +19,9 @@ export const addRoundCommands = (program: Command): void => {
         const at = Date.now();
         const client = await context.client();
         const { currentDayTable } = await import('../calendar.ts');
-        const { entry, people, posts } = await readRoundFile(from, at, await currentDayTable(client.ledger));
+        const { entry, people, posts, units } = await readRoundFile(from, at, await currentDayTable(client.ledger));
         const { saveDirectory } = await import('../../ledger/directory.ts');
-        if (people.length + posts.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback);
+        if (people.length + posts.length + units.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback, units);
         await client.openRound(entry, by);
         context.answer({ round: entry.head.id, issues: entry.drafts.length, feedback: entry.head.feedback, policy: `${entry.policy.name}@${entry.policy.version}` }, `已开立轮次 ${entry.head.id}，共${entry.drafts.length}个问题 / round ${entry.head.id} opened with ${entry.drafts.length} issues`);
       }),

@@ -6,7 +6,7 @@ import { Refusal, refuse, type RefusalText } from '../../domain/refusal.ts';
 import type { RoundHead } from '../../domain/round.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { upcastPolicy } from '../../domain/upcast.ts';
-import { actorOf } from '../../ledger/directory.ts';
+import { actorOf } from '../../ledger/actors.ts';
 import { historyHead, holdersOf, isCommitmentUsed, loadDraw, recordAnnouncement, recordDrawStep, sealedPosition, statesAt } from '../../ledger/draws.ts';
 import { loadRound } from '../../ledger/rounds.ts';
 import type { HuitoukanClient } from '../client.ts';

@@ -2,7 +2,7 @@ import { followCalls, type Followed } from '../../activities/look-back-triggers.
 import { AUTOMATIC, holds } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
-import { actorOf } from '../../ledger/directory.ts';
+import { actorOf } from '../../ledger/actors.ts';
 import { dismissCall, type OpenCall } from '../../ledger/look-backs.ts';
 import { sendAct } from '../../worker/send-act.ts';
 import type { HuitoukanClient } from '../client.ts';

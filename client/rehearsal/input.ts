@@ -7,6 +7,7 @@ import { applyBodies } from '../../domain/step.ts';
 import type { Day, Instant } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { loadPeople, makeResolver, type DirectoryEntries } from '../../ledger/delivery-recipients.ts';
+import type { HolderEntry } from '../../ledger/directory.ts';
 import { withDeliveries } from '../../ledger/delivery-tables.ts';
 import { waitingNotices } from '../../ledger/rehearsal.ts';
 import { issueIdsOf } from '../../ledger/register.ts';
@@ -27,10 +28,12 @@ export const rehearsalOfDrafts = ({ entry, people, posts, stories }: RoundFileCo
     const { state, notices } = applyBodies(null, [open(command, entry.policy, entry.days, at)], 'system', at);
     return { state, notices, steps: behaviour({ number: command.number, kind: command.kind, story: stories.get(command.number) ?? null }) };
   });
-  const held = posts.flatMap(({ id, holders }) => holders.map((person) => ({ post_id: id, id: person, from_day: '0000-01-01', to_day: null })));
+  const held = posts.flatMap(({ id, holders }) => holders.map((holder) => ({ post_id: id, ...termOf(holder) })));
   const entries = { people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
   return { starts, days: entry.days, from: at, ...onPaper(entries) };
 };
+
+const termOf = (holder: HolderEntry) => (typeof holder === 'string' ? { id: holder, from_day: '0000-01-01', to_day: null } : { id: holder.person, from_day: holder.from ?? '0000-01-01', to_day: holder.to ?? null });
 
 /** A round that runs: from where each of its issues stands now, with the people in post as the directory has them. @throws Refusal UNKNOWN_ROUND */
 export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger'>, round: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => {

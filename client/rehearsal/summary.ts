@@ -1,5 +1,6 @@
 import { isPublished, isWorkingDay, type DayTable } from '../../domain/day-table.ts';
-import type { DeadlineKind, NoticeKind, Role } from '../../domain/policy-schema.ts';
+import type { Addressee } from '../../domain/issue.ts';
+import type { DeadlineKind, NoticeKind } from '../../domain/policy-schema.ts';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 
 /** One notice to one person on one day; `person` null: every post in the chain is vacant, nobody would hear of it. */
@@ -11,7 +12,7 @@ export type RehearsedNotice = {
   readonly step: string;
   readonly kind: NoticeKind;
   readonly topic: string;
-  readonly role: Role;
+  readonly role: Addressee;
   /** The day that the notice speaks of. */
   readonly about: Day | null;
   /** Escalations go alone; the others of a day are one mail. */

@@ -36,18 +36,6 @@ export const remind: Rule<'remind'> = (state, act, { actor }) => {
   return [{ type: 'reminded', roles, note: act.note }];
 };
 
-/** 交接: the outgoing owner's open work goes to a named successor; a superior records it, neither of the two. */
-export const handOver: Rule<'hand-over'> = (state, act, context) => {
-  demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
-  const { owner } = state.parties;
-  if (owner === `person:${act.to}`) refuse('SAME_OWNER', '接任人就是现责任人', 'the successor is the owner already', { to: act.to });
-  if (context.actor.person === act.to || owner === `person:${context.actor.person}`)
-    refuse('FOUR_EYES', '交接须由上级办理，交、接双方不能自办', 'a superior records a hand-over, neither of the two', { person: context.actor.person });
-  const outgoing = owner?.startsWith('person:') ? owner.slice('person:'.length) : null;
-  const measures = state.measures.filter((measure) => !measure.done && measure.owner === outgoing).map((measure) => measure.id);
-  return [{ type: 'handed-over', from: owner, to: `person:${act.to}`, reason: act.reason, measures }];
-};
-
 export const correct: Rule<'correct'> = (state, act) => {
   demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
   const title = act.title ?? state.title;

@@ -1,9 +1,10 @@
 import type { EventBody } from '../events.ts';
 import { demandClosureEvidence } from '../evidence.ts';
-import type { IssueState, Submission } from '../issue.ts';
+import type { IssueState, PartyRef, Submission } from '../issue.ts';
 import { demandFreshEyes, demandNotHeadsWork, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
+import { seatOf } from '../seats.ts';
 import { addTerm } from '../term.ts';
 import { dayOf } from '../time.ts';
 import { demandRunning, demandStatus, today, type Context, type Rule } from './context.ts';
@@ -35,36 +36,50 @@ export const recordSiteCheck: Rule<'record-site-check'> = (state, act, context) 
   return [{ type: 'site-checked', role, on: act.on, seen: act.seen, present: act.present ?? [] }];
 };
 
-/** The part of the chain that this person can sign for now. */
-const demandSeat = (state: IssueState, context: Context): { submission: Submission; role: Role } => {
+/**
+ * The parts of the chain that this person can sign for now: one, or several whose seats have climbed to the same one. Two
+ * parties in one seat are one party, and must not need two people (docs/decisions/2026-11-22-vacant-seats.md).
+ */
+const demandSeat = (state: IssueState, context: Context): { submission: Submission; roles: readonly Role[] } => {
   const submission = demandSubmission(state, context);
-  if (submission.signatures.some((signature) => signature.person === context.actor.person))
-    refuse('SIGNED_ALREADY', '您已签过，同一人不能签两次', 'you have signed already; nobody signs twice', { person: context.actor.person });
   const { chain, order } = state.policy.closure;
+  const seat = (role: Role): PartyRef | null => seatOf(state, role, context.actor.vacant);
+  const mine = submission.signatures.filter((signature) => signature.person === context.actor.person);
   const free = chain.filter((role) => !submission.signatures.some((signature) => signature.role === role));
-  const role = roleAmong(state, context.actor, order === 'sequence' ? free.slice(0, 1) : free);
-  if (role !== undefined) return { submission, role };
-  const next = free.map((one) => ROLE_NAMES[one]);
+  const next = order === 'sequence' ? free.slice(0, 1) : free;
+  const role = roleAmong(
+    state,
+    context.actor,
+    // Whoever has signed signs again only from the seat he signed in: a party's post fell vacant after that and climbed to it.
+    next.filter((one) => mine.every((signature) => signature.seat === seat(one))),
+  );
+  if (role !== undefined) {
+    const others = free.findIndex((one) => seat(one) !== seat(role));
+    return { submission, roles: order === 'parallel' ? free.filter((one) => seat(one) === seat(role)) : free.slice(0, others === -1 ? free.length : others) };
+  }
+  if (mine.length > 0) refuse('SIGNED_ALREADY', '您已签过，同一人不能签两次', 'you have signed already; nobody signs twice', { person: context.actor.person });
+  const names = free.map((one) => ROLE_NAMES[one]);
   return refuse(
     'NOT_YOUR_TURN',
-    `现在应由${next.map((name) => name.zh).join('、')}核查${order === 'sequence' ? '（按顺序）' : ''}`,
-    `it is for the ${next.map((name) => name.en).join(', ')} to verify${order === 'sequence' ? ', in this order' : ''}`,
+    `现在应由${names.map((name) => name.zh).join('、')}核查${order === 'sequence' ? '（按顺序）' : ''}`,
+    `it is for the ${names.map((name) => name.en).join(', ')} to verify${order === 'sequence' ? ', in this order' : ''}`,
     { waiting: free.join(',') },
   );
 };
 
 export const sign: Rule<'sign'> = (state, act, context) => {
-  const { submission, role } = demandSeat(state, context);
+  const { submission, roles } = demandSeat(state, context);
   if (state.policy.closure.siteCheck[state.kind] && submission.siteChecks.length === 0)
     refuse('SITE_CHECK_MISSING', '须先现场核查并记录，才能签字', 'somebody has to go and see, and record it, before anybody signs');
   if (act.rating === 'not') refuse('RATED_NOT_DONE', '核查认定未整改的，应退回而不是签字', 'what is rated not done is returned, not signed');
-  const signed: EventBody = { type: 'signed', role, rating: act.rating, note: act.note };
-  if (submission.signatures.length + 1 < state.policy.closure.chain.length) return [signed];
+  const seat = seatOf(state, roles[0] ?? 'supervision', context.actor.vacant);
+  const signed = roles.map((role): EventBody => ({ type: 'signed', role, rating: act.rating, note: act.note, ...(seat === null ? {} : { seat }) }));
+  if (submission.signatures.length + roles.length < state.policy.closure.chain.length) return signed;
   const day = today(context);
-  if (state.kind === 'sustained') return [signed, { type: 'sustained', rating: act.rating, cadence: addTerm(state.days, day, state.policy.sustained.cadence) }];
+  if (state.kind === 'sustained') return [...signed, { type: 'sustained', rating: act.rating, cadence: addTerm(state.days, day, state.policy.sustained.cadence) }];
   const lookBacks = state.policy.lookBack.after.map((term) => addTerm(state.days, day, term));
   const closed: EventBody = { type: 'closed', rating: act.rating, lookBacks };
-  return lookBacks.length > 0 ? [signed, closed] : [signed, closed, { type: 'archived', reason: null }];
+  return lookBacks.length > 0 ? [...signed, closed] : [...signed, closed, { type: 'archived', reason: null }];
 };
 
 /** 退回: goes back with reasons and is chased again; its date is the policy's, or the old one if that is later. */

@@ -1,4 +1,4 @@
-import type { IssueState, PendingExtension } from '../issue.ts';
+import type { IssueState, PartyRef, PendingExtension } from '../issue.ts';
 import { roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
@@ -40,9 +40,10 @@ export const requestExtension: Rule<'request-extension'> = (state, act, context)
  * whose seat has decided at a level before (a vacant seat climbs, perhaps to the next level's). It could never be passed.
  */
 const levelsFor = (state: IssueState, applicant: Actor): readonly Role[] => {
-  const others = state.policy.extension.levels.filter((level) => roleAmong(state, applicant, [level]) === undefined && seatOf(state, level) !== state.parties.owner);
-  const seats = others.map((level) => seatOf(state, level));
-  return others.filter((level, at) => seatOf(state, level) !== null && seats.indexOf(seatOf(state, level)) === at);
+  const seat = (level: Role): PartyRef | null => seatOf(state, level, applicant.vacant);
+  const others = state.policy.extension.levels.filter((level) => roleAmong(state, applicant, [level]) === undefined && seat(level) !== state.parties.owner);
+  const seats = others.map(seat);
+  return others.filter((_level, at) => seats[at] !== null && seats.indexOf(seats[at] ?? null) === at);
 };
 
 const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {
@@ -52,7 +53,10 @@ const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {
     const name = level === undefined ? undefined : ROLE_NAMES[level];
     refuse('NOT_YOUR_LEVEL', `本级应由${name?.zh ?? '上级'}审批`, `at this level the ${name?.en ?? 'superior'} decides`, { level: level ?? null });
   }
-  if (pending.by === actor.person || pending.endorsers.includes(actor.person) || state.parties.owner === `person:${actor.person}`)
+  // A level that has climbed to the seat of one that has said yes (its post fell vacant since) is for the same person.
+  const seat = (one: Role | undefined): PartyRef | null => (one === undefined ? null : seatOf(state, one, actor.vacant));
+  const decided = pending.endorsers.some((person, at) => person === actor.person && seat(pending.levels[at]) !== seat(level));
+  if (pending.by === actor.person || decided || state.parties.owner === `person:${actor.person}`)
     refuse('FOUR_EYES', '申请人和已审批的人不能再审批', 'neither the applicant nor an earlier approver decides', { person: actor.person });
   return pending;
 };

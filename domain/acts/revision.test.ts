@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Act } from '../command-schema.ts';
 import { hasSlippedMeasure } from '../deadlines.ts';
 import type { IssueEvent } from '../events.ts';
-import { evidence, must, reason, refused, start, submit, until } from '../testing/acting.ts';
+import { evidence, handOver, must, reason, refused, start, submit, until } from '../testing/acting.ts';
 import { GOLDEN_POLICY } from '../testing/golden-policy.ts';
 import { lifeArbitrary, type Life } from '../testing/simulator.ts';
 
@@ -87,7 +87,7 @@ describe('a bound plan', () => {
 
   it('is approved only as the reviewer sees it', () => {
     const moved = (): Life => must(bound(), 'wang', revise({ change: [{ id: 'm1', due: '2026-06-10' }] }));
-    expect(refused(must(moved(), 'qian', { type: 'hand-over', to: 'li', reason }), 'zhou', approve)).toBe('REVISION_OUTDATED');
+    expect(refused(handOver(moved(), 'li'), 'zhou', approve)).toBe('REVISION_OUTDATED');
     expect(refused(must(moved(), 'wang', done('m1')), 'zhou', approve)).toBe('MEASURE_DONE');
     expect(refused(until(moved(), '2026-06-10'), 'zhou', approve)).toBe('DATE_NOT_AFTER');
     // A new assignment begins with the plan as it binds.

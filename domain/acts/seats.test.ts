@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../command-schema.ts';
-import type { Parties } from '../issue.ts';
+import type { Parties, PartyRef } from '../issue.ts';
 import { ladderNotices } from '../notices.ts';
-import { ask, evidence, grant, must, overdue, reason, refused, sign, start, submit, until } from '../testing/acting.ts';
+import { ask, evidence, grant, handOver, must, overdue, refused, sign, start, submit, until } from '../testing/acting.ts';
 import { GOLDEN_POLICY } from '../testing/golden-policy.ts';
+import { actor } from '../testing/people.ts';
 import type { Life } from '../testing/simulator.ts';
 
 /** Who speaks for whom: for an empty seat, for two, for himself. */
@@ -30,6 +31,8 @@ describe('an applicant for an extension', () => {
 
   it('holds a level also for want of a party of its own; and nobody is asked twice, nor the owner', () => {
     expect(levels('chen', ['leader', 'supervision'], { leader: null })).toBe('NOT_ALLOWED');
+    // The head stands where the leader would: asks in his place, and is not asked at his level.
+    expect(levels('qian', ['leader', 'supervision'], { leader: null })).toBe('supervision');
     expect(levels('wang', ['leader', 'head', 'supervision'], { leader: null })).toBe('leader,supervision');
     expect(levels('zhao', ['head', 'supervision'], { head: 'person:wang' })).toBe('supervision');
     expect(levels('wang', ['superior', 'supervision'], { superior: null, supervision: null, team: null })).toBe('EXTENSION_NO_APPROVER');
@@ -54,6 +57,51 @@ describe('an empty seat', () => {
     const life = must(must(start('2026-04-10', {}, 'immediate', { leader: null }), 'wang', accept), 'wang', ask('2026-05-10'));
     expect(life.moments.at(-1)?.notices).toMatchObject([{ role: 'leader', to: ['post:head', 'post:superior', 'post:supervision'] }]);
     expect(must(must(life, 'qian', grant), 'zhou', grant).state.due.current.day).toBe('2026-05-10');
+  });
+});
+
+describe('two parties in one seat', () => {
+  const submitted = (chain: typeof GOLDEN_POLICY.closure.chain, parties: Partial<Parties> = {}, order: 'sequence' | 'parallel' = 'sequence'): Life =>
+    must(must(must(start('2026-04-10', { closure: { ...GOLDEN_POLICY.closure, chain, order } }, 'immediate', parties), 'wang', accept), 'wang', evidence(1)), 'wang', submit);
+  const signs = (life: Life): string => life.events.flatMap((event) => (event.type === 'signed' ? [`${event.role} ${event.by}`] : [])).join();
+  const attempt = (life: Life, person: string, vacant: readonly PartyRef[], act: Act = sign): boolean => life.attempt(act, { ...actor(person), vacant });
+
+  it('sign once for both, by one person, and nobody is told in between', () => {
+    const life = must(submitted(['supervision', 'team'], { team: null }), 'zhou', sign);
+    expect([life.state.status, signs(life)]).toEqual(['closed', 'supervision zhou,team zhou']);
+    expect(life.moments.at(-1)?.notices.filter((notice) => notice.topic === 'signed')).toEqual([]);
+  });
+
+  it('keep their places in the order: what stands between is not jumped over', () => {
+    const life = submitted(['leader', 'supervision', 'head'], { leader: null });
+    expect(signs(must(life, 'qian', sign))).toBe('leader qian');
+    expect(refused(life, 'qian', sign)).toBe('SIGNED_ALREADY');
+    expect(signs(must(must(life, 'zhou', sign), 'qian', sign))).toBe('leader qian,supervision zhou,head qian');
+    expect(signs(must(submitted(['leader', 'supervision', 'head'], { leader: null }, 'parallel'), 'qian', sign))).toBe('leader qian,head qian');
+  });
+
+  it('are the same where the post is there and nobody holds it', () => {
+    const life = submitted(['leader', 'head']);
+    expect(attempt(life, 'qian', [])).toBe(false);
+    expect(attempt(life, 'qian', ['post:leader'])).toBe(true);
+    expect([life.state.status, signs(life)]).toEqual(['closed', 'leader qian,head qian']);
+  });
+
+  it('also where the post fell vacant after the first signature; one person still does not sign for two posts', () => {
+    const life = must(submitted(['head', 'leader']), 'qian', sign);
+    expect(refused(life, 'qian', sign)).toBe('SIGNED_ALREADY');
+    expect(attempt(life, 'qian', ['post:leader'])).toBe(true);
+    expect(life.state.status).toBe('closed');
+    // Wu holds both posts; a vacancy elsewhere changes nothing of that.
+    expect(attempt(must(submitted(['supervision', 'team']), 'wu', sign), 'wu', ['post:leader'])).toBe(false);
+  });
+
+  it('decide on an extension once more where the next level fell vacant meanwhile', () => {
+    const rules = { extension: { ...GOLDEN_POLICY.extension, levels: ['head' as const, 'leader' as const] } };
+    const life = must(must(must(start('2026-04-10', rules), 'wang', accept), 'wang', ask('2026-05-10')), 'qian', grant);
+    expect(refused(life, 'qian', grant)).toBe('NOT_YOUR_LEVEL');
+    expect(attempt(life, 'qian', ['post:leader'], grant)).toBe(true);
+    expect(life.state.due.current.day).toBe('2026-05-10');
   });
 });
 
@@ -85,7 +133,7 @@ describe('an acknowledgement', () => {
     expect(repeats(must(life, 'li', acknowledge()))).toBe('owner,leader,head');
     expect(repeats(must(life, 'li', acknowledge(step)), step)).toBe('leader');
     // The measure handed to him with the issue, he speaks for more than he did.
-    expect(repeats(must(must(life, 'qian', { type: 'hand-over', to: 'li', reason }), 'li', acknowledge()))).toBe('leader,head');
+    expect(repeats(must(handOver(life, 'li'), 'li', acknowledge()))).toBe('leader,head');
   });
 
   it.each(['', 'due', 'due#1', 'due#x:T+1', 'due#1:', 'due#1:T+1:r1:r2', 'event:', 'event:1:2', `due#1:${'x'.repeat(31)}`, 'due#1:T+1 ', '#1:T+1'])('of %j, which is no step, is refused', (step) => {
@@ -109,7 +157,7 @@ describe('an owner who goes', () => {
   const owners = (measures: readonly { readonly owner: string }[] | undefined): string => measures?.map((measure) => measure.owner).join() ?? '';
 
   it('passes on what is open, by hand-over as by a new assignment, also in a plan under review', () => {
-    expect(owners(must(planned(), 'qian', { type: 'hand-over', to: 'feng', reason }).state.proposal?.measures)).toBe('feng,li,feng');
+    expect(owners(handOver(planned(), 'feng').state.proposal?.measures)).toBe('feng,li,feng');
     const working = must(must(planned(), 'zhou', { type: 'approve-plan' }), 'wang', { type: 'report-progress', note: '完成', measure: 'm0', done: true });
     expect(owners(must(working, 'zhou', { type: 'assign', owner: 'person:feng' }).state.measures)).toBe('wang,li,feng');
   });

@@ -69,7 +69,8 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
   const { choice } = move;
   // A request that waits is answered soon: otherwise hardly a life would see two extensions.
   const answer = state.extension.pending !== null && state.suspension === null && choice % 8 < 5 && choice % 8 > 0 ? 'grant-extension' : undefined;
-  const type = answer ?? (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
+  const waiting = state.handOver !== null && choice % 8 > 5 ? (choice % 16 === 6 ? 'cancel-hand-over' : 'sign-hand-over') : undefined;
+  const type = answer ?? waiting ?? (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
   const day = addDays(dayOf(now), move.days);
   const person = pick(PEOPLE, choice >> 4)?.person ?? 'wang';
   const reason = '情况如此';
@@ -82,6 +83,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'approve-plan':
     case 'grant-extension':
     case 'approve-revision':
+    case 'sign-hand-over':
       return { type };
     case 'propose-plan':
       return {
@@ -109,6 +111,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'archive':
     case 'resume':
     case 'withdraw':
+    case 'cancel-hand-over':
       return { type, reason };
     case 'report-progress':
       return measure === undefined ? { type, note: '推进中' } : { type, note: '完成', measure, done: choice % 3 > 0 };

@@ -43,5 +43,7 @@ export const sign: Act = { type: 'sign', rating: 'done', note: '属实' };
 export const ask = (to: Day): Act => ({ type: 'request-extension', to, reason });
 export const grant: Act = { type: 'grant-extension' };
 export const accepted = (due: Day, more: Partial<Policy> = {}): Life => must(start(due, more), 'wang', { type: 'accept' });
+/** All three have signed: Qian starts it as a superior, Wang goes. */
+export const handOver = (life: Life, to: string): Life => must(must(must(life, 'qian', { type: 'hand-over', to, reason }), 'wang', { type: 'sign-hand-over' }), to, { type: 'sign-hand-over' });
 /** Accepted, due on Friday 10 April, and now it is Monday. */
 export const overdue = (more: Partial<Policy> = {}): Life => until(accepted('2026-04-10', more), '2026-04-13');

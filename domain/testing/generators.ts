@@ -74,6 +74,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       'look-back': ladderArbitrary,
       cadence: ladderArbitrary,
       suspension: ladderArbitrary,
+      'hand-over': ladderArbitrary,
     }),
     chase: fc.record({ everyDays: fc.integer({ min: 25, max: 120 }), audience: roles(2), notice: fc.constantFrom('urging' as const, 'circular' as const), oncePerIssue: fc.boolean() }),
     extension: fc.record({
@@ -109,6 +110,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       }),
     }),
     sustained: fc.record({ cadence: term(60) }),
+    handOver: fc.record({ signers: fc.constantFrom(['outgoing', 'incoming', 'superior'], ['superior'], ['incoming', 'superior'], ['superior', 'outgoing']), sign: term(10) }),
     acknowledgement: fc.record({
       lapseWorkingDays: fc.integer({ min: 1, max: 20 }),
       chase: fc.option(fc.record({ everyWorkingDays: fc.integer({ min: 1, max: 9 }), times: fc.integer({ min: 1, max: 3 }) })),
@@ -164,6 +166,8 @@ export type Move = {
   /** Look for somebody who may do it; otherwise whoever comes along tries. */
   readonly fit: boolean;
   readonly days: number;
+  /** Which parties are vacant at that moment, bit by bit; mostly none. */
+  readonly vacant: number;
 };
 
 export const moveArbitrary: fc.Arbitrary<Move> = fc.record({
@@ -176,4 +180,5 @@ export const moveArbitrary: fc.Arbitrary<Move> = fc.record({
   who: fc.nat(99),
   fit: fc.integer({ min: 0, max: 4 }).map((die) => die > 0),
   days: fc.integer({ min: -3, max: 70 }),
+  vacant: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 63 }) }),
 });

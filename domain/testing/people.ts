@@ -41,8 +41,11 @@ const STAND_INS: Readonly<Record<Role, readonly Role[]>> = {
   supervision: ['supervision', 'team'],
   team: ['team', 'supervision'],
 };
-export const seatSlowly = (parties: Parties, role: Role): PartyRef | null => {
-  for (const candidate of STAND_INS[role]) if (parties[candidate] !== null) return parties[candidate];
+export const seatSlowly = (parties: Parties, role: Role, vacant: readonly PartyRef[] = []): PartyRef | null => {
+  for (const candidate of STAND_INS[role]) {
+    const party = parties[candidate];
+    if (party !== null && !vacant.includes(party)) return party;
+  }
   return null;
 };
 export const isFor = (party: PartyRef | null, who: Actor): boolean => party === `person:${who.person}` || who.posts.some((post) => party === `post:${post}`);

@@ -3,7 +3,7 @@ import { open } from '../acts/open.ts';
 import { actSchema, type Act } from '../command-schema.ts';
 import { decide } from '../decide.ts';
 import type { IssueEvent } from '../events.ts';
-import type { IssueState } from '../issue.ts';
+import type { IssueState, PartyRef } from '../issue.ts';
 import { nextObligation } from '../obligations.ts';
 import { PERMISSIONS, relationsOf, type Actor } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,7 +11,7 @@ import { applyBodies, whatFellDue, type Step } from '../step.ts';
 import { instantInWords, type Instant } from '../time.ts';
 import { actOf } from './act-choice.ts';
 import { moveArbitrary, openingArbitrary, type Move, type Opening } from './generators.ts';
-import { PEOPLE } from './people.ts';
+import { isFor, PEOPLE } from './people.ts';
 
 /** One step of a simulated life: who caused it (null: it fell due), and what came of it. */
 export type Moment = Step & { readonly at: Instant; readonly before: IssueState | null; readonly act: Act | null; readonly actor: Actor | null };
@@ -22,6 +22,12 @@ const freeze = <T>(value: T): T => {
   Object.freeze(value);
   Object.values(value).forEach(freeze);
   return value;
+};
+
+/** Who acts while these parties are vacant; the own post of somebody who acts is not. */
+const meeting = (state: IssueState, who: Actor, bits: number): Actor => {
+  const parties = Object.values(state.parties).filter((party, at): party is PartyRef => party !== null && ((bits >> at) & 1) === 1 && !isFor(party, who));
+  return parties.length === 0 ? who : { ...who, vacant: parties };
 };
 
 /** A life of an issue, played by the core alone. Every state is frozen: whoever writes into one throws. */
@@ -86,7 +92,7 @@ export class Life {
     const act = actSchema.parse(actOf(this.state, move, this.now));
     if (rules === 'stay' && (act.type === 'take-calendar' || act.type === 'adopt-policy')) return this;
     const start = move.who % PEOPLE.length;
-    const rotated = [...PEOPLE.slice(start), ...PEOPLE.slice(0, start)];
+    const rotated = [...PEOPLE.slice(start), ...PEOPLE.slice(0, start)].map((one) => meeting(this.state, one, move.vacant));
     const fit = rotated.filter((one) => relationsOf(this.state, one).some((relation) => PERMISSIONS[act.type].includes(relation)));
     for (const actor of move.fit ? fit : rotated.slice(0, 1)) if (this.attempt(act, actor)) break;
     return this;

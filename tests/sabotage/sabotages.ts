@@ -251,6 +251,20 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'ledger/evidence.test.ts',
   },
   {
+    promise: 'vacant-seat-climbs',
+    file: 'domain/seats.ts',
+    find: '!vacant.includes(party)',
+    replace: "party !== ('' as PartyRef) || !vacant.includes(party)",
+    test: 'domain/acts/seats.test.ts',
+  },
+  {
+    promise: 'three-signatures',
+    file: 'domain/acts/hand-over.ts',
+    find: 'now.length > 0 && now.length === owed.length',
+    replace: 'now.length > 0',
+    test: 'domain/permissions.test.ts',
+  },
+  {
     promise: 'counts-add-up',
     file: 'client/round-counts.ts',
     find: "if (cell.status === 'withdrawn') return null;",

@@ -1,0 +1,71 @@
+import type { EventBody } from '../events.ts';
+import type { HandOverSide, IssueState, PartyRef, PersonId } from '../issue.ts';
+import { holds, type Actor } from '../permissions.ts';
+import { refuse } from '../refusal.ts';
+import { addTerm } from '../term.ts';
+import { demandStatus, today, type Rule } from './context.ts';
+
+/**
+ * 交接: the outgoing owner's open work goes to a named successor; outgoing, incoming and a superior sign. What counties ask
+ * for is "in writing, on the spot, signed and filed". Until the last signature the outgoing owner stays responsible.
+ */
+
+/** What is signed: the hand-over that waits, or the one that is being started. */
+type HandOver = { readonly from: PartyRef | null; readonly to: PersonId; readonly signed: readonly HandOverSide[] };
+
+const OPEN = ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained'] as const;
+
+export const handOver: Rule<'hand-over'> = (state, act, context) => {
+  demandStatus(state, ...OPEN);
+  const { owner } = state.parties;
+  const { person } = context.actor;
+  if (state.handOver !== null) refuse('HAND_OVER_PENDING', `已有交接待签（接任人${state.handOver.to}），请先签完或撤回`, `a hand-over to ${state.handOver.to} is already waiting for signatures`, { to: state.handOver.to });
+  if (owner === `person:${act.to}`) refuse('SAME_OWNER', '接任人就是现责任人', 'the successor is the owner already', { to: act.to });
+  const { signers, sign } = state.policy.handOver;
+  const { reason } = act;
+  const planned = { from: owner, to: act.to, signed: [] };
+  if (signers.length === 1) {
+    if (sideOf(planned, context.actor) !== 'superior') refuse('FOUR_EYES', '交接须由上级办理，交、接双方不能自办', 'a superior records a hand-over, neither of the two', { person });
+    return [handedOver(state, planned, reason)];
+  }
+  const started: EventBody = { type: 'hand-over-started', from: owner, to: `person:${act.to}`, reason, sign: addTerm(state.days, today(context), sign) };
+  // Whoever starts it has signed his side with it. Where that is all, nobody is told to sign.
+  const events = signatures(state, planned, reason, context.actor);
+  return events.some((event) => event.type === 'handed-over') ? events : [started, ...events];
+};
+
+export const signHandOver: Rule<'sign-hand-over'> = (state, _act, context) => {
+  const pending = state.handOver ?? refuse('NO_HAND_OVER', '没有待签的交接', 'no hand-over is waiting');
+  const { from, to, reason } = pending;
+  const events = signatures(state, { from, to, signed: pending.signatures.map((signature) => signature.side) }, reason, context.actor);
+  if (events.length === 0) refuse('HAND_OVER_SIGNED', '交接中您的一方已签', 'your side of the hand-over has signed', { person: context.actor.person });
+  return events;
+};
+
+export const cancelHandOver: Rule<'cancel-hand-over'> = (state, act) => {
+  const pending = state.handOver ?? refuse('NO_HAND_OVER', '没有待签的交接', 'no hand-over is waiting');
+  return [{ type: 'hand-over-cancelled', to: `person:${pending.to}`, reason: act.reason }];
+};
+
+/** The two come first: a leader who takes an issue over himself signs as its successor, and another superior for his side. */
+const sideOf = ({ from, to }: HandOver, actor: Actor): HandOverSide => (holds(actor, from) ? 'outgoing' : actor.person === to ? 'incoming' : 'superior');
+
+const handedOver = (state: IssueState, { from, to }: HandOver, reason: string): EventBody => {
+  const outgoing = from?.startsWith('person:') === true ? from.slice('person:'.length) : null;
+  const measures = state.measures.filter((measure) => !measure.done && measure.owner === outgoing).map((measure) => measure.id);
+  return { type: 'handed-over', from, to: `person:${to}`, reason, measures };
+};
+
+/**
+ * What this person's signature adds; with the last one the issue changes hands. An owner who has left cannot sign any more:
+ * the superior signs in his stead, and the record says so. An issue that nobody owned has no outgoing side.
+ */
+const signatures = (state: IssueState, one: HandOver, reason: string, actor: Actor): readonly EventBody[] => {
+  const owed = state.policy.handOver.signers.filter((side) => !one.signed.includes(side) && (side !== 'outgoing' || one.from !== null));
+  const side = sideOf(one, actor);
+  const gone = one.from !== null && actor.vacant?.includes(one.from) === true;
+  const sides: readonly HandOverSide[] = side === 'superior' && gone ? ['outgoing', 'superior'] : [side];
+  const now = sides.filter((each) => owed.includes(each));
+  const signed = now.map((each): EventBody => ({ type: 'hand-over-signed', side: each, inStead: each !== side }));
+  return now.length > 0 && now.length === owed.length ? [...signed, handedOver(state, one, reason)] : signed;
+};

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { PartyRef } from '../domain/issue.ts';
+import type { Actor } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { Day } from '../domain/time.ts';
+import type { LedgerDatabase } from './database.ts';
+
+/**
+ * Who acts: the person with the posts held on `day`, who heads the departments they belong to, and the parties of the issue
+ * in which nobody sits that day.
+ * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT
+ */
+export const actorOf = async (db: LedgerDatabase, person: string, day: Day, issueId?: string): Promise<Actor> => {
+  const [entry, posts, heads, vacant] = await Promise.all([
+    db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst(),
+    postsOf(db, person, day),
+    headsOf(db, person, day),
+    issueId === undefined ? [] : vacantParties(db, issueId, day),
+  ]);
+  if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
+  if (entry.left_on !== null && entry.left_on <= day)
+    refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
+  return { person, posts, heads, ...(vacant.length === 0 ? {} : { vacant }) };
+};
+
+const postsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('post_holder')
+    .select('post_id')
+    .where('person_id', '=', person)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .execute();
+  return rows.map((row) => row.post_id);
+};
+
+/** Who heads the departments of the posts that a person holds on `day`, the person himself left out. */
+const headsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
+  const { rows } = await sql<{ head: string }>`
+    select distinct head.person_id as head
+    from post_holder own join post on post.id = own.post_id
+      join post top on top.heads_unit and top.unit <> '' and coalesce(top.unit_id, top.unit) = coalesce(post.unit_id, post.unit)
+      join post_holder head on head.post_id = top.id
+    where own.person_id = ${person} and head.person_id <> ${person}
+      and own.from_day <= ${day} and (own.to_day is null or own.to_day > ${day})
+      and head.from_day <= ${day} and (head.to_day is null or head.to_day > ${day})
+    order by head`.execute(db);
+  return rows.map((row) => row.head);
+};
+
+/** The parties of an issue in which nobody sits on `day`: posts without a holder at work, persons who have left. */
+const vacantParties = async (db: LedgerDatabase, issueId: string, day: Day): Promise<PartyRef[]> => {
+  const { rows } = await sql<{ ref: PartyRef }>`
+    with party as (
+      select ref from issue, lateral (values (owner_ref), (leader_ref), (head_ref)) as named (ref) where id = ${issueId}
+      union
+      select value from issue_event, jsonb_each_text(body -> 'parties') where issue_id = ${issueId} and seq = 1 and key not in ('owner', 'leader')
+    )
+    select ref from party where
+      (ref like 'post:%' and not exists (
+        select from post_holder join person on person.id = person_id
+        where post_id = substr(ref, 6) and from_day <= ${day} and (to_day is null or to_day > ${day}) and (left_on is null or left_on > ${day})))
+      or (ref like 'person:%' and exists (select from person where id = substr(ref, 8) and left_on <= ${day}))
+    order by ref`.execute(db);
+  return rows.map((row) => row.ref);
+};
