@@ -105,6 +105,24 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('rebuild')).toMatchObject({ code: 0, value: { issues: { open: 28, running: 28, started: 0 }, rounds: { running: 1 }, failed: [] } });
   });
 
+  test('look-backs: a draw is announced and committed to, a petition names an issue; what is too early is refused', async () => {
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+    const round = 'baishi-2026';
+    expect(await json('review', 'announce', round, '--at', `${inDays(1)} 10:00`, '--as', 'p-gu')).toMatchObject({ code: 1, error: { code: 'DRAW_TOO_SOON' } });
+    expect(await json('review', 'announce', round, '--at', `${inDays(9)} 10:00`, '--share', '30', '--as', 'p-gu')).toMatchObject({ code: 0, value: { draw: 'draw/baishi-2026/1', sharePercent: 30, strata: ['category', 'kind'] } });
+    const secret = join(folder, 'secret.txt');
+    expect(await json('review', 'commit', `${round}/1`, '--new-secret', secret, '--as', 'p-lu')).toMatchObject({ code: 0, value: { commitment: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(await json('review', 'commit', `${round}/1`, '--new-secret', secret, '--as', 'p-lu')).toMatchObject({ code: 2, error: { code: 'FILE_EXISTS' } });
+    expect(await json('review', 'reveal', `${round}/1`, '--secret-file', secret, '--as', 'p-lu')).toMatchObject({ code: 1, error: { code: 'DRAW_REVEAL_EARLY' } });
+    expect(await json('review', 'redraw', `${round}/1`)).toMatchObject({ code: 1, error: { code: 'DRAW_NOT_REVEALED' } });
+    expect(await json('review', 'redraw', `${round}/7`)).toMatchObject({ code: 2, error: { code: 'UNKNOWN_DRAW' } });
+    expect(await json('review', 'draws')).toMatchObject({ code: 0, value: { draws: [{ id: 'draw/baishi-2026/1', standing: 'committed', planned: 0 }] } });
+    expect(await json('review', 'petition', ISSUE, '--source', '信访〔2026〕3号', '--as', 'p-gu')).toMatchObject({ code: 0, value: { events: ['look-back-planned'] } });
+    expect(await json('review', 'list')).toMatchObject({ code: 0, value: { lookBacks: [{ issue: `issue/${ISSUE}`, cause: 'petition', source: '信访〔2026〕3号', overdueSince: null }] } });
+    expect(await json('review', 'triggers', '--as', 'p-gu')).toMatchObject({ code: 0, value: { found: 0, proposed: [] } });
+    expect(await json('review', 'dismiss', ISSUE, '--cause', 'new-head', '--source', 'x', '--reason', '无', '--as', 'p-gu')).toMatchObject({ code: 1, error: { code: 'NO_CALL' } });
+  });
+
   test('what is wrong is said in both languages, with its exit code', async () => {
     expect(await json('issue', 'show', 'baishi-2026/999')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_ISSUE', zh: expect.stringMatching(/没有/), en: expect.stringMatching(/no issue/) } });
     expect(await json('issue', 'accept', ISSUE)).toMatchObject({ code: 2, error: { code: 'PERSON_REQUIRED' } });

@@ -5,6 +5,7 @@ import { announceDraw, commitToDraw, revealDraw } from '../../client/look-backs/
 import { drawOverview } from '../../client/look-backs/draw-overview.ts';
 import { redraw } from '../../client/look-backs/redraw.ts';
 import { HOUR_MS, type Instant } from '../../domain/time.ts';
+import { historyHead, sealedPosition } from '../../ledger/draws.ts';
 import { listLookBacks } from '../../ledger/look-backs.ts';
 import { startRig, until, type Rig } from '../rig.ts';
 
@@ -61,6 +62,17 @@ test('announced, committed to, revealed: a fifth of every stratum gets its look-
   expect(calendar.map((row) => row.issue).toSorted()).toEqual(planned);
   expect(calendar.every((row) => row.source === id && row.overdueSince === null && row.n === 3)).toBe(true);
   expect((await rig.db.selectFrom('delivery').select('recipient').where('topic', '=', 'look-back-planned').where('issue_id', '=', ids[10] ?? '').execute()).map((row) => row.recipient)).toContain('p-team2');
+});
+
+test('what those who know the secret do after committing to it does not count; what others do, does', async () => {
+  const committed = { at: 0, knowers: ['p-team', 'p-team2'] };
+  const head = async (): Promise<string> => (await historyHead(rig.db, { instant: Date.now() + HOUR_MS, through: await sealedPosition(rig.db) }, committed)).digest;
+  const correct = { type: 'correct', title: '个别村务公开不及时', reason: '文字有误' } as const;
+  const before = await head();
+  await rig.act(ids[11] ?? '', 'p-team', correct);
+  expect(await head()).toBe(before);
+  await rig.act(ids[11] ?? '', 'p-sup', { ...correct, title: '村务公开不及时' });
+  expect(await head()).not.toBe(before);
 });
 
 test('again with the same secret nothing is drawn or planned twice; what happens later does not change the draw', async () => {
