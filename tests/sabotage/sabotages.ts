@@ -329,7 +329,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     promise: 'rehearsal-withdraws',
-    file: 'client/rehearsal/paper-issue.ts',
+    file: 'client/rehearsal/notice-book.ts',
     find: "at > sentBy && !wanted.has(key)) this.planned.delete(key);",
     replace: 'false) this.planned.delete(key);',
     test: 'tests/rehearsal.test.ts',
