@@ -31,9 +31,11 @@ export const followCalls = async ({ db, act }: TriggerDeps, now: Instant): Promi
   const found = facts.length === 0 ? 0 : await keepCalls(db, callsFor(await loadDoneCases(db), facts), now);
   const planned: string[] = [];
   const notPlanned: ({ issue: string } & RefusalText)[] = [];
-  for (const { issue, cause, source } of await listOpenCalls(db, 'plan')) {
+  for (const { issue, cause, source, by } of await listOpenCalls(db, 'plan')) {
+    // A day that went by while nothing ran is made up for by the policy's own term.
+    const until = by !== null && by > dayOf(now) ? { by } : {};
     try {
-      await act(issue, { type: 'plan-look-back', cause, source }, `${cause} ${source}`);
+      await act(issue, { type: 'plan-look-back', cause, source, ...until }, `${cause} ${source}`);
       planned.push(issue);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

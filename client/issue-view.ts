@@ -2,7 +2,8 @@ import { STATUS_NAMES } from '../domain/acts/context.ts';
 import type { ActType } from '../domain/command-schema.ts';
 import { deadlinesOf, hasSlippedMeasure, overdueSince } from '../domain/deadlines.ts';
 import { missingForMeasure } from '../domain/evidence.ts';
-import { issueIdOf, type IssueState, type Measure, type Rating } from '../domain/issue.ts';
+import { issueIdOf, plannedLookBacks, type IssueState, type Measure, type Rating } from '../domain/issue.ts';
+import { CAUSE_NAMES } from '../domain/look-back-causes.ts';
 import { nextObligation } from '../domain/obligations.ts';
 import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/permissions.ts';
 import { roleSchema } from '../domain/policy-schema.ts';
@@ -69,6 +70,7 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
     ...(state.submission?.siteChecks ?? []).map((one) => `现场核查 ${one.on} ${names.person(one.by)}`),
     ...state.outcomes.map((one) => `成果 第${one.entry}号 ${outcomeInWords(one)}${one.reversed ? '（已冲销）' : ''}`),
     ...state.evidence.map((one) => `佐证 ${one.name}（${one.kind === null ? '' : `${one.kind}，`}${one.size}字节，${one.sha256.slice(0, 12)}…）`),
+    ...plannedLookBacks(state).flatMap(({ n, cause, source }) => (cause === 'interval' ? [] : [`回头看第${n}次缘由：${CAUSE_NAMES[cause].zh}，${source ?? ''}`])),
     ...deadlinesOf(state).map(({ kind, subject, date }) => `${date.day} 前${DEADLINE_NAMES[kind].zh}${subject ?? ''}`),
     next === null ? '不会再自动发生什么' : `下一步 ${instantInWords(next.at)}：${obligationInWords(next)}`,
     ...(may.length === 0 ? [] : [`您可办理：${may.join(' ')}`]),

@@ -96,13 +96,14 @@ export const keepCalls = async (db: LedgerDatabase, calls: readonly LookBackCall
   return kept;
 };
 
-/** A call that nobody has answered yet: no look-back was planned for it, and it was not dismissed. */
-export type OpenCall = { readonly issue: string; readonly cause: Trigger; readonly source: string; readonly mode: 'propose' | 'plan'; readonly foundAt: Instant; readonly title: string; readonly status: Status };
+/** A call that nobody has answered yet: no look-back was planned for it, and it was not dismissed. `by`: a day set by the assessment. */
+export type OpenCall = { readonly issue: string; readonly cause: Trigger; readonly source: string; readonly mode: 'propose' | 'plan'; readonly foundAt: Instant; readonly title: string; readonly status: Status; readonly by: Day | null };
 
 /** Calls without an answer, of cases that can still be looked back at, oldest first. */
 export const listOpenCalls = async (db: LedgerDatabase, mode?: 'propose' | 'plan'): Promise<OpenCall[]> => {
   const { rows } = await sql<OpenCall>`
-    select issue_id as issue, cause, source, mode, found_at as "foundAt", title, status
+    select issue_id as issue, cause, source, mode, found_at as "foundAt", title, status,
+      (select body ->> 'by' from round_event where call.cause = 'grade' and 'round/' || round_event.round_id || '#' || seq = call.source) as by
     from look_back_call as call join issue on issue.id = issue_id
     where status in ('closed', 'sustained', 'archived') and closed_at < found_at and (${mode ?? null}::text is null or mode = ${mode ?? null})
       and not exists (select from look_back_dismissal as gone where (gone.issue_id, gone.cause, gone.source) = (call.issue_id, call.cause, call.source))

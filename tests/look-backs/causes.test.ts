@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTriggerActivities } from '../../activities/look-back-triggers.ts';
 import { dismissTrigger, followTriggers } from '../../client/look-backs/triggers.ts';
 import { loadPolicy } from '../../client/policies.ts';
 import { roundCounts } from '../../client/round-counts.ts';
+import { AUTOMATIC } from '../../domain/permissions.ts';
 import type { Policy } from '../../domain/policy-schema.ts';
 import { addDays, DAY_MS, dayOf } from '../../domain/time.ts';
 import { appoint } from '../../ledger/directory.ts';
 import { lightOfRow } from '../../ledger/register.ts';
 import { listLookBacks } from '../../ledger/look-backs.ts';
+import { sendAct } from '../../worker/send-act.ts';
+import { LOOK_BACK_TRIGGERS_WORKFLOW } from '../../workflows/look-back-triggers.ts';
+import { TASK_QUEUE } from '../../workflows/messages.ts';
 import { startRig, type Rig } from '../rig.ts';
 
 /** Rebounds next door are planned at once here, and reach archived cases; everything else as by default. */
@@ -18,7 +23,10 @@ const policy = async (): Promise<Policy> => {
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig({ policy: await policy() });
+  rig = await startRig({
+    policy: await policy(),
+    activities: (db) => createTriggerActivities({ db, act: (issueId, act, key) => sendAct(rig.client, issueId, { act, actor: AUTOMATIC, seen: null }, key) }),
+  });
 });
 afterAll(() => rig.close());
 
@@ -104,4 +112,15 @@ test('a rebound next door and a new head call for look-backs: planned at once or
   expect(await rig.act(other, 'p-sup', { type: 'plan-look-back', ...call })).toMatchObject({ events: ['look-back-planned'] });
   const left = (await followTriggers(rig.client, 'p-sup', Date.now() + 2 * DAY_MS)).proposed;
   expect(left.filter(({ issue }) => issue === next || issue === other)).toEqual([]);
+});
+
+test('a poor grade of a round forces look-backs at all that is closed in it, found by the nightly search', async () => {
+  const [done, open] = (await rig.openRound([{ category: '甲' }, { category: '乙' }], 'poor')) as [string, string];
+  await rig.closeIssue(done);
+  const by = addDays(dayOf(Date.now()), 40);
+  const forced = { round_id: 'poor', seq: 90, at: Date.now(), by: 'p-sup', type: 'round-look-backs-forced', body: JSON.stringify({ term: 1, by }) };
+  await rig.db.insertInto('round_event').values(forced).execute();
+  await rig.client.engine.workflow.execute(LOOK_BACK_TRIGGERS_WORKFLOW, { workflowId: 'tonight', taskQueue: TASK_QUEUE, args: [] });
+  expect(await listLookBacks(rig.db, { by: '2099-01-01', cause: 'grade', limit: 9 })).toMatchObject([{ issue: done, day: by, source: 'round/poor#90' }]);
+  expect((await rig.row(open)).look_backs).toEqual([]);
 });
