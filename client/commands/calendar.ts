@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
-import { DEADLINE_NAMES } from '../../domain/words.ts';
 import { action } from './context.ts';
 import { wholeFrom } from './parse.ts';
 import { table } from './table.ts';
@@ -28,6 +27,7 @@ export const addCalendarCommands = (program: Command): void => {
           import('../day-tables.ts'),
           import('../progress-bar.ts'),
         ]);
+        const { DEADLINE_NAMES } = await import('../../domain/words.ts');
         const person = context.person();
         const incoming = file === undefined ? publishedDayTable() : await readCalendarFile(file);
         const client = await context.client();

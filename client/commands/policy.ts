@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
-import { DEADLINE_NAMES } from '../../domain/words.ts';
 import type { OpenIssues } from '../../ledger/rebuild.ts';
 import { action } from './context.ts';
 import { issueIdFrom } from './parse.ts';
@@ -91,6 +90,7 @@ export const addPolicyCommands = (program: Command): void => {
         const which = whichFrom(options);
         if ((which.round === undefined) === (which.ids === undefined)) refuse('USAGE', '请用 --round 或 --issues 指明改哪些问题（二者取一）', 'say which issues with --round or --issues (one of the two)');
         const [{ adoptPolicyFor }, { policyNamed }, { progressBar }] = await Promise.all([import('../adopt-policy.ts'), import('../policy-versions.ts'), import('../progress-bar.ts')]);
+        const { DEADLINE_NAMES } = await import('../../domain/words.ts');
         const person = context.person();
         const client = await context.client();
         const adopted = await policyNamed(client.ledger, name);
