@@ -16,7 +16,7 @@ const item = (change: Partial<ClaimedItem> = {}): ClaimedItem => ({
   step: 'due#1:T-10',
   day: '2026-03-12',
   light: 'yellow',
-  acknowledge: false,
+  acknowledge: false, onBehalfOf: null, deputy: null,
   letter: null,
   content: null,
   notBefore: NOW,

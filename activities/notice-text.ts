@@ -7,7 +7,7 @@ import { dayInWords, dayOf, daysBetween, type Day, type Instant } from '../domai
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
 import { oneLine } from './mail-message.ts';
-import { DEEDS, LIGHT_WORDS, NEWS, type Phrase } from './notice-words.ts';
+import { DEEDS, LIGHT_WORDS, NEWS, VACANCY, type Phrase } from './notice-words.ts';
 import type { TemplateData } from './template.ts';
 import { loadTemplates, writeFrom, type Templates, type WrittenMail } from './templates.ts';
 
@@ -56,7 +56,7 @@ export type NoticeLine = {
 const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
   const role = item.role as Addressee;
   const days = item.day === null ? null : daysBetween(dayOf(now), item.day);
-  const { what, next } = isDeadline(item.topic) ? deadlineWords(item.topic, role) : newsWords(item.topic, role);
+  const { what, next } = standIn(item, isDeadline(item.topic) ? deadlineWords(item.topic, role) : newsWords(item.topic, role));
   return {
     kind: NOTICE_NAMES[item.kind as NoticeKind] ?? NOTICE_NAMES.information,
     letter: item.letter,
@@ -79,6 +79,15 @@ const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
 /** A mail tells why; the whole of a long report is read in the system. */
 const WORDS_MAX = 500;
 
+type Said = { readonly what: Phrase; readonly next: Phrase };
+
+/** A deputy's mail says on whose behalf; whoever is on leave reads that it is seen to. */
+const standIn = ({ onBehalfOf, deputy }: ClaimedItem, said: Said): Said => {
+  if (onBehalfOf !== null) return { ...said, what: { zh: `${said.what.zh}（代${oneLine(onBehalfOf)}）`, en: `${said.what.en} (on behalf of ${oneLine(onBehalfOf)})` } };
+  if (deputy !== null) return { ...said, next: { zh: `您休假期间由${oneLine(deputy)}代办，本件供您知悉`, en: `For your information: while you are on leave ${oneLine(deputy)} sees to it` } };
+  return said;
+};
+
 const isDeadline = (topic: string): topic is DeadlineKind => topic in DEEDS;
 
 const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; next: Phrase } => {
@@ -87,7 +96,7 @@ const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; ne
 };
 
 const newsWords = (topic: string, role: Addressee): { what: Phrase; next: Phrase } => {
-  const news = NEWS[topic as EventType];
+  const news = topic === 'vacancy' ? VACANCY : NEWS[topic as EventType];
   if (news === undefined) return { what: { zh: '问题有新进展', en: 'news of the issue' }, next: { zh: '请查看', en: 'Please have a look' } };
   return { what: news.what, next: news.others?.[role] ?? news.next };
 };

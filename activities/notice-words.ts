@@ -91,6 +91,12 @@ type News = {
 const FOLLOW: Phrase = { zh: '请跟踪督办，待重新申请销号后再行核查', en: 'Follow it up, and verify anew when it is submitted again' };
 const KNOW: Phrase = { zh: '请知悉，并按调整后的时限跟踪督办', en: 'For your information; follow it up by the date shown' };
 
+/** To the supervision office, of a post and not of an issue. */
+export const VACANCY: News = {
+  what: { zh: '岗位空缺，提醒已转上一级', en: 'the post is vacant; its reminders go to the next one up' },
+  next: { zh: '请督促任命或指定代行人，并在人员表中登记', en: 'See to it that somebody is appointed, and record it' },
+};
+
 /** What happened, where a notice tells of an event, and what it asks for. */
 export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   opened: { what: { zh: '反馈问题交办', en: 'issue assigned to you' }, next: DEEDS.accept.act },

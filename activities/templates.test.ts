@@ -17,7 +17,7 @@ const ITEM: ClaimedItem = {
   step: 'due#1:T+10:r2',
   day: '2026-03-02',
   light: 'red',
-  acknowledge: true,
+  acknowledge: true, onBehalfOf: null, deputy: null,
   letter: '督办函〔2026〕第12号',
   content: null,
   notBefore: NOW,

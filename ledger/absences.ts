@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
+import type { DeliveryLedger } from './delivery-tables.ts';
 
 /** Leave of a person, `from` to `last` inclusive, and who stands in; cut short from `cancelledFrom` on. */
 export type Absence = {
@@ -73,14 +74,14 @@ export const listAbsences = async (db: LedgerDatabase, filter: { readonly person
 /** Who stands in for a person on a day, up the chain of deputies; null: at work, or nobody is left to stand in. */
 export type DeputyOf = (person: string) => string | null;
 
-/** Loads everybody's deputies of one day, in one statement. Deputies who have left do not count. */
-export const loadDeputies = async (db: Pick<LedgerDatabase, 'getExecutor'>, day: Day): Promise<DeputyOf> => {
+/** Loads everybody's deputies of one day, in one statement; `all` of them. Deputies who have left do not count. */
+export const loadDeputies = async (db: Kysely<DeliveryLedger>, day: Day): Promise<{ readonly of: DeputyOf; readonly all: readonly string[] }> => {
   const { rows } = await sql<{ person: string; deputy: string | null }>`
     select person_id as person, case when deputy.left_on is null or deputy.left_on > ${day} then deputy_id end as deputy
     from absence join person deputy on deputy.id = deputy_id left join absence_cancelled cancelled on cancelled.absence_id = absence.id
     where absence.from_day <= ${day} and last_day >= ${day} and (cancelled.from_day is null or cancelled.from_day > ${day})
     order by absence.id`.execute(db);
-  return deputyOf(new Map(rows.map((row) => [row.person, row.deputy])));
+  return { of: deputyOf(new Map(rows.map((row) => [row.person, row.deputy]))), all: rows.flatMap((row) => row.deputy ?? []) };
 };
 
 /** A deputy who is away has a deputy, too. A ring of them ends with nobody. */

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { letterInWords, type LetterNumber } from '../domain/letters.ts';
-import type { Instant } from '../domain/time.ts';
+import { dayOf, type Day, type Instant } from '../domain/time.ts';
+import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
 import { BUNDLE_ISSUE, bundleStep, deliveryId, messageIdOf, NOBODY } from './delivery-keys.ts';
-import { recheck, type DueRow, type Verdict } from './delivery-recheck.ts';
-import { groupBy, loadResolver, type Recipient } from './delivery-recipients.ts';
+import { recheck, type DueRow, type StandIn, type Verdict } from './delivery-recheck.ts';
+import { groupBy, loadResolver, type Recipient, type Resolver } from './delivery-recipients.ts';
 import { giveBackLate, NO_ROBOTS, sendByRobot, type Roads } from './delivery-roads.ts';
 import { withDeliveries, type DeliveryTransaction } from './delivery-tables.ts';
 import { numberLetters } from './letters.ts';
+import { tellOfVacancies, type VacantPost } from './vacancy-notices.ts';
 
 export type ClaimInput = {
   /** The duty clock: what is due by it. */
@@ -35,6 +37,10 @@ export type ClaimedItem = {
   readonly day: string | null;
   readonly light: string | null;
   readonly acknowledge: boolean;
+  /** Whom the reader stands in for, by name: he is on leave. */
+  readonly onBehalfOf: string | null;
+  /** Who acts on it, by name: the reader is on leave and has it as information. */
+  readonly deputy: string | null;
   /** Its number as printed, where it is a letter. */
   readonly letter: string | null;
   /** The reason or the note that somebody gave with the act it tells of. */
@@ -108,16 +114,17 @@ export const claimDue = async (db: LedgerDatabase, input: ClaimInput): Promise<{
       const byRobot = isRobot(input);
       const left = byRobot ? await giveBackLate(trx, due, roadsOf(input).patienceMs(input.channel), input.now) : await sendByRobot(trx, due, roadsOf(input), input.now);
       const rows = due.filter((row) => !left.has(row.id));
-      const resolve = await loadResolver(
-        trx,
-        rows.flatMap((row) => row.parties),
-      );
-      const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now, { byMail: !byRobot }) }));
+      const deputies = await loadDeputies(trx, dayOf(input.now));
+      const resolve = await loadResolver(trx, [...rows.flatMap((row) => [...row.parties, ...(row.on_behalf_of === null ? [] : [`person:${row.recipient}`])]), ...deputies.all.map((one) => `person:${one}`)]);
+      const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now, { byMail: !byRobot, deputyOf: deputies.of }) }));
       await suppress(trx, judged, input.now);
-      const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, to: judgement.to }] : []));
+      await tellDeputies(trx, judged, input.now);
+      await tellOfVacancies(trx, due.flatMap((row) => passedOver(row, resolve, dayOf(input.now))), input.now);
+      const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, ...judgement }] : []));
       const numbers = await numberLetters(
         trx,
-        sendable.map(({ row }) => row),
+        // A copy for information is no letter of its own.
+        sendable.filter(({ deputy }) => deputy === undefined).map(({ row }) => row),
         input.now,
       );
       return { found: due.length, mails: await takeMails(trx, compose(sendable, numbers, byRobot ? CHAT_BUNDLE_MAX : BUNDLE_MAX), input) };
@@ -149,10 +156,11 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
       select * from delivery where ${due} and recipient in (select recipient from people)
       order by recipient, not_before, id limit ${ROWS_MAX} for update skip locked
     )
-    select due.*, issue.status as issue_status, issue.cycle as issue_cycle, issue.number as issue_number, issue.title as issue_title,
+    select due.*, issue.status as issue_status, issue.cycle as issue_cycle, coalesce(issue.number, post.id) as issue_number,
+      coalesce(issue.title, post.title || '（' || post.unit || '）') as issue_title,
       round.title as round_title, round.unit as round_unit, document.body as content_body,
       coalesce(told.body ->> 'note', told.body ->> 'reason') as told_words
-    from due left join issue on issue.id = due.issue_id left join round on round.id = due.round_id
+    from due left join issue on issue.id = due.issue_id left join post on 'post/' || post.id = due.issue_id left join round on round.id = due.round_id
       left join document on document.sha256 = due.content
       left join issue_event as told on told.issue_id = due.issue_id and told.seq = substring(due.step from '^event:(\\d{1,9})$')::int
     order by due.recipient, due.not_before, due.issue_id, due.id`.execute(trx);
@@ -174,36 +182,51 @@ const suppress = async (trx: DeliveryTransaction, judged: readonly Judged[], now
     where delivery.id = stopped.id`.execute(trx);
   const successors = stopped.flatMap(({ row, instead }) => {
     if (instead === undefined || row.uncertain_at !== null) return [];
-    return instead.length === 0 ? [{ row, to: NOBODY }] : instead.map((holder) => ({ row, to: holder.id }));
+    return (instead.length === 0 ? [NOBODY] : instead.map((holder) => holder.id)).map((to) => ({ row, to, onBehalfOf: null }));
   });
   await planInstead(trx, successors, now);
 };
 
+/** The posts on a notice's way up in which nobody sits. */
+const passedOver = ({ parties, issue_id: issueId, channel }: ClaimRow, resolve: Resolver, day: Day): readonly VacantPost[] => {
+  const reached = parties.findIndex((party) => resolve([party], day).length > 0);
+  return parties
+    .slice(0, reached === -1 ? parties.length : reached)
+    .filter((party) => party.startsWith('post:'))
+    .map((party) => ({ post: party.slice('post:'.length), issueId, channel }));
+};
+
+/** Whoever is on leave today has it as information; the deputy gets the same notice, to act on it. */
+const tellDeputies = async (trx: DeliveryTransaction, judged: readonly Judged[], now: Instant): Promise<void> => {
+  const standIns = judged.flatMap(({ row, judgement: { deputy } }) => (deputy === undefined || row.uncertain_at !== null ? [] : [{ row, to: deputy.id, onBehalfOf: row.recipient }]));
+  await planInstead(trx, standIns, now);
+};
+
 /** The same notice for whoever holds the post now; due at once, so that the next claim takes it. */
-const planInstead = async (trx: DeliveryTransaction, successors: readonly { row: ClaimRow; to: string }[], now: Instant): Promise<void> => {
+const planInstead = async (trx: DeliveryTransaction, successors: readonly { row: ClaimRow; to: string; onBehalfOf: string | null }[], now: Instant): Promise<void> => {
   if (successors.length === 0) return;
-  const rows = successors.map(({ row, to }) => {
+  const rows = successors.map(({ row, to, onBehalfOf }) => {
     const id = deliveryId({ issueId: row.issue_id, cycle: row.cycle, step: row.step, recipient: to, channel: row.channel });
-    return { id, old_id: row.id, recipient: to, message_id: messageIdOf(id) };
+    return { id, old_id: row.id, recipient: to, on_behalf_of: onBehalfOf, message_id: messageIdOf(id) };
   });
   // Two who left one post have the same successor.
   const once = [...new Map(rows.map((row) => [row.id, row])).values()];
   await sql`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, letter, content, alone, origin, not_before, message_id, planned_at, state, stands_in_for)
+      acknowledge, letter, content, alone, origin, not_before, message_id, planned_at, state, stands_in_for, on_behalf_of)
     select fresh.id, issue_id, round_id, cycle, step, fresh.recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, letter, content, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id)
-    from jsonb_to_recordset(${JSON.stringify(once)}::jsonb) as fresh (id text, old_id text, recipient text, message_id text)
+      acknowledge, letter, content, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id), fresh.on_behalf_of
+    from jsonb_to_recordset(${JSON.stringify(once)}::jsonb) as fresh (id text, old_id text, recipient text, on_behalf_of text, message_id text)
       join delivery old on old.id = fresh.old_id
     order by fresh.id
     on conflict (issue_id, cycle, step, recipient, channel) do update set
-      state = 'planned', reason = null, settled_at = null, via = null, via_since = null, stands_in_for = excluded.stands_in_for, not_before = excluded.not_before
+      state = 'planned', reason = null, settled_at = null, via = null, via_since = null, stands_in_for = excluded.stands_in_for, on_behalf_of = excluded.on_behalf_of, not_before = excluded.not_before
       where delivery.state = 'withdrawn'`.execute(trx);
 };
 
-type Composed = { readonly mail: ClaimedMail; readonly rows: readonly ClaimRow[]; readonly bundle: boolean };
+type Composed = { readonly mail: ClaimedMail; readonly rows: readonly (ClaimRow & { readonly forInformation: boolean })[]; readonly bundle: boolean };
 
-type Sendable = { readonly row: ClaimRow; readonly to: Recipient & { readonly email: string } };
+type Sendable = StandIn & { readonly row: ClaimRow; readonly to: Recipient & { readonly email: string } };
 /** The numbers of letters, by the id of their delivery. */
 type Numbers = ReadonlyMap<string, LetterNumber>;
 
@@ -228,20 +251,22 @@ const composeOne = (page: readonly Sendable[], numbers: Numbers): Composed => {
   const bundle = again ? row.bundle_id !== null : page.length > 1;
   const fresh = { issueId: BUNDLE_ISSUE, cycle: 0, step: bundleStep(page.map((one) => one.row.id)), recipient: row.recipient, channel: row.channel };
   const id = bundle ? (row.bundle_id ?? deliveryId(fresh)) : row.id;
-  const mail = { id, attempt: 0, tries: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one.row, numbers.get(one.row.id))) };
-  return { mail, rows: page.map((one) => one.row), bundle };
+  const mail = { id, attempt: 0, tries: 0, messageId: messageIdOf(id), channel: row.channel, to, again, items: page.map((one) => itemOf(one, numbers.get(one.row.id))) };
+  return { mail, rows: page.map((one) => ({ ...one.row, forInformation: one.deputy !== undefined })), bundle };
 };
 
-const itemOf = (row: ClaimRow, number: LetterNumber | undefined): ClaimedItem => ({
+const itemOf = ({ row, principal, deputy }: Sendable, number: LetterNumber | undefined): ClaimedItem => ({
   deliveryId: row.id,
   issueId: row.issue_id,
   role: row.role,
-  kind: row.kind,
+  kind: deputy === undefined ? row.kind : 'information',
   topic: row.topic,
   step: row.step,
   day: row.day,
   light: row.light,
-  acknowledge: row.acknowledge,
+  acknowledge: row.acknowledge && deputy === undefined,
+  onBehalfOf: principal?.name ?? null,
+  deputy: deputy?.name ?? null,
   letter: number === undefined ? null : letterInWords(number),
   content: row.content_body,
   words: row.told_words,
@@ -270,13 +295,13 @@ const takeMails = async (trx: DeliveryTransaction, composed: readonly Composed[]
     from jsonb_to_recordset(${JSON.stringify(bundles)}::jsonb) as fresh (id text, step text, recipient text, channel text, message_id text)
     on conflict do nothing`.execute(trx);
   const claims = composed.flatMap(({ mail, rows, bundle }) => [
-    ...rows.map((row) => ({ id: row.id, bundle_id: bundle ? mail.id : null })),
-    ...(bundle ? [{ id: mail.id, bundle_id: null }] : []),
+    ...rows.map((row) => ({ id: row.id, bundle_id: bundle ? mail.id : null, for_information: row.forInformation })),
+    ...(bundle ? [{ id: mail.id, bundle_id: null, for_information: false }] : []),
   ]);
   const { rows: taken } = await sql<{ id: string; attempt: number; attempts_before: number }>`
     update delivery set state = 'claimed', attempt = attempt + 1, lease_until = ${wallNow + leaseMs}, bundle_id = claim.bundle_id,
-      via = ${channel}, reason = null, settled_at = null
-    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as claim (id text, bundle_id text)
+      via = ${channel}, reason = null, settled_at = null, for_information = claim.for_information
+    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as claim (id text, bundle_id text, for_information boolean)
     where delivery.id = claim.id
     returning delivery.id, attempt, attempts_before`.execute(trx);
   const attempts = new Map(taken.map((row) => [row.id, row]));

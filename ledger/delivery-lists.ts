@@ -82,6 +82,8 @@ export const countDeliveries = async (db: LedgerDatabase, roundId?: string): Pro
     .selectFrom('delivery')
     .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
     .where('origin', '<>', 'bundle')
+    // The copy of whoever is on leave: his deputy's counts.
+    .where('for_information', '=', false)
     .groupBy('state');
   if (roundId !== undefined) query = query.where('round_id', '=', roundId);
   const rows = await query.execute();

@@ -1,4 +1,5 @@
 import { dayOf, type Instant } from '../domain/time.ts';
+import type { DeputyOf } from './absences.ts';
 import { NOBODY } from './delivery-keys.ts';
 import type { DeliveryReason } from './delivery-reasons.ts';
 import type { Recipient, Resolver } from './delivery-recipients.ts';
@@ -12,14 +13,28 @@ export type DueRow = {
   readonly parties: readonly string[];
   readonly topic: string;
   readonly origin: string;
+  /** For whom the recipient stands in, where he is a deputy. */
+  readonly on_behalf_of: string | null;
   readonly issue_status: string | null;
   readonly issue_cycle: number | null;
 };
 
 /** Send it; or do not, and why; `instead`: who holds the post now, perhaps nobody. */
-export type Verdict =
+export type Verdict = (
   | { readonly verdict: 'send'; readonly to: Recipient & { readonly email: string } }
-  | { readonly verdict: 'suppress'; readonly reason: DeliveryReason; readonly instead?: readonly Recipient[] };
+  | { readonly verdict: 'suppress'; readonly reason: DeliveryReason; readonly instead?: readonly Recipient[] }
+) &
+  StandIn;
+
+/** `principal`: for whom the recipient reads it. `deputy`: who acts for the recipient, on leave today; he gets it as information. */
+export type StandIn = { readonly principal?: Recipient; readonly deputy?: Recipient };
+
+export type RecheckOptions = {
+  /** Only mail needs an address. */
+  readonly byMail: boolean;
+  /** Who stands in for a person today. */
+  readonly deputyOf: DeputyOf;
+};
 
 // One mailbox, nothing that could add a recipient, a header or an SMTP command. Deliberately stricter than RFC 5321.
 const ADDRESS = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[^\s<>@,;:"()[\]\\\p{Cc}]{1,255}$/u;
@@ -42,19 +57,25 @@ const isOver = (row: DueRow): DeliveryReason | null => {
 
 /**
  * The last look before sending, in the transaction that claims the row: still called for, and still the right person?
- * A row is planned weeks ahead; people leave meanwhile. Only mail needs an address.
+ * A row is planned weeks ahead; people leave meanwhile, or are on leave: then a deputy is told, too.
  */
-export const recheck = (row: DueRow, resolve: Resolver, now: Instant, { byMail }: { readonly byMail: boolean }): Verdict => {
+export const recheck = (row: DueRow, resolve: Resolver, now: Instant, { byMail, deputyOf }: RecheckOptions): Verdict => {
   const over = isOver(row);
   if (over !== null) return { verdict: 'suppress', reason: over };
-  const holders = resolve(row.parties, dayOf(now));
+  const day = dayOf(now);
+  const holders = resolve(row.parties, day);
   if (holders.length === 0 && row.recipient === NOBODY) return { verdict: 'suppress', reason: 'nobody_in_post' };
-  const holder = holders.find((one) => one.id === row.recipient);
-  if (holder === undefined) {
+  const holder = holders.find((one) => one.id === (row.on_behalf_of ?? row.recipient));
+  const person = (id: string | null): Recipient | undefined => (id === null ? undefined : resolve([`person:${id}`], day)[0]);
+  // A deputy stays told also where the leave has ended meanwhile: the person on leave had it as information only.
+  const reader = row.on_behalf_of === null ? holder : person(row.recipient);
+  if (holder === undefined || reader === undefined) {
     return { verdict: 'suppress', reason: row.recipient === NOBODY ? 'replaced' : 'left_post', instead: holders };
   }
-  if (!byMail) return { verdict: 'send', to: { ...holder, email: '' } };
-  if (holder.email === null || holder.email.trim() === '') return { verdict: 'suppress', reason: 'no_address' };
-  const email = holder.email.trim();
-  return ADDRESS.test(email) ? { verdict: 'send', to: { ...holder, email } } : { verdict: 'suppress', reason: 'bad_address' };
+  const deputy = row.on_behalf_of === null ? person(deputyOf(holder.id)) : undefined;
+  const standIn: StandIn = { ...(reader === holder ? {} : { principal: holder }), ...(deputy === undefined ? {} : { deputy }) };
+  if (!byMail) return { verdict: 'send', to: { ...reader, email: '' }, ...standIn };
+  if (reader.email === null || reader.email.trim() === '') return { verdict: 'suppress', reason: 'no_address', ...standIn };
+  const email = reader.email.trim();
+  return ADDRESS.test(email) ? { verdict: 'send', to: { ...reader, email }, ...standIn } : { verdict: 'suppress', reason: 'bad_address', ...standIn };
 };

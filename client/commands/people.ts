@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { action } from './context.ts';
-import { dayFrom } from './parse.ts';
+import { dayFrom, wholeFrom } from './parse.ts';
+import { addHandOverCommands } from './people-hand-over.ts';
 import { table } from './table.ts';
 
-/** `huitoukan people import|list|leave|appoint` */
+/** `huitoukan people import|list|posts|leave|appoint|absence|absences|cancel-absence|hand-over` */
 export const addPeopleCommands = (program: Command): void => {
   const people = program.command('people').description('人员和岗位 / people and posts');
   people
@@ -61,7 +62,7 @@ export const addPeopleCommands = (program: Command): void => {
         await recordLeaving(ledger, person, on ?? today);
         const left = await listIssues(ledger, { party: `person:${person}`, statuses: ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained'], limit: 1_000 });
         const toHandOver = left.filter((row) => row.owner_ref === `person:${person}`).map((row) => row.id);
-        context.answer({ person, leftOn: on ?? today, toHandOver }, `已记录${person}离任；尚有${toHandOver.length}个问题须交接（issue hand-over）/ left; ${toHandOver.length} issues to hand over${toHandOver.map((one) => `\n  ${one}`).join('')}`);
+        context.answer({ person, leftOn: on ?? today, toHandOver }, `已记录${person}离任；尚有${toHandOver.length}个问题须交接（people hand-over）/ left; ${toHandOver.length} issues to hand over${toHandOver.map((one) => `\n  ${one}`).join('')}`);
       }),
     );
   people
@@ -77,6 +78,64 @@ export const addPeopleCommands = (program: Command): void => {
         await demandPeople(ledger, holders, day);
         await ledger.transaction().execute((trx) => appoint(trx, post, holders, day));
         context.answer({ post, holders, from: day }, `自${day}起，${post}由${holders.length === 0 ? '（空缺）' : holders.join('、')}担任 / appointed`);
+      }),
+    );
+  addAbsenceCommands(people);
+  addHandOverCommands(people);
+};
+
+const addAbsenceCommands = (people: Command): void => {
+  people
+    .command('absence <person>')
+    .description('登记休假及代理人：提醒发代理人，本人收抄告 / leave and deputy: reminders go to the deputy, the person has them as information')
+    .requiredOption('--from <day>', '首日 / first day', dayFrom)
+    .requiredOption('--to <day>', '末日 / last day', dayFrom)
+    .requiredOption('--deputy <person>', '代理人 / deputy')
+    .requiredOption('--reason <text>', '事由 / reason')
+    .action(
+      action(async (context, person: string, { from, to, deputy, reason }: { from: string; to: string; deputy: string; reason: string }) => {
+        const by = context.person();
+        const [{ recordAbsence }, { demandPeople }, { dayOf }] = await Promise.all([import('../../ledger/absences.ts'), import('../../ledger/people.ts'), import('../../domain/time.ts')]);
+        const { ledger } = await context.client();
+        await demandPeople(ledger, [person, deputy, by], dayOf(Date.now()));
+        const id = await recordAbsence(ledger, { person, deputy, from, last: to, reason }, { by, at: Date.now() });
+        context.answer({ absence: id, person, deputy, from, to }, `第${id}号：${person} ${from}至${to}休假，由${deputy}代理 / leave no. ${id} recorded`);
+      }),
+    );
+  people
+    .command('absences')
+    .description('休假登记 / leave on record')
+    .option('--on <day>', '某日在假的 / in force on a day', dayFrom)
+    .option('--person <person>', '某人的 / of one person')
+    .action(
+      action(async (context, filter: { on?: string; person?: string }) => {
+        const { listAbsences } = await import('../../ledger/absences.ts');
+        const absences = await listAbsences((await context.client()).ledger, filter);
+        context.answer({ absences }, () =>
+          table(absences, [
+            { head: '号', value: (row) => row.id },
+            { head: '人员', value: (row) => row.person, max: 24 },
+            { head: '代理', value: (row) => row.deputy, max: 24 },
+            { head: '自', value: (row) => row.from },
+            { head: '至', value: (row) => row.last },
+            { head: '销假', value: (row) => row.cancelledFrom },
+            { head: '事由', value: (row) => row.reason, max: 40 },
+          ]),
+        );
+      }),
+    );
+  people
+    .command('cancel-absence <number>')
+    .description('销假 / cancel leave, or end it early')
+    .option('--from <day>', '自该日起到岗（默认今天）/ back from this day', dayFrom)
+    .requiredOption('--reason <text>', '事由 / reason')
+    .action(
+      action(async (context, text: string, { from, reason }: { from?: string; reason: string }) => {
+        const [{ cancelAbsence }, { dayOf }] = await Promise.all([import('../../ledger/absences.ts'), import('../../domain/time.ts')]);
+        const absence = wholeFrom(1, 1_000_000_000)(text);
+        const day = from ?? dayOf(Date.now());
+        await cancelAbsence((await context.client()).ledger, absence, { from: day, reason }, { by: context.person(), at: Date.now() });
+        context.answer({ absence, from: day }, `第${absence}号休假自${day}起销假 / leave no. ${absence} ends; back from ${day}`);
       }),
     );
 };

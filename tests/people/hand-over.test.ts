@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handOverAll } from '../../client/hand-over-all.ts';
 import { appoint, recordLeaving } from '../../ledger/directory.ts';
 import { dayOf } from '../../domain/time.ts';
 import { startRig, type Rig } from '../rig.ts';
@@ -61,4 +62,21 @@ test('of one who has left: a superior signs in his stead, and the record says so
   const { body } = await rig.db.selectFrom('issue_event').select('body').where('issue_id', '=', id).where('type', '=', 'hand-over-signed').where('by', '=', 'p-head').orderBy('seq').executeTakeFirstOrThrow();
   expect(body).toEqual({ side: 'outgoing', inStead: true });
   expect((await rig.row(id)).owner_ref).toBe('person:p-second');
+});
+
+test('everything that a person owns: started, signed by each, issue by issue; run again, it goes on where it stopped', async () => {
+  await rig.db.insertInto('person').values({ id: 'p-mover', name: '调任人', email: null, left_on: null }).execute();
+  const parties = { owner: 'person:p-mover', leader: 'post:leader', head: 'post:head', superior: null, supervision: 'post:sup', team: 'post:team' } as const;
+  const ids = await rig.openRound([{ parties }, { parties }, { parties }]);
+  const both = { from: 'p-mover', to: 'p-second' };
+  await rig.act(ids[0] ?? '', 'p-head', { type: 'hand-over', to: 'p-second', reason });
+  const started = await handOverAll(rig.client, both, 'p-head', { type: 'hand-over', to: 'p-second', reason });
+  expect([started.items.length, started.left]).toEqual([2, 1]);
+  expect((await handOverAll(rig.client, both, 'p-head', { type: 'hand-over', to: 'p-second', reason })).items).toEqual([]);
+  const again = await handOverAll(rig.client, both, 'p-head', { type: 'sign-hand-over' });
+  expect(again.items.map((item) => item.error?.code)).toEqual(['HAND_OVER_SIGNED', 'HAND_OVER_SIGNED', 'HAND_OVER_SIGNED']);
+  await handOverAll(rig.client, both, 'p-mover', { type: 'sign-hand-over' });
+  const last = await handOverAll(rig.client, both, 'p-second', { type: 'sign-hand-over' });
+  expect(last.items.map((item) => item.result?.events)).toEqual(ids.map(() => ['hand-over-signed', 'handed-over']));
+  for (const id of ids) expect((await rig.row(id)).owner_ref).toBe('person:p-second');
 });
