@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Act } from '../../domain/command-schema.ts';
 import type { DayTable } from '../../domain/day-table.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
+import type { PartyRef } from '../../domain/issue.ts';
 import type { Actor } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
@@ -97,13 +98,17 @@ const playStep = (play: Play, { issue, at }: Player, step: StoryStep, day: Day):
 
 const tryAs = (play: Play, issue: PaperIssue, person: string, step: StoryStep, { day, now }: { readonly day: Day; readonly now: Instant }): Refusal | null => {
   try {
-    const actor = play.directory.actorOf(person, day);
+    const actor = { ...play.directory.actorOf(person, day), vacant: vacantIn(play, issue, day) };
     return issue.attempt(actOn(play, issue, person, step, { day, now }), actor, now, startOfDay(day) + play.hours.morningMs);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;
   }
 };
+
+/** The parties of the issue in which nobody sits that day, as `ledger/actors.ts` tells them. */
+const vacantIn = ({ directory }: Play, { state }: PaperIssue, day: Day): readonly PartyRef[] =>
+  Object.values(state.parties).filter((party): party is PartyRef => party !== null && directory.whoIs([party], day).length === 0);
 
 const actOn = (play: Play, issue: PaperIssue, person: string, step: StoryStep, { day, now }: { readonly day: Day; readonly now: Instant }): Act => {
   const { state } = issue;
