@@ -4,7 +4,7 @@ import { dayFrom, wholeFrom } from './parse.ts';
 import { addHandOverCommands } from './people-hand-over.ts';
 import { table } from './table.ts';
 
-/** `huitoukan people import|list|posts|leave|appoint|absence|absences|cancel-absence|hand-over` */
+/** `huitoukan people import|list|leave|appoint|absence|absences|cancel-absence`; hand-overs in `people-hand-over.ts` */
 export const addPeopleCommands = (program: Command): void => {
   const people = program.command('people').description('人员和岗位 / people and posts');
   people
