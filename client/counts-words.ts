@@ -1,4 +1,5 @@
 import { STATUS_NAMES } from '../domain/acts/context.ts';
+import type { SuspensionGround } from '../domain/command-schema.ts';
 import type { Rating } from '../domain/issue.ts';
 import type { NoticeKind } from '../domain/policy-schema.ts';
 import { MILESTONE_NAMES, type RoundHead, type RoundState } from '../domain/round.ts';
@@ -6,7 +7,7 @@ import { NOTICE_NAMES } from '../domain/words.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 import type { RoundCounts } from './round-counts.ts';
 import { FORM_NAMES, SANCTION_NAMES, yuanInWords } from './outcome-words.ts';
-import { DELIVERY_NAMES, KIND_NAMES, RATING_NAMES } from './words.ts';
+import { DELIVERY_NAMES, GROUND_NAMES, KIND_NAMES, RATING_NAMES } from './words.ts';
 
 const pairs = (entries: readonly (readonly [string, number])[]): string => entries.map(([name, count]) => `${name} ${count}`).join('，');
 
@@ -42,7 +43,8 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
     `  按状态：${pairs(Object.entries(counts.byStatus).map(([status, count]) => [STATUS_NAMES[status as keyof typeof STATUS_NAMES].zh, count] as const))}`,
     `  按类型：${Object.entries(counts.byKind).map(([kind, { total, done }]) => `${KIND_NAMES[kind as keyof typeof KIND_NAMES].zh} ${done}/${total}`).join('，')}`,
     `  现逾期 ${marks.overdue}，暂停 ${marks.suspended}，措施滞后 ${marks.measureSlipped}；曾逾期 ${happened.everOverdue}，退回 ${happened.returned.times} 次`,
-    `  延期：申请 ${extensions.requested}，批准 ${extensions.granted}，不予 ${extensions.refused}；交接 ${happened.handedOver}`,
+    `  延期：申请 ${extensions.requested}${extensions.late === 0 ? '' : `（逾期后 ${extensions.late}）`}，批准 ${extensions.granted}，不予 ${extensions.refused}；交接 ${happened.handedOver}`,
+    `  暂停：${pairs(Object.entries(happened.suspensions).map(([ground, count]) => [GROUND_NAMES[ground as SuspensionGround]?.zh ?? ground, count] as const)) || '无'}；更正 ${happened.amended.corrected}，撤销 ${happened.amended.withdrawn}`,
     `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}；现逾期未看 ${marks.lookBackOverdue}`,
     ...ratingsInWords(counts),
     ...outcomesInWords(counts),

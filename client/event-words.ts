@@ -1,5 +1,5 @@
 import type { EventType, IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
-import type { Asked, HandOverSide } from '../domain/issue.ts';
+import type { Asked, HandOverSide, Numbering } from '../domain/issue.ts';
 import { CAUSE_NAMES, type LookBackCause } from '../domain/look-back-causes.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
@@ -7,7 +7,7 @@ import type { IssueKind } from '../domain/policy-schema.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { NameBook } from '../ledger/people.ts';
 import { outcomeInWords } from './outcome-words.ts';
-import { KIND_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from './words.ts';
+import { GROUND_NAMES, KIND_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from './words.ts';
 
 /** What each thing that can happen is called. */
 export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; readonly en: string }>> = {
@@ -44,6 +44,8 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'handed-over': { zh: '交接', en: 'handed over' },
   corrected: { zh: '更正', en: 'corrected' },
   withdrawn: { zh: '撤销', en: 'withdrawn' },
+  'amendment-proposed': { zh: '申请更正或撤销', en: 'correction or withdrawal proposed' },
+  'amendment-refused': { zh: '不予更正或撤销', en: 'correction or withdrawal refused' },
   reminded: { zh: '催办', en: 'reminded' },
   'outcome-recorded': { zh: '登记成果', en: 'outcome recorded' },
   'outcome-reversed': { zh: '冲销成果登记', en: 'outcome reversed' },
@@ -75,6 +77,9 @@ export const changeInWords = ({ id, before, after, why }: PlanChange, names: Nam
 const causeOf = (cause: LookBackCause | undefined): string => (cause === undefined || cause === 'interval' ? '' : `（${CAUSE_NAMES[cause].zh}）`);
 const askedInWords = (asked: Asked | null | undefined): string | null =>
   asked === null || asked === undefined ? null : `询问${asked.who ?? ''}${asked.count}人，${asked.confirmed}人证实`;
+
+const numberingInWords = ({ corrected, split }: Numbering): string => joined(corrected !== null && `编号更正为第${corrected}号`, split.length > 0 && `拆分出第${split.join('、')}号`);
+const proposedInWords = (person: string | undefined, names: NameBook): string | null => (person === undefined ? null : `${names.person(person)}申请`);
 
 const movesInWords = (moves: readonly MovedDate[]): string => (moves.length === 0 ? '各时限不变' : moves.map(({ kind, from, to }) => `${DEADLINE_NAMES[kind].zh}${from}改为${to}`).join('，'));
 
@@ -139,7 +144,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
     case 'archived':
       return event.reason ?? '全部回头看已通过';
     case 'suspended':
-      return joined(`至${event.until}`, event.reason);
+      return joined(`至${event.until}`, GROUND_NAMES[event.ground ?? 'other'].zh, event.reason);
     case 'resumed':
       return joined(event.shiftDays === 0 ? '各时限不变' : `未到期的时限、已逾期的督办均顺延${event.shiftDays}天`, event.reason ?? '暂停期满');
     case 'hand-over-started':
@@ -151,8 +156,17 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
     case 'handed-over':
       return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.measures.length > 0 && `措施${event.measures.join('、')}一并移交`, event.reason);
     case 'corrected':
-      return joined(`改为：${event.title}`, event.category !== '' && `类别：${event.category}`, event.reason);
+      return joined(event.numbering !== undefined && numberingInWords(event.numbering), `改为：${event.title}`, event.category !== '' && `类别：${event.category}`, event.reason, proposedInWords(event.proposedBy, names));
     case 'withdrawn':
+      return joined(event.reason, proposedInWords(event.proposedBy, names));
+    case 'amendment-proposed':
+      return joined(
+        event.kind === 'withdraw' ? '申请撤销' : `申请更正为：${event.title}`,
+        event.kind === 'correct' && numberingInWords(event.numbering),
+        event.reason,
+        `由${event.approvers.map((role) => ROLE_NAMES[role].zh).join('或')}批准`,
+      );
+    case 'amendment-refused':
       return event.reason;
     case 'reminded':
       return joined(`催${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}`, event.note);

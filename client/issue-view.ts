@@ -14,7 +14,7 @@ import { loadNames, type NameBook } from '../ledger/people.ts';
 import type { HuitoukanClient } from './client.ts';
 import { changeInWords } from './event-words.ts';
 import { outcomeInWords } from './outcome-words.ts';
-import { KIND_NAMES, RATING_NAMES } from './words.ts';
+import { GROUND_NAMES, KIND_NAMES, numberInWords, RATING_NAMES } from './words.ts';
 
 /** Acts that this person's standing permits; whether the rules allow one at this moment is decided when it is asked for. */
 const permitted = (state: IssueState, actor: Actor | null): readonly ActType[] => {
@@ -55,14 +55,16 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
   const marks = [
     overdue === null ? '' : `逾期自${dayOf(overdue)}`,
     hasSlippedMeasure(state) ? '措施滞后' : '',
-    state.suspension === null ? '' : `暂停至${state.suspension.until.day}`,
+    state.suspension === null ? '' : `暂停至${state.suspension.until.day}（${GROUND_NAMES[state.suspension.ground].zh}）`,
     state.cycle === 1 ? '' : `第${state.cycle}轮`,
-    state.extension.pending === null ? '' : `申请延至${state.extension.pending.to}`,
+    state.extension.pending === null ? '' : `${state.extension.pending.late ? '逾期后' : ''}申请延至${state.extension.pending.to}`,
+    state.amendment === null ? '' : state.amendment.kind === 'withdraw' ? '申请撤销待批' : '申请更正待批',
   ].filter((mark) => mark !== '');
   return [
     `${issueIdOf(state)} 第${state.seq}版：${state.title}`,
+    ...(state.numbering.corrected === null && state.numbering.split.length === 0 ? [] : [`编号 ${numberInWords(state)}`]),
     `${STATUS_NAMES[state.status].zh}${marks.length === 0 ? '' : `（${marks.join('，')}）`}；${KIND_NAMES[state.kind].zh}；${state.category}`,
-    `整改时限 ${state.due.current.day}（原定 ${state.due.original}${state.due.words === null ? '' : `，“${state.due.words}”`}）；延期${state.extension.granted}次；退回${state.returns}次`,
+    `整改时限 ${state.due.current.day}（原定 ${state.due.original}${state.due.words === null ? '' : `，“${state.due.words}”`}）；延期${state.extension.granted}次共${state.extension.totalDays}天；暂停累计${state.suspendedDays}天；退回${state.returns}次`,
     ...roleSchema.options.map((role) => `${ROLE_NAMES[role].zh}：${names.party(state.parties[role])}`),
     `自评：${rated(state.ratings.own)}；核验：${rated(state.ratings.verified)}`,
     ...state.measures.map((one) => measureInWords(state, one, names)),

@@ -76,7 +76,7 @@ describe('a file of one’s own', () => {
     ["closes: '18:00'", "closes: '08:00'", 'delivery', 'open before it closes'],
     ['chain: [supervision, team]', 'chain: [team, team]', 'closure.chain', 'twice'],
     ['chain: [supervision, team]', 'chain: [owner, team]', 'closure.chain', 'own work'],
-    ['suspension: { maxDays: 180 }', 'suspension: {}', 'suspension.maxDays', 'missing'],
+    ['suspension: { maxDays: 180, maxTotalDays: 360 }', 'suspension: {}', 'suspension.maxDays', 'missing'],
   ])('is refused with line and field when %s becomes %s', async (from, to, field, hint) => {
     const { refusal, line } = await refusalOfEdit(from, to);
     expect(refusal.code).toBe('POLICY_INVALID');

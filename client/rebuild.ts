@@ -83,18 +83,26 @@ const stateOf = (id: string, events: readonly IssueEvent[], seq: number): IssueS
   const gap = events.findIndex((event, at) => event.seq !== at + 1);
   if (gap >= 0 || events.length !== seq)
     refuse('HISTORY_INCOMPLETE', `${id} 的历史不完整：应有${seq}条，读到${events.length}条`, `the history of ${id} is incomplete: ${seq} events are expected, ${events.length} are there`, { issue: id });
+  demandReadable(id, events);
   const state = fold(events) ?? refuse('HISTORY_INCOMPLETE', `${id} 没有历史`, `${id} has no history`, { issue: id });
-  const { policy, days } = state;
-  if (policy === undefined || days === undefined) return refuse('DOCUMENT_MISSING', `${id} 所用的办法或日历在台账中缺失`, `the policy or the day table of ${id} is missing from the ledger`, { issue: id });
-  if (!readable.has(policy)) {
-    const parsed = policySchema.safeParse(policy);
-    if (!parsed.success)
-      return refuse('POLICY_OUTDATED', `${id} 所用的办法无法读取：${parsed.error.issues[0]?.path.join('.') ?? ''}`, `the stored policy of ${id} cannot be read: ${parsed.error.issues[0]?.path.join('.') ?? ''}`, { issue: id });
-    readable.add(policy);
-  }
   // Throws here, where it can be listed, rather than in a workflow that would stand still.
   nextObligation(state);
   return state;
+};
+
+/** The rules and tables that events refer to; folding trusts them, so they are looked at before. */
+const demandReadable = (id: string, events: readonly IssueEvent[]): void => {
+  const policies = events.flatMap((event) => ('policy' in event ? [event.policy] : []));
+  const tables = events.flatMap((event) => ('days' in event ? [event.days] : []));
+  if ([...policies, ...tables].some((document) => document === undefined))
+    refuse('DOCUMENT_MISSING', `${id} 所用的办法或日历在台账中缺失`, `the policy or the day table of ${id} is missing from the ledger`, { issue: id });
+  for (const policy of policies) {
+    if (readable.has(policy)) continue;
+    const parsed = policySchema.safeParse(policy);
+    if (!parsed.success)
+      refuse('POLICY_OUTDATED', `${id} 所用的办法无法读取：${parsed.error.issues[0]?.path.join('.') ?? ''}`, `the stored policy of ${id} cannot be read: ${parsed.error.issues[0]?.path.join('.') ?? ''}`, { issue: id });
+    readable.add(policy);
+  }
 };
 
 const rebuildRounds = async (client: HuitoukanClient, running: ReadonlySet<string>, failed: NotRebuilt[]): Promise<Rebuilt['rounds']> => {

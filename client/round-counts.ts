@@ -27,9 +27,13 @@ export type RoundCounts = {
   readonly happened: {
     readonly everOverdue: number;
     readonly returned: Tally;
-    readonly extensions: { readonly requested: number; readonly granted: number; readonly refused: number };
+    readonly extensions: { readonly requested: number; readonly late: number; readonly granted: number; readonly refused: number };
     readonly lookBacks: { readonly held: number; readonly partly: number; readonly rebounded: number; readonly total: number };
     readonly reopened: { readonly afterLookBack: number; readonly byDecision: number };
+    /** By ground. */
+    readonly suspensions: Readonly<Record<string, number>>;
+    /** Corrected and withdrawn ones apart; each was approved where the policy asks for it. */
+    readonly amended: { readonly corrected: number; readonly withdrawn: number };
     readonly handedOver: number;
     readonly rungs: Readonly<Record<string, number>>;
   };
@@ -110,7 +114,7 @@ export const tally = (
     happened: {
       everOverdue: touched('fell-due', 'due'),
       returned: { times: times('returned'), issues: touched('returned', null) },
-      extensions: { requested: times('extension-requested'), granted: times('extension-granted'), refused: times('extension-refused') },
+      extensions: { requested: times('extension-requested'), late: times('extension-requested', 'late'), granted: times('extension-granted'), refused: times('extension-refused') },
       lookBacks: {
         held: times('look-back-recorded', 'held'),
         partly: times('look-back-recorded', 'partly'),
@@ -118,6 +122,8 @@ export const tally = (
         total: times('look-back-recorded'),
       },
       reopened: { afterLookBack: times('reopened', 'look-back'), byDecision: times('reopened', 'decision') },
+      suspensions: Object.fromEntries(events.filter((cell) => cell.type === 'suspended').map((cell) => [cell.detail ?? 'other', cell.count])),
+      amended: { corrected: times('corrected'), withdrawn: times('withdrawn') },
       handedOver: times('handed-over'),
       rungs: Object.fromEntries(events.filter((cell) => cell.type === 'rung-opened').map((cell) => [cell.detail ?? '', cell.count])),
     },

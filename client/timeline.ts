@@ -16,7 +16,7 @@ import { loadNames, type NameBook } from '../ledger/people.ts';
 import { issueIdsOf, loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import { EVENT_NAMES, eventDetails } from './event-words.ts';
-import { channelInWords, DELIVERY_NAMES, KIND_NAMES, RATING_NAMES } from './words.ts';
+import { channelInWords, DELIVERY_NAMES, KIND_NAMES, RATING_NAMES, numberInWords } from './words.ts';
 
 type Entry = { readonly at: Instant; readonly rank: number; readonly line: string };
 
@@ -53,7 +53,7 @@ const headLines = (state: IssueState, round: string, names: NameBook): string[] 
   const { original, current, words } = state.due;
   const moved = current.day === original ? '' : `，现为${current.day}`;
   return [
-    `# 第${state.number}号：${plain(state.title)}`,
+    `# ${numberInWords(state)}：${plain(state.title)}`,
     '',
     `- 轮次 round：${plain(round)}`,
     `- 类别 category：${plain(state.category === '' ? '—' : state.category)}；${KIND_NAMES[state.kind].zh} ${KIND_NAMES[state.kind].en}`,

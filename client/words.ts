@@ -1,4 +1,5 @@
-import type { LookBackResult, Rating } from '../domain/issue.ts';
+import type { SuspensionGround } from '../domain/command-schema.ts';
+import type { LookBackResult, Numbering, Rating } from '../domain/issue.ts';
 import type { IssueKind, Light } from '../domain/policy-schema.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 
@@ -45,3 +46,17 @@ export const DELIVERY_NAMES: Words<DeliveryState> = {
 
 /** Channels by the name that deliveries keep; an unknown one shows as it is. */
 export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel.replace(/^robot:/, '群机器人 ');
+
+/** Why work stands still. */
+export const GROUND_NAMES: Words<SuspensionGround> = {
+  'force-majeure': { zh: '不可抗力', en: 'force majeure' },
+  'court-case': { zh: '案件在办', en: 'a case in court or under investigation' },
+  'frozen-ground': { zh: '冻土期', en: 'frozen ground' },
+  other: { zh: '其他', en: 'other' },
+};
+
+/** `第10号（更正为第11号）`, `第10号（拆分出第12号）`: the printed number first. */
+export const numberInWords = ({ number, numbering }: { readonly number: string; readonly numbering: Numbering }): string => {
+  const notes = [numbering.corrected === null ? '' : `更正为第${numbering.corrected}号`, numbering.split.length === 0 ? '' : `拆分出第${numbering.split.join('、')}号`].filter((note) => note !== '');
+  return notes.length === 0 ? `第${number}号` : `第${number}号（${notes.join('，')}）`;
+};

@@ -57,6 +57,10 @@ export const outcomeKindSchema = z.enum(['petition-received', 'petition-settled'
 /** 批评教育, 诫勉, 组织处理, 党纪处分, 政务处分: what others decided, in the words of the reports. */
 export const sanctionSchema = z.enum(['criticism', 'admonition', 'organisational', 'party-discipline', 'government-discipline']);
 
+/** Why work may stand still: 不可抗力, 案件在办, 冻土期 (no building in winter), and what none of these names. */
+export const suspensionGroundSchema = z.enum(['force-majeure', 'court-case', 'frozen-ground', 'other']);
+export type SuspensionGround = z.infer<typeof suspensionGroundSchema>;
+
 /** A table of days off and days worked, as `day-table.ts` reads it. */
 export const dayTableSchema = z.strictObject({
   version: text(60),
@@ -127,13 +131,24 @@ export const actSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('reopen'), reason: text(2000) }),
   z.strictObject({ type: z.literal('archive'), reason: text(2000) }),
-  z.strictObject({ type: z.literal('suspend'), until: daySchema, reason: text(2000) }),
+  z.strictObject({ type: z.literal('suspend'), until: daySchema, ground: suspensionGroundSchema.optional(), reason: text(2000) }),
   z.strictObject({ type: z.literal('resume'), reason: text(2000) }),
   z.strictObject({ type: z.literal('hand-over'), to: idSchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('sign-hand-over') }),
   z.strictObject({ type: z.literal('cancel-hand-over'), reason: text(2000) }),
-  z.strictObject({ type: z.literal('correct'), title: text(4000).optional(), category: z.string().max(500).optional(), reason: text(2000) }),
+  z.strictObject({
+    type: z.literal('correct'),
+    title: text(4000).optional(),
+    category: z.string().max(500).optional(),
+    /** The number it should have had; the printed one stays its name. */
+    number: idSchema.optional(),
+    /** Numbers of the issues that this one turned out to be besides itself. */
+    split: z.array(idSchema).max(20).readonly().optional(),
+    reason: text(2000),
+  }),
   z.strictObject({ type: z.literal('withdraw'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('approve-amendment') }),
+  z.strictObject({ type: z.literal('refuse-amendment'), reason: text(2000) }),
   z.strictObject({ type: z.literal('remind'), note: text(2000) }),
   z.strictObject({
     type: z.literal('record-outcome'),

@@ -122,7 +122,8 @@ describe('the generator', () => {
     const more = ['EXTENSION_TOO_LATE', 'EXTENSION_TIMES', 'EXTENSION_DAYS', 'MEASURES_OPEN', 'EVIDENCE_MISSING', 'NOT_A_REVIEWER', 'SUSPENSION_TOO_LONG'];
     const plans = ['MEASURE_EVIDENCE_MISSING', 'MEASURE_DONE', 'REVISION_UNDER_REVIEW', 'NO_REVISION', 'UNKNOWN_EVIDENCE_KIND'];
     const closing = ['EVIDENCE_KIND_MISSING', 'SITE_CHECK_MISSING', 'SITE_CHECK_DATE', 'OWN_HEADS_WORK', 'OUTCOME_INVALID', 'UNKNOWN_OUTCOME', 'OUTCOME_REVERSED'];
-    expect([...expected, ...more, ...plans, ...closing].filter((code) => !codes.has(code))).toEqual([]);
+    const rules = ['AMENDMENT_PENDING', 'NO_AMENDMENT', 'NOT_AN_APPROVER', 'SUSPENSION_TOTAL', 'POLICY_WHILE_VERIFYING'];
+    expect([...expected, ...more, ...plans, ...closing, ...rules].filter((code) => !codes.has(code))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import * as amendment from './acts/amendment.ts';
 import * as assignment from './acts/assignment.ts';
 import * as closure from './acts/closure.ts';
 import type { Context, Rule } from './acts/context.ts';
@@ -21,8 +22,10 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'hand-over': handOver.handOver,
   'sign-hand-over': handOver.signHandOver,
   'cancel-hand-over': handOver.cancelHandOver,
-  correct: assignment.correct,
-  withdraw: assignment.withdraw,
+  correct: amendment.correct,
+  withdraw: amendment.withdraw,
+  'approve-amendment': amendment.approveAmendment,
+  'refuse-amendment': amendment.refuseAmendment,
   remind: assignment.remind,
   'record-outcome': outcome.recordOutcome,
   'reverse-outcome': outcome.reverseOutcome,

@@ -1,9 +1,9 @@
 import type { DayTable } from './day-table.ts';
-import type { Addressee, Asked, Evidence, EvidenceDemand, HandOverSide, LookBackResult, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Addressee, Amendment, Asked, Evidence, EvidenceDemand, HandOverSide, LookBackResult, Numbering, Parties, PartyRef, PersonId, Rating } from './issue.ts';
 import type { LookBackCause, Trigger } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role, Term } from './policy-schema.ts';
-import type { Standing } from './command-schema.ts';
+import type { Standing, SuspensionGround } from './command-schema.ts';
 import type { Day, Instant } from './time.ts';
 
 /** A measure as an event states it. What older events do not state was not asked for. */
@@ -82,15 +82,18 @@ export type EventBody =
     }
   | { readonly type: 'reopened'; readonly cause: 'look-back' | 'decision'; readonly reason: string; readonly due: Day }
   | { readonly type: 'archived'; readonly reason: string | null }
-  | { readonly type: 'suspended'; readonly until: Day; readonly reason: string }
+  | { readonly type: 'suspended'; readonly until: Day; readonly reason: string; readonly ground?: SuspensionGround }
   | { readonly type: 'resumed'; readonly shiftDays: number; readonly reason: string | null }
   | { readonly type: 'hand-over-started'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly sign: Day }
   /** `inStead`: the owner had left; a superior signed for that side. */
   | { readonly type: 'hand-over-signed'; readonly side: HandOverSide; readonly inStead: boolean }
   | { readonly type: 'hand-over-cancelled'; readonly to: PartyRef; readonly reason: string }
   | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
-  | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string }
-  | { readonly type: 'withdrawn'; readonly reason: string }
+  /** `proposedBy`: who asked for it, where another party approved; older events know one person only. */
+  | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string; readonly numbering?: Numbering; readonly proposedBy?: PersonId }
+  | { readonly type: 'withdrawn'; readonly reason: string; readonly proposedBy?: PersonId }
+  | ({ readonly type: 'amendment-proposed' } & Omit<Amendment, 'by'>)
+  | { readonly type: 'amendment-refused'; readonly reason: string }
   | { readonly type: 'reminded'; readonly roles: readonly Role[]; readonly note: string }
   | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }
   /** The counter-entry: what was recorded by event number `entry` does not count. */

@@ -1,11 +1,12 @@
-import type { EventOf, IssueEvent } from './events.ts';
+import type { IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
-import type { Dated, IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
+import type { IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
+import { onInterval, opened, planLookBacks } from './first-state.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
 import { seatOf } from './seats.ts';
-import { dayOf, daysBetween, type Day } from './time.ts';
+import { daysBetween } from './time.ts';
 import { upcastPolicy } from './upcast.ts';
 
 /**
@@ -29,57 +30,6 @@ const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' 
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
-const onInterval = (n: number, due: Dated): PlannedLookBack => ({ n, due, cause: 'interval', source: null });
-const planLookBacks = (days: readonly Day[], event: IssueEvent): Pick<IssueState, 'lookBacks' | 'lookBacksPlanned'> => ({
-  lookBacks: days.map((day, at) => onInterval(at + 1, dated(day, event, { from: dayOf(event.at), by: 'look-back', n: at + 1 }))),
-  lookBacksPlanned: days.length,
-});
-
-const opened = (event: EventOf<'opened'>): IssueState => {
-  const finished = event.standing === 'closed' || event.standing === 'sustained';
-  return {
-    schemaVersion: 1,
-    round: event.round,
-    number: event.number,
-    title: event.title,
-    category: event.category,
-    kind: event.kind,
-    policy: upcastPolicy(event.policy),
-    days: event.days,
-    parties: event.parties,
-    status: event.standing,
-    cycle: 1,
-    rungBase: 0,
-    seq: event.seq,
-    openedAt: event.at,
-    feedback: event.feedback,
-    accept: event.accept === null ? null : termed(event.accept, event, 'accept'),
-    acceptedAt: event.standing === 'assigned' ? null : event.at,
-    planBy: null,
-    proposal: null,
-    measures: [],
-    revision: null,
-    due: { original: event.due, words: event.words, current: dated(event.due, event, event.dueBy && { from: event.feedback, by: event.dueBy === 'policy' ? 'due' : event.dueBy }) },
-    extension: { pending: null, granted: 0, refused: 0, totalDays: 0 },
-    submission: null,
-    returns: 0,
-    hands: [],
-    signers: [],
-    evidence: [],
-    ...planLookBacks(event.lookBacks, event),
-    cadence: event.cadence === null ? null : onInterval(1, termed(event.cadence, event, 'cadence')),
-    handOver: null,
-    suspension: null,
-    marks: [],
-    acknowledgements: [],
-    progressAt: null,
-    rules: null,
-    ratings: { own: finished ? 'done' : null, verified: null },
-    closedAt: finished ? event.at : null,
-    outcomes: [],
-  };
-};
-
 /** A hand-over outlives the work of a cycle: closed issues have owners, too. */
 const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over');
 
@@ -263,13 +213,13 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ratings: { own: null, verified: null },
       };
     case 'archived':
-      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, handOver: null, marks: [] };
+      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, handOver: null, amendment: null, marks: [] };
     case 'withdrawn':
-      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, handOver: null, marks: [] };
+      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, handOver: null, amendment: null, marks: [] };
     case 'suspended':
-      return { ...state, suspension: { since: event.at, until: dated(event.until, event), by: event.by, reason: event.reason } };
+      return { ...state, suspension: { since: event.at, until: dated(event.until, event), by: event.by, reason: event.reason, ground: event.ground ?? 'other' } };
     case 'resumed':
-      return shifted({ ...state, suspension: null }, event);
+      return shifted({ ...state, suspension: null, suspendedDays: state.suspendedDays + event.shiftDays }, event);
     case 'hand-over-started': {
       const { from, reason } = event;
       return { ...state, handOver: { from, to: event.to.slice('person:'.length), reason, by: event.by, sign: termed(event.sign, event, 'hand-over'), signatures: [] } };
@@ -291,7 +241,13 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       };
     }
     case 'corrected':
-      return { ...state, title: event.title, category: event.category };
+      return { ...state, title: event.title, category: event.category, numbering: event.numbering ?? state.numbering, amendment: null };
+    case 'amendment-proposed': {
+      const { kind, title, category, numbering, reason, approvers } = event;
+      return { ...state, amendment: { kind, title, category, numbering, reason, approvers, by: event.by } };
+    }
+    case 'amendment-refused':
+      return { ...state, amendment: null };
     case 'reminded':
       return state;
     case 'outcome-recorded':

@@ -1,4 +1,5 @@
 import type { Counted } from './counted.ts';
+import type { SuspensionGround } from './command-schema.ts';
 import type { DayTable } from './day-table.ts';
 import type { PlanChange } from './events.ts';
 import type { LookBackCause } from './look-back-causes.ts';
@@ -105,6 +106,21 @@ export type PlannedLookBack = { readonly n: number; readonly due: Dated; readonl
 /** Who was asked when somebody looked back, and how many of them knew of the change. Numbers; names only where that harms nobody. */
 export type Asked = { readonly count: number; readonly confirmed: number; readonly who: string | null };
 
+/** An issue's number beside the printed one: what it should have been, and which issues it turned out to be besides itself. */
+export type Numbering = { readonly corrected: string | null; readonly split: readonly string[] };
+
+/** A correction or withdrawal that waits for the approval of another party; what it would make of the issue. */
+export type Amendment = {
+  readonly kind: 'correct' | 'withdraw';
+  readonly title: string;
+  readonly category: string;
+  readonly numbering: Numbering;
+  readonly reason: string;
+  readonly by: PersonId;
+  readonly approvers: readonly Role[];
+};
+
+
 /** What has fallen due of one deadline: the deadline itself, and the rungs of its ladder, in order. */
 export type Mark = {
   readonly deadline: string;
@@ -164,7 +180,11 @@ export type IssueState = {
   readonly lookBacksPlanned: number;
   readonly cadence: PlannedLookBack | null;
   readonly handOver: PendingHandOver | null;
-  readonly suspension: { readonly since: Instant; readonly until: Dated; readonly by: PersonId; readonly reason: string } | null;
+  readonly suspension: { readonly since: Instant; readonly until: Dated; readonly by: PersonId; readonly reason: string; readonly ground: SuspensionGround } | null;
+  /** For how many days the duty clock has stood still in suspensions that have ended, all cycles together. */
+  readonly suspendedDays: number;
+  readonly numbering: Numbering;
+  readonly amendment: Amendment | null;
   readonly marks: readonly Mark[];
   readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly roles: readonly Addressee[]; readonly at: Instant }[];
   /** The last sign of life from those responsible; an acknowledgement lapses without one. */

@@ -95,11 +95,20 @@ export const gate = (state: IssueState, at: Instant): Instant => {
   return at < startOfDay(day) + clock(state.policy.delivery.closes) ? at : opensOn(state, addDays(day, 1));
 };
 
+/** The level that has to answer the extension asked for; nobody where none is. */
+export const askedLevel = (state: IssueState): readonly Role[] => {
+  const { pending } = state.extension;
+  const level = pending?.levels[pending.endorsers.length];
+  return level === undefined ? [] : [level];
+};
+
 /**
- * Who hears of a step. After a rebound the whole ladder starts one rung higher: a step also tells those whom the step
+ * Who hears of a step. Whoever is asked for an answer is always told that it is late.
+ * After a rebound the whole ladder starts one rung higher: a step also tells those whom the step
  * above it would have told.
  */
 export const audienceOf = (state: IssueState, deadline: Deadline, step: LadderStep): readonly Role[] => {
+  if (deadline.kind === 'extension' && state.policy.extension.tellAsked) return [...new Set([...askedLevel(state), ...step.audience])];
   // A ladder of its own names its audience in full.
   if (deadline.kind !== 'due' || state.rungBase === 0 || (step.offset >= 1 && ownLadder(state, deadline) !== undefined)) return step.audience;
   const ladder = ladderOf(state, deadline);

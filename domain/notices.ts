@@ -4,7 +4,7 @@ import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent, MovedDate } from './events.ts';
 import type { Addressee, HandOverSide, IssueState, PartyRef, PersonId } from './issue.ts';
 import { letterSeries } from './letters.ts';
-import { audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
+import { askedLevel, audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Policy, Role } from './policy-schema.ts';
 import { seatOf, seatsFrom } from './seats.ts';
 import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
@@ -145,7 +145,7 @@ const heldTo = (kind: DeadlineKind, state: IssueState): readonly Role[] => {
     case 'hand-over':
       return ['owner', 'leader'];
     case 'extension':
-      return askedFor(state);
+      return askedLevel(state);
     case 'verify':
       return state.policy.closure.chain;
     case 'look-back':
@@ -154,13 +154,6 @@ const heldTo = (kind: DeadlineKind, state: IssueState): readonly Role[] => {
     default:
       return ['supervision'];
   }
-};
-
-/** The level that has to answer the extension asked for. */
-const askedFor = (state: IssueState): readonly Role[] => {
-  const { pending } = state.extension;
-  const level = pending?.levels[pending.endorsers.length];
-  return level === undefined ? [] : [level];
 };
 
 /** Who is told of what happened, beside the ladder. */
@@ -183,7 +176,7 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
       return { roles: ['owner', 'leader'], day: state.due.current.day };
     case 'extension-requested':
     case 'extension-endorsed':
-      return { roles: askedFor(state), day: event.decide };
+      return { roles: askedLevel(state), day: event.decide };
     case 'extension-granted':
       return { roles: ['owner', 'leader'], day: event.to };
     case 'extension-refused':
@@ -219,6 +212,10 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
       return { roles: ['owner', 'leader', 'supervision'] };
     case 'handed-over':
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
+    case 'amendment-proposed':
+      return { roles: event.approvers };
+    case 'amendment-refused':
+      return { roles: state.policy.amendment.approvers };
     case 'calendar-taken':
     case 'policy-adopted':
       return toldOfMoves(event.moves, state);

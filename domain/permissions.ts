@@ -56,6 +56,9 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   'cancel-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
   correct: ['supervision', 'team'],
   withdraw: ['supervision', 'team'],
+  // The policy names the approvers, the proposal those among them who did not make it; see acts/amendment.ts.
+  'approve-amendment': ['leader', 'head', 'superior', 'supervision', 'team'],
+  'refuse-amendment': ['leader', 'head', 'superior', 'supervision', 'team'],
   remind: ['leader', 'head', 'superior', 'supervision'],
   'record-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
   'reverse-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],

@@ -191,6 +191,8 @@ export const policySchema = z.strictObject({
     maxTimes: z.int().min(0).max(20),
     maxTotalDays: z.int().min(0).max(1000),
     decision: termSchema,
+    /** Is the level that has to answer told by every step of the extension's ladder, whatever audience the step names? */
+    tellAsked: z.boolean().default(true),
   }),
   closure: z.strictObject({
     /** Who signs (1-5 parties). */
@@ -269,7 +271,10 @@ export const policySchema = z.strictObject({
       weekly: { on: false, weekday: 1, at: '08:30', audience: ['supervision'] },
       monthly: { on: false, by: 5, at: '08:30', audience: ['supervision'] },
     }),
-  suspension: z.strictObject({ maxDays: z.int().min(1).max(1000) }),
+  /** `maxDays`: one suspension; `maxTotalDays`: all of an issue together. */
+  suspension: z.strictObject({ maxDays: z.int().min(1).max(1000), maxTotalDays: z.int().min(1).max(3000).default(3000) }),
+  /** Who approves that an issue is corrected or withdrawn, beside whoever proposes it; nobody: it is done at once. */
+  amendment: z.strictObject({ approvers: z.array(roleSchema).max(5).refine((roles) => !roles.includes('owner'), '责任人不能审核自己的工作 / the owner cannot judge the own work') }).default({ approvers: ['supervision', 'team'] }),
   /**
    * How letters are numbered: `<office><word>〔2026〕第12号`, by year and without gaps. What names no word of its own bears the
    * name of its kind; the same words are one series.

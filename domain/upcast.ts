@@ -17,6 +17,9 @@ const OLD_CLOSURE = {
   siteCheck: { immediate: false, dated: false, sustained: false },
   ownHeadBarred: false,
 };
+const OLD_EXTENSION = { tellAsked: false };
+const OLD_SUSPENSION = { maxTotalDays: 3000 };
+const OLD_AMENDMENT = { approvers: [] };
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
 const OLD_EVIDENCE = { kind: null };
 const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
@@ -29,6 +32,9 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   chase: Object.assign({ ...OLD_CHASE }, policy.chase),
   closure: Object.assign({ ...OLD_CLOSURE }, policy.closure),
   lookBack: Object.assign({ ...LOOK_BACK_BEFORE_TRIGGERS }, policy.lookBack),
+  extension: Object.assign({ ...OLD_EXTENSION }, policy.extension),
+  suspension: Object.assign({ ...OLD_SUSPENSION }, policy.suspension),
+  amendment: Object.assign({ ...OLD_AMENDMENT }, policy.amendment),
   // Only the step's own repeats, and no overviews.
   acknowledgement: { ...policy.acknowledgement, chase: policy.acknowledgement.chase ?? null },
   rollups: policy.rollups ?? {
@@ -61,6 +67,10 @@ export const upcastState = (state: IssueState): IssueState => ({
   },
   outcomes: state.outcomes ?? [],
   rules: state.rules ?? null,
+  suspension: state.suspension && { ...state.suspension, ground: state.suspension.ground ?? 'other' },
+  suspendedDays: state.suspendedDays ?? 0,
+  numbering: state.numbering ?? { corrected: null, split: [] },
+  amendment: state.amendment ?? null,
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
   lookBacks: state.lookBacks.map(upcastLookBack),
   lookBacksPlanned: state.lookBacksPlanned ?? Math.max(0, ...state.lookBacks.map(({ n }) => n)),

@@ -37,7 +37,8 @@ export const countIssueCells = async (db: LedgerDatabase, round: string): Promis
 export const countEventCells = async (db: LedgerDatabase, round: string): Promise<EventCell[]> => {
   const { rows } = await sql<EventCell>`
     select type, case type when 'look-back-recorded' then body ->> 'result' when 'reopened' then body ->> 'cause'
-        when 'rung-opened' then body ->> 'notice' when 'fell-due' then body ->> 'kind' end as detail,
+        when 'rung-opened' then body ->> 'notice'
+        when 'suspended' then coalesce(body ->> 'ground', 'other') when 'extension-requested' then case when (body ->> 'late')::boolean then 'late' else 'in-time' end when 'fell-due' then body ->> 'kind' end as detail,
       count(*)::int as count, count(distinct issue_id)::int as issues
     from issue_event join issue on issue.id = issue_event.issue_id
     where issue.round_id = ${round} group by 1, 2 order by 1, 2`.execute(db);

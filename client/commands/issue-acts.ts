@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander';
-import type { Act } from '../../domain/command-schema.ts';
+import type { Act, SuspensionGround } from '../../domain/command-schema.ts';
 import { doAct } from './act.ts';
 import { action } from './context.ts';
 import { collect, dayFrom, partyFrom } from './parse.ts';
 
 const RATINGS = ['done', 'largely', 'partly', 'not'] as const;
 type Rating = (typeof RATINGS)[number];
+const GROUNDS = ['force-majeure', 'court-case', 'frozen-ground', 'other'] as const satisfies readonly SuspensionGround[];
 
 /** A command that does one act: its options become the act. Missing options are said by the schema, in both languages. */
 export const act = (parent: Command, verb: string, description: string, build: (options: never, context: string) => Act | Promise<Act>): Command =>
@@ -50,17 +51,25 @@ export const addIssueActs = (issue: Command): void => {
   reason(act(issue, 'return', '退回 / return', (options: { reason: string }) => ({ type: 'return', ...options })));
   reason(act(issue, 'reopen', '重开 / reopen', (options: { reason: string }) => ({ type: 'reopen', ...options })));
   reason(act(issue, 'archive', '长期坚持问题归档 / end a sustained issue', (options: { reason: string }) => ({ type: 'archive', ...options })));
-  reason(act(issue, 'suspend', '暂停 / suspend', (options: { until: string; reason: string }) => ({ type: 'suspend', ...options }))).requiredOption('--until <day>', '暂停至 / until', dayFrom);
+  reason(act(issue, 'suspend', '暂停 / suspend', (options: { until: string; ground: SuspensionGround; reason: string }) => ({ type: 'suspend', ...options })))
+    .requiredOption('--until <day>', '暂停至 / until', dayFrom)
+    .addOption(new Option('--ground <ground>', '事由：不可抗力、案件在办、冻土期、其他 / ground').choices(GROUNDS).makeOptionMandatory());
   reason(act(issue, 'resume', '恢复 / resume', (options: { reason: string }) => ({ type: 'resume', ...options })));
   reason(act(issue, 'hand-over', '发起交接（移交人、接任人、上级三方签字）/ start a hand-over: outgoing, incoming and a superior sign', (options: { to: string; reason: string }) => ({ type: 'hand-over', ...options }))).requiredOption('--to <person>', '接任人 / successor');
   act(issue, 'sign-hand-over', '交接签字 / sign a hand-over', () => ({ type: 'sign-hand-over' }));
   reason(act(issue, 'cancel-hand-over', '撤回交接 / cancel a hand-over', (options: { reason: string }) => ({ type: 'cancel-hand-over', ...options })));
-  reason(act(issue, 'correct', '更正 / correct the words', (options: { title?: string; category?: string; reason: string }) => ({ type: 'correct', ...options })))
+  reason(act(issue, 'correct', '申请更正，另一方批准 / propose a correction, for another party to approve', (options: { title?: string; category?: string; number?: string; split?: readonly string[]; reason: string }) => ({ type: 'correct', ...options })))
     .option('--title <text>', '更正后的问题 / the finding as it should read')
-    .option('--category <text>', '更正后的类别 / category');
-  reason(act(issue, 'withdraw', '撤销 / withdraw', (options: { reason: string }) => ({ type: 'withdraw', ...options })));
+    .option('--category <text>', '更正后的类别 / category')
+    .option('--number <number>', '更正后的编号（原印编号保留）/ the number it should have had; the printed one is kept')
+    .option('--split <numbers>', '拆分出的问题编号，逗号分隔 / the issues it turned out to be besides itself', (text: string) => text.split(',').map((one) => one.trim()));
+  reason(act(issue, 'withdraw', '申请撤销，另一方批准 / propose a withdrawal, for another party to approve', (options: { reason: string }) => ({ type: 'withdraw', ...options })));
   act(issue, 'remind', '催办责任人、责任领导 / remind the owner and the leader now', (options: { note: string }) => ({ type: 'remind', ...options })).requiredOption('--note <text>', '说明 / what is expected');
   act(issue, 'acknowledge', '签收督办 / acknowledge a step of the ladder', (options: { step: string }) => ({ type: 'acknowledge', ...options })).requiredOption('--step <step>', '督办步骤 / the step, as the notice names it');
+
+  const amendment = issue.command('amendment').description('更正、撤销申请 / a proposed correction or withdrawal');
+  act(amendment, 'approve', '批准 / approve', () => ({ type: 'approve-amendment' }));
+  reason(act(amendment, 'refuse', '不予批准 / refuse', (options: { reason: string }) => ({ type: 'refuse-amendment', ...options })));
 
   const plan = issue.command('plan').description('整改措施 / the plan');
   act(plan, 'propose', '报送整改措施 / propose measures', async ({ measure, file }: { measure?: readonly string[]; file?: string }) => ({

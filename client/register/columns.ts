@@ -9,7 +9,7 @@ import { dayOf, type Instant } from '../../domain/time.ts';
 import { NOTICE_NAMES, obligationInWords } from '../../domain/words.ts';
 import { eventDetails } from '../event-words.ts';
 import { outcomeInWords } from '../outcome-words.ts';
-import { KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../words.ts';
+import { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../words.ts';
 import { eventsOf, type RegisterEntry } from './entries.ts';
 
 /** Set A is the register itself, set B the supervision office's view of it. */
@@ -60,7 +60,24 @@ const signatures = (entry: RegisterEntry): string | null =>
   lines(eventsOf(entry, 'signed').filter((event) => event.cycle === entry.state.cycle && entry.state.closedAt !== null).map(({ role, by, note }) => `${ROLE_NAMES[role].zh}（${entry.names.person(by)}）：${note}`));
 
 const extensions = (entry: RegisterEntry): string | null =>
-  lines(eventsOf(entry, 'extension-granted').map(({ from, to, by }) => `${from} 延至 ${to}（${entry.names.person(by)}批准）`));
+  lines([
+    ...eventsOf(entry, 'extension-granted').map(({ from, to, by, seq }) => `${from} 延至 ${to}（${entry.names.person(by)}批准${askedLate(entry, seq) ? '，逾期后申请' : ''}）`),
+    ...pendingExtension(entry),
+  ]);
+
+/** Was the extension that event `seq` granted asked for after the date had passed? */
+const askedLate = (entry: RegisterEntry, seq: number): boolean => eventsOf(entry, 'extension-requested').findLast((event) => event.seq < seq)?.late ?? false;
+
+const pendingExtension = ({ state: { extension } }: RegisterEntry): readonly string[] =>
+  extension.pending === null ? [] : [`申请延至 ${extension.pending.to}，${extension.pending.decide.day}前审批${extension.pending.late ? '（逾期后申请）' : ''}`];
+
+const suspensions = (entry: RegisterEntry): string | null =>
+  lines(eventsOf(entry, 'suspended').map(({ at, until, ground, reason, by }) => `${dayOf(at)} 至 ${until} ${GROUND_NAMES[ground ?? 'other'].zh}：${reason}（${entry.names.person(by)}批准）`));
+
+const numbering = ({ state }: RegisterEntry): string | null => {
+  const { corrected, split } = state.numbering;
+  return lines([...(corrected === null ? [] : [corrected]), ...(split.length === 0 ? [] : [`拆分出${split.join('、')}`])]);
+};
 
 const urgings = (entry: RegisterEntry): string | null => {
   const rungs = eventsOf(entry, 'rung-opened');
@@ -115,9 +132,12 @@ export const COLUMNS: readonly Column[] = [
   { key: 'doneOn', zh: '完成时间', set: 'A', width: 12, value: (entry) => (entry.state.closedAt === null ? null : dayAt(eventsOf(entry, 'submitted').at(-1)?.at)) },
   { key: 'signatures', zh: '销号意见/审核人', set: 'A', width: 30, value: signatures },
   { key: 'closedOn', zh: '销号时间', set: 'A', width: 12, value: ({ state }) => dayAt(state.closedAt) },
+  { key: 'numberCorrected', zh: '更正后编号', set: 'B', width: 14, value: numbering },
   { key: 'dueOriginal', zh: '原定时限', set: 'B', width: 12, value: ({ state }) => state.due.original },
   { key: 'dueCurrent', zh: '现时限', set: 'B', width: 12, value: ({ state }) => state.due.current.day },
   { key: 'extensions', zh: '延期次数/批准人', set: 'B', width: 30, value: extensions },
+  { key: 'suspensions', zh: '暂停事由/批准人', set: 'B', width: 30, value: suspensions },
+  { key: 'suspendedDays', zh: '累计暂停天数', set: 'B', width: 9, value: ({ state }) => state.suspendedDays },
   { key: 'daysLeft', zh: '剩余天数', set: 'B', width: 9, value: (entry) => entry.daysLeft },
   { key: 'light', zh: '亮灯', set: 'B', width: 6, value: ({ light }) => (light === null ? null : LIGHT_NAMES[light].zh) },
   { key: 'urgings', zh: '督办次数/最近督办', set: 'B', width: 24, value: urgings },

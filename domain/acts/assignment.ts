@@ -36,19 +36,6 @@ export const remind: Rule<'remind'> = (state, act, { actor }) => {
   return [{ type: 'reminded', roles, note: act.note }];
 };
 
-export const correct: Rule<'correct'> = (state, act) => {
-  demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
-  const title = act.title ?? state.title;
-  const category = act.category ?? state.category;
-  if (title === state.title && category === state.category) refuse('NOTHING_TO_CORRECT', '没有需要更正的内容', 'nothing to correct');
-  return [{ type: 'corrected', title, category, reason: act.reason }];
-};
-
-export const withdraw: Rule<'withdraw'> = (state, act) => {
-  demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
-  return [{ type: 'withdrawn', reason: act.reason }];
-};
-
 /** `due#17:T+1`: a deadline of this issue and a step of its ladder, or `event:17`. */
 const STEP = /^(?:[a-z-]+(?::[^#:]+)?#\d+:[A-Za-z0-9+-]{1,30}|event:\d+)$/;
 

@@ -12,18 +12,18 @@ import { PEOPLE } from './people.ts';
 /** What people are likely to try at a status, the likelier the oftener; everything else is tried now and then, too. */
 const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
   assigned: ['accept', 'accept', 'accept', 'assign', 'suspend', 'resume', 'acknowledge', 'remind'],
-  planning: ['propose-plan', 'propose-plan', 'approve-plan', 'approve-plan', 'return-plan', 'request-extension', 'grant-extension', 'suspend', 'resume', 'hand-over'],
+  planning: ['correct', 'refuse-amendment', 'propose-plan', 'propose-plan', 'approve-plan', 'approve-plan', 'return-plan', 'request-extension', 'grant-extension', 'suspend', 'resume', 'hand-over'],
   rectifying: [
-    ...(['take-calendar', 'adopt-policy'] as const),
+    ...(['take-calendar', 'adopt-policy', 'correct', 'approve-amendment', 'refuse-amendment'] as const),
     ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
     ...(['request-extension', 'request-extension'] as const),
     ...(['propose-revision', 'propose-revision', 'approve-revision', 'approve-revision', 'refuse-revision'] as const),
     ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
   verifying: ['sign', 'sign', 'sign', 'sign', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
-  closed: ['record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
+  closed: ['correct', 'approve-amendment', 'record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
   sustained: ['record-look-back', 'record-look-back', 'plan-look-back', 'report-progress', 'archive', 'hand-over'],
-  archived: ['reopen', 'plan-look-back', 'sign', 'record-outcome', 'reverse-outcome'],
+  archived: ['reopen', 'plan-look-back', 'sign', 'record-outcome', 'reverse-outcome', 'reverse-outcome'],
   withdrawn: ['reopen', 'accept'],
 };
 /** The kinds of evidence of made-up policies. */
@@ -82,6 +82,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'accept':
     case 'approve-plan':
     case 'grant-extension':
+    case 'approve-amendment':
     case 'approve-revision':
     case 'sign-hand-over':
       return { type };
@@ -112,6 +113,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'resume':
     case 'withdraw':
     case 'cancel-hand-over':
+    case 'refuse-amendment':
       return { type, reason };
     case 'report-progress':
       return measure === undefined ? { type, note: '推进中' } : { type, note: '完成', measure, done: choice % 3 > 0 };
@@ -136,11 +138,11 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'plan-look-back':
       return { type, cause: pick(TRIGGERS, choice >> 3) ?? 'draw', source: `第${choice % 4}号` };
     case 'suspend':
-      return { type, until: day, reason };
+      return { type, until: day, reason, ground: pick(['force-majeure', 'court-case', 'frozen-ground', 'other'] as const, choice >> 3) ?? 'other' };
     case 'hand-over':
       return { type, to: person, reason };
     case 'correct':
-      return { type, title: `更正${choice % 3}`, reason };
+      return { type, title: `更正${choice % 3}`, reason, ...(choice % 2 === 0 ? { number: String(choice % 12) } : {}), ...(choice % 5 === 0 ? { split: ['100'] } : {}) };
     case 'take-calendar':
       return { type, days: otherTable(state, choice) };
     case 'adopt-policy':

@@ -83,6 +83,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       maxTimes: fc.integer({ min: 0, max: 3 }),
       maxTotalDays: fc.integer({ min: 0, max: 120 }),
       decision: term(10),
+      tellAsked: fc.boolean(),
     }),
     closure: fc.record({
       chain: roles(3, judges),
@@ -120,7 +121,8 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       monthly: fc.record({ on: fc.boolean(), by: fc.integer({ min: 1, max: 28 }), at: fc.constantFrom('00:00', '08:30'), audience: roles(3) }),
     }),
     letters: fc.record({ office: fc.constantFrom('', '临巡办'), words: fc.constantFrom({}, { 'supervision-letter': '督字' }) }),
-    suspension: fc.record({ maxDays: fc.integer({ min: 1, max: 90 }) }),
+    suspension: fc.record({ maxDays: fc.integer({ min: 1, max: 90 }), maxTotalDays: fc.integer({ min: 1, max: 120 }) }),
+    amendment: fc.record({ approvers: fc.subarray(judges) }),
     delivery: fc.record({ opens: fc.constantFrom('00:00', '08:30', '09:00'), closes: fc.constantFrom('17:30', '23:59'), workingDaysOnly: fc.boolean() }),
   })
   // What the generator makes has to be what a county may write.

@@ -46,7 +46,7 @@ export const GOLDEN_POLICY: Policy = policySchema.parse({
     cadence: [step('T-7', -7, ['team', 'owner'], 'green', 'reminder'), step('T+1', 1, ['team', 'supervision'], 'yellow', 'urging')],
     suspension: [step('T-3', -3, ['owner', 'supervision'], 'green', 'reminder', working)],
   },
-  extension: { late: false, levels: ['leader', 'supervision'], maxTimes: 2, maxTotalDays: 180, decision: { count: 5, unit: 'working-day' } },
+  extension: { late: false, levels: ['leader', 'supervision'], maxTimes: 2, maxTotalDays: 180, decision: { count: 5, unit: 'working-day' }, tellAsked: false },
   closure: {
     chain: ['supervision', 'team'],
     order: 'sequence',
@@ -58,5 +58,6 @@ export const GOLDEN_POLICY: Policy = policySchema.parse({
   sustained: { cadence: { count: 3, unit: 'month' } },
   acknowledgement: { lapseWorkingDays: 10 },
   suspension: { maxDays: 180 },
+  amendment: { approvers: [] },
   delivery: { opens: '08:30', closes: '18:00', workingDaysOnly: true },
 });

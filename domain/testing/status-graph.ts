@@ -7,7 +7,8 @@ const stays = <S extends Status>(status: S, ...types: EventType[]): Partial<Reco
 const FALLS_DUE = ['fell-due', 'rung-opened'] as const;
 const OUTCOMES = ['outcome-recorded', 'outcome-reversed'] as const;
 const HAND_OVER = ['hand-over-started', 'hand-over-signed', 'hand-over-cancelled', 'handed-over'] as const;
-const WHILE_VERIFYING = ['acknowledged', 'corrected', ...HAND_OVER, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
+const AMENDED = ['corrected', 'amendment-proposed', 'amendment-refused'] as const;
+const WHILE_VERIFYING = ['acknowledged', ...AMENDED, ...HAND_OVER, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
 /** Signatures run under one policy. */
 const ALWAYS = [...WHILE_VERIFYING, 'policy-adopted'] as const;
 

@@ -90,6 +90,27 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'tests/rules/new-rules.test.ts',
   },
   {
+    promise: 'suspensions-capped',
+    file: 'domain/acts/suspension.ts',
+    find: 'const total = state.suspendedDays + ',
+    replace: 'const total = ',
+    test: 'domain/acts/suspension.test.ts',
+  },
+  {
+    promise: 'approver-told',
+    file: 'domain/ladder.ts',
+    find: '[...askedLevel(state), ...step.audience]',
+    replace: 'step.audience',
+    test: 'domain/acts/extension.test.ts',
+  },
+  {
+    promise: 'two-parties-amend',
+    file: 'domain/acts/amendment.ts',
+    find: "if (pending.by === actor.person) refuse('FOUR_EYES'",
+    replace: "if (pending.by === '') refuse('FOUR_EYES'",
+    test: 'domain/acts/amendment.test.ts',
+  },
+  {
     promise: 'shifted-days',
     file: 'domain/day-table.ts',
     find: 'date === 0 || date === 6 ? table.work.includes(day)',
