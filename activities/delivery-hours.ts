@@ -1,6 +1,5 @@
 import type { DayTable } from '../domain/day-table.ts';
 import { gate } from '../domain/ladder.ts';
-import type { IssueState } from '../domain/issue.ts';
 import type { Policy } from '../domain/policy-schema.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
@@ -21,8 +20,7 @@ export const closedRoundsAt = async (db: LedgerDatabase, now: Instant): Promise<
   );
   return rounds.flatMap((round) => {
     const rules = { policy: documents.get(round.policy_sha256) as Policy, days: documents.get(round.days_sha256) as DayTable };
-    // The gate looks at these two parts of a state only.
-    const opensAt = gate(rules as IssueState, now);
+    const opensAt = gate(rules, now);
     return opensAt > now ? [{ id: round.id, opensAt }] : [];
   });
 };

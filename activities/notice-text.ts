@@ -6,8 +6,9 @@ import type { DeadlineKind, Light, NoticeKind } from '../domain/policy-schema.ts
 import { dayInWords, dayOf, daysBetween, type Day, type Instant } from '../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
+import type { RoundEventType } from '../domain/round/events.ts';
 import { oneLine } from './mail-message.ts';
-import { DEEDS, LIGHT_WORDS, NEWS, VACANCY, type Phrase } from './notice-words.ts';
+import { DEEDS, LIGHT_WORDS, NEWS, ROUND_NEWS, VACANCY, type Phrase } from './notice-words.ts';
 import type { TemplateData } from './template.ts';
 import { loadTemplates, writeFrom, type Templates, type WrittenMail } from './templates.ts';
 
@@ -36,6 +37,7 @@ export type NoticeLine = {
   readonly kind: Phrase;
   /** Its number, where it is a letter. */
   readonly letter: string | null;
+  /** Empty for a notice of the round itself. */
   readonly number: string;
   readonly title: string;
   readonly round: { readonly unit: string; readonly title: string } | null;
@@ -55,13 +57,14 @@ export type NoticeLine = {
 
 const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
   const role = item.role as Addressee;
+  const ofRound = item.issueId.startsWith('round/');
   const days = item.day === null ? null : daysBetween(dayOf(now), item.day);
   const { what, next } = standIn(item, isDeadline(item.topic) ? deadlineWords(item.topic, role) : newsWords(item.topic, role));
   return {
     kind: NOTICE_NAMES[item.kind as NoticeKind] ?? NOTICE_NAMES.information,
     letter: item.letter,
-    number: oneLine(item.issue?.number ?? item.issueId),
-    title: oneLine(item.issue?.title ?? ''),
+    number: ofRound ? '' : oneLine(item.issue?.number ?? item.issueId),
+    title: oneLine((ofRound ? item.round?.title : item.issue?.title) ?? ''),
     round: item.round,
     what,
     day: item.day,
@@ -88,6 +91,9 @@ const standIn = ({ onBehalfOf, deputy }: ClaimedItem, said: Said): Said => {
   return said;
 };
 
+/** What a notice is about: an issue, or the round itself. */
+export const subjectOf = ({ number }: Pick<NoticeLine, 'number'>): Phrase => (number === '' ? { zh: '整改轮次', en: 'round' } : { zh: `第${number}号`, en: `issue ${number}` });
+
 const isDeadline = (topic: string): topic is DeadlineKind => topic in DEEDS;
 
 const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; next: Phrase } => {
@@ -96,7 +102,7 @@ const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; ne
 };
 
 const newsWords = (topic: string, role: Addressee): { what: Phrase; next: Phrase } => {
-  const news = topic === 'vacancy' ? VACANCY : NEWS[topic as EventType];
+  const news = topic === 'vacancy' ? VACANCY : (NEWS[topic as EventType] ?? ROUND_NEWS[topic as RoundEventType]);
   if (news === undefined) return { what: { zh: '问题有新进展', en: 'news of the issue' }, next: { zh: '请查看', en: 'Please have a look' } };
   return { what: news.what, next: news.others?.[role] ?? news.next };
 };
@@ -111,6 +117,8 @@ const daysLeft = (days: number): Phrase => {
 const matterOf = (line: NoticeLine): TemplateData => ({
   ...line,
   kind: { zh: line.kind.zh, en: sentence(line.kind.en) },
+  subject: subjectOf(line),
+  number: line.number === '' ? null : line.number,
   shortTitle: clip(line.title, 30),
   day: line.day === null ? null : dayInWords(line.day),
   date: line.day,

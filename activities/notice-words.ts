@@ -1,6 +1,7 @@
 import type { EventType } from '../domain/events.ts';
 import type { Addressee } from '../domain/issue.ts';
 import type { DeadlineKind, Light } from '../domain/policy-schema.ts';
+import type { RoundEventType } from '../domain/round/events.ts';
 
 /** A phrase in both languages; Chinese is what people act on. */
 export type Phrase = { readonly zh: string; readonly en: string };
@@ -78,6 +79,26 @@ export const DEEDS: Readonly<Record<DeadlineKind, Deed>> = {
     urge: { zh: '请签字，并督促交、接双方签字', en: 'Sign, and see to it that both sides sign' },
     doers: ['owner', 'successor'],
   },
+  'round-plan': {
+    act: { zh: '请组织制定整改方案，经集体研究后报送', en: 'Have the rectification plan drawn up and hand it in' },
+    urge: { zh: '请督促被巡察单位报送整改方案', en: 'See to it that the unit hands in its plan' },
+    doers: ['head'],
+  },
+  'round-plan-review': {
+    act: { zh: '请审核整改方案，评定好、中、差，通过或者退回', en: 'Review the plan: good, fair or poor; let it bind or send it back' },
+    urge: { zh: '请督促审核整改方案', en: 'See to it that the plan is reviewed' },
+    doers: ['team', 'supervision'],
+  },
+  'round-report': {
+    act: { zh: '请报送集中整改进展情况报告', en: 'Hand in the progress report' },
+    urge: { zh: '请督促被巡察单位报送进展情况报告', en: 'See to it that the unit hands in its progress report' },
+    doers: ['head'],
+  },
+  'round-assessment': {
+    act: { zh: '请评估整改成效，评定等次', en: 'Assess the rectification and give a grade' },
+    urge: { zh: '请督促开展整改成效评估', en: 'See to it that the rectification is assessed' },
+    doers: ['supervision', 'team'],
+  },
 };
 
 type News = {
@@ -114,6 +135,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   submitted: { what: { zh: '已申请销号', en: 'submitted for closure' }, next: DEEDS.verify.act },
   signed: { what: { zh: '核查意见已签署，转您核查', en: 'signed by the party before you' }, next: DEEDS.verify.act },
   returned: { what: { zh: '销号申请被退回', en: 'closure returned' }, next: { zh: '请按退回意见继续整改，重新申请销号', en: 'Put right what was found and submit again' } },
+  'term-renewed': { what: { zh: '纳入二次整改', en: 'taken into the second rectification' }, next: { zh: '请在二次整改期限内完成整改并申请销号', en: 'Finish within the second period and submit for closure' } },
   closed: { what: { zh: '问题已销号', en: 'issue closed' }, next: { zh: '请巩固成效，迎接“回头看”', en: 'Keep it up; look-backs will follow' } },
   sustained: { what: { zh: '取得阶段性成效，转入长期坚持', en: 'done for now, to be kept up' }, next: { zh: '请按期复查', en: 'It is reviewed on a cadence from now on' } },
   'look-back-planned': { what: { zh: '新安排“回头看”', en: 'a look-back is planned' }, next: DEEDS['look-back'].act },
@@ -130,4 +152,18 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   'hand-over-started': { what: { zh: '责任人交接，待签字', en: 'hand-over to be signed' }, next: DEEDS['hand-over'].act },
   'hand-over-cancelled': { what: { zh: '交接已撤回', en: 'hand-over cancelled' }, next: { zh: '责任人不变，请继续整改', en: 'The owner stays and goes on with it' } },
   'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' }, others: { leader: { zh: '请督促接任者按时限继续整改', en: 'See to it that the successor goes on with it' }, supervision: KNOW } },
+};
+
+/** The same for what happened to a round itself. */
+export const ROUND_NEWS: Readonly<Partial<Record<RoundEventType, News>>> = {
+  'round-opened': { what: { zh: '反馈意见已送达，请制定整改方案', en: 'feedback handed over; the plan is due' }, next: DEEDS['round-plan'].act },
+  'milestone-reached': { what: { zh: '集中整改期结束', en: 'the concentrated period is over' }, next: { zh: '未完成的问题转入持续整改；巡察机构将组织成效评估', en: 'What is open is followed up; an assessment follows' } },
+  'round-plan-submitted': { what: { zh: '整改方案已报送', en: 'rectification plan handed in' }, next: DEEDS['round-plan-review'].act },
+  'round-plan-returned': { what: { zh: '整改方案被退回', en: 'rectification plan sent back' }, next: { zh: '请按审核意见修改后重新报送', en: 'Revise it and hand it in again' } },
+  'round-plan-bound': { what: { zh: '整改方案审核通过', en: 'the rectification plan binds' }, next: { zh: '请按方案抓好集中整改', en: 'Carry it out within the concentrated period' } },
+  'round-report-submitted': { what: { zh: '进展情况报告已报送', en: 'progress report handed in' }, next: { zh: '请审阅', en: 'Please read it' } },
+  'round-assessed': { what: { zh: '整改成效评估结果', en: 'result of the assessment' }, next: { zh: '请查看评估意见', en: 'Please read the findings' } },
+  'round-term-begun': { what: { zh: '启动二次整改', en: 'second rectification begun' }, next: { zh: '请组织对未完成问题开展二次集中整改，并按期报送报告', en: 'Put right what is open within the second period, and report' } },
+  'round-look-backs-forced': { what: { zh: '追加“回头看”', en: 'look-backs forced' }, next: { zh: '请在期限前对已销号问题开展“回头看”', en: 'Look back at what is closed by the date shown' } },
+  'round-closed': { what: { zh: '本轮次整改全部办结', en: 'the round is closed' }, next: { zh: '无需办理', en: 'Nothing to do' } },
 };

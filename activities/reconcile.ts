@@ -3,12 +3,16 @@ import type { IssueEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { IssueState } from '../domain/issue.ts';
 import { eventNotices, ladderNotices, type Notice } from '../domain/notices.ts';
+import { evolveRound } from '../domain/round/evolve.ts';
+import { roundEventNotices, roundLadderNotices } from '../domain/round/notices.ts';
+import { makeRoundId, newRound } from '../domain/round/state.ts';
 import { HOUR_MS, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { countOverdueDeliveries } from '../ledger/delivery-lists.ts';
 import { recoverLapsed } from '../ledger/delivery-outcomes.ts';
 import type { ReconcileFinding } from '../ledger/delivery-tables.ts';
 import { findGaps, pageOfIssues, recordReconcileRun, repairIssue, type Expectation, type ReconcileRun } from '../ledger/reconcile-runs.ts';
+import { loadRound, roundIds } from '../ledger/rounds.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import { closedRoundsAt } from './delivery-hours.ts';
 import { DISPATCH_SETTINGS } from './dispatch.ts';
@@ -26,9 +30,9 @@ const OVERDUE_MS = 2 * HOUR_MS;
 const CHANNEL = 'mail';
 
 /**
- * Compares every issue's deliveries with what its recorded history calls for, plans what is missing, withdraws what is not
- * called for, takes over lapsed leases, and writes down what it found. Reads only what is recorded: it shares no memory with
- * the workflows that it checks.
+ * Compares the deliveries of every issue and every round with what their recorded histories call for, plans what is missing,
+ * withdraws what is not called for, takes over lapsed leases, and writes down what it found. Reads only what is recorded: it
+ * shares no memory with the workflows that it checks.
  */
 export const reconcile = async ({ db, wallClock = Date.now, beat = () => undefined }: ReconcileDeps, { now }: { readonly now: Instant }): Promise<ReconcileRun> => {
   const recovered = await recoverLapsed(db, { now, wallNow: wallClock(), resendAt: now + DISPATCH_SETTINGS.resendAfterMs });
@@ -39,6 +43,10 @@ export const reconcile = async ({ db, wallClock = Date.now, beat = () => undefin
     const histories = await loadIssueEvents(db, page);
     const expected = [...histories].flatMap(([issueId, events]) => expectationOf(issueId, events));
     findings.push(...(await repairGaps(db, expected, now)));
+    beat();
+  }
+  for (const round of await roundIds(db)) {
+    findings.push(...(await repairGaps(db, await expectationOfRound(db, round), now)));
     beat();
   }
   const closed = (await closedRoundsAt(db, now)).map((round) => round.id);
@@ -65,6 +73,19 @@ const expectationOf = (issueId: string, events: readonly IssueEvent[]): Expectat
     told.push(...eventNotices(event, state));
   }
   return state === null ? [] : [{ issueId, roundId: state.round, seq: state.seq, events: told, ladder: ladderNotices(state) }];
+};
+
+/** The same of a round itself; its issues are compared on their own. */
+const expectationOfRound = async (db: LedgerDatabase, id: string): Promise<Expectation[]> => {
+  const { head, policy, days, events } = await loadRound(db, id);
+  if (events.length === 0) return [];
+  let state = newRound(head, policy, days);
+  const told: Notice[] = [];
+  for (const event of events) {
+    state = evolveRound(state, event);
+    told.push(...roundEventNotices(event, state));
+  }
+  return [{ issueId: makeRoundId(id), roundId: id, seq: state.seq, events: told, ladder: roundLadderNotices(state) }];
 };
 
 const repairGaps = async (db: LedgerDatabase, expected: readonly Expectation[], now: Instant): Promise<ReconcileFinding[]> => {

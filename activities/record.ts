@@ -1,15 +1,19 @@
-import type { RoundEvent, RoundState } from '../domain/round.ts';
+import type { Notice } from '../domain/notices.ts';
+import type { RoundEvent } from '../domain/round/events.ts';
+import type { RoundState } from '../domain/round/state.ts';
 import type { Step } from '../domain/step.ts';
 import type { OpenCommand } from '../domain/command-schema.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
-import { countOpenIssues, loadDrafts, recordRoundStep } from '../ledger/rounds.ts';
+import { countOpenIssues, loadDrafts, openWorkAfter, recordRoundStep } from '../ledger/rounds.ts';
 import { recordStep } from '../ledger/steps.ts';
 
 /** What the workflows ask of the ledger. Every one is idempotent: the engine may run it again after a lost answer. */
 export const createRecordActivities = (db: LedgerDatabase) => ({
   recordStep: (step: Step): Promise<void> => recordStep(db, step),
-  recordRound: (state: RoundState, events: readonly RoundEvent[]): Promise<void> => recordRoundStep(db, state, events),
+  /** Workflows of older versions ask without notices: nothing of a round was told then. */
+  recordRound: (state: RoundState, events: readonly RoundEvent[], notices?: readonly Notice[]): Promise<void> => recordRoundStep(db, { state, events, notices: notices ?? [] }),
   loadDrafts: (round: string, from: number, count: number): Promise<readonly OpenCommand[]> => loadDrafts(db, round, from, count),
+  openWork: (round: string, after: string, count: number): Promise<readonly string[]> => openWorkAfter(db, round, after, count),
   countOpenIssues: (round: string): Promise<number> => countOpenIssues(db, round),
 });
 export type RecordActivities = ReturnType<typeof createRecordActivities>;

@@ -1,5 +1,5 @@
 import { oneLine } from './mail-message.ts';
-import type { NoticeLine } from './notice-text.ts';
+import { subjectOf, type NoticeLine } from './notice-text.ts';
 
 /** A message for a group, before it is cut to what one vendor takes. */
 export type ChatText = {
@@ -24,12 +24,12 @@ export const plain = (text: string): string =>
 /** `show`: whether a group may read what the finding is, or its number only. */
 export const writeChat = (lines: readonly NoticeLine[], { show, keyword }: { readonly show: 'number' | 'title'; readonly keyword?: string | undefined }): ChatText => {
   const [only] = lines;
-  const title = lines.length === 1 && only !== undefined ? `【${only.letter ?? only.kind.zh}】第${plain(only.number)}号` : `【提醒】${lines.length}项事项待办`;
+  const title = lines.length === 1 && only !== undefined ? `【${only.letter ?? only.kind.zh}】${plain(subjectOf(only).zh)}` : `【提醒】${lines.length}项事项待办`;
   return { title, keyword, items: lines.map((line) => itemOf(line, show)) };
 };
 
 const itemOf = (line: NoticeLine, show: 'number' | 'title'): ChatItem => {
-  const number = `第${plain(line.number)}号`;
+  const number = plain(subjectOf(line).zh);
   const day = line.day === null || line.left === null ? '' : `，${line.day}（${line.left.zh}）`;
   const short = `【${line.letter ?? line.kind.zh}】${number}：${line.what.zh}${day}`;
   const title = show === 'title' && line.title !== '' ? `\n${plain(line.title)}` : '';

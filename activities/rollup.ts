@@ -1,5 +1,4 @@
 import { Context } from '@temporalio/activity';
-import type { IssueState } from '../domain/issue.ts';
 import { gate } from '../domain/ladder.ts';
 import type { Role } from '../domain/policy-schema.ts';
 import { rollupDue, type RollupSlot } from '../domain/rollup-slots.ts';
@@ -28,8 +27,7 @@ export const planRollups = async (db: LedgerDatabase, now: Instant, beat: () => 
     const slots = (['week', 'month'] as const).flatMap((kind) => rollupDue(kind, round, round.last[kind], now) ?? []);
     if (slots.length === 0) continue;
     const [stories, names] = await Promise.all([loadStories(db, round.id), loadNames(db, dayOf(now))]);
-    // The gate looks at policy and days only.
-    const notBefore = gate(round as unknown as IssueState, now);
+    const notBefore = gate(round, now);
     for (const slot of slots) {
       const letters = await lettersOf(db, round, slot, stories, names, notBefore);
       if (await saveRollup(db, round.id, slot, letters, { now, notBefore })) result = { made: result.made + 1, planned: result.planned + letters.length };

@@ -5,6 +5,7 @@ const PHRASE = { zh: 'text', en: 'text' } as const;
 
 const MATTER = {
   kind: PHRASE,
+  subject: PHRASE,
   number: 'text',
   title: 'text',
   shortTitle: 'text',

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, type DataConverter } from '@temporalio/common';
+import type { z } from 'zod';
 import { actSchema, type Act } from '../domain/command-schema.ts';
 import { sliceDayTable } from '../domain/day-table.ts';
 import type { IssueState } from '../domain/issue.ts';
+import { roundActSchema, type RoundActInput } from '../domain/round/act-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
@@ -11,8 +13,8 @@ import { actorOf } from '../ledger/actors.ts';
 import { keepPolicy } from '../ledger/policy-versions.ts';
 import { saveRound, type RoundEntry } from '../ledger/rounds.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
-import { issueInLedger, issueOptions, sendAct } from '../worker/send-act.ts';
-import { ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundInput } from '../workflows/messages.ts';
+import { issueInLedger, issueOptions, sendAct, sendRoundAct } from '../worker/send-act.ts';
+import { ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
 import { searchAttributeKeys } from '../workflows/search-attributes.ts';
 
 export type ClientOptions = {
@@ -94,14 +96,8 @@ export class HuitoukanClient {
    * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, INVALID_ACT
    */
   async act(issueId: string, person: string, act: Act, options: ActOptions = {}): Promise<ActResult> {
-    const checked = actSchema.safeParse(act);
-    if (!checked.success) {
-      const [first] = checked.error.issues;
-      const field = first?.path.join('.') ?? '';
-      return refuse('INVALID_ACT', `办理内容有误（${field}）：${first?.message ?? ''}`, `the act is not valid (${field}): ${first?.message ?? ''}`, { field });
-    }
     const request: ActRequest = {
-      act: checked.data,
+      act: checkAct(actSchema, act),
       actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), issueId),
       seen: options.seen ?? null,
     };
@@ -114,6 +110,19 @@ export class HuitoukanClient {
    */
   async send(issueId: string, request: ActRequest, updateId: string): Promise<ActResult> {
     return await sendAct(this, issueId, request, updateId);
+  }
+
+  /**
+   * Does an act on a round itself (plan, report, assessment) in a person's name, and answers when the ledger has it.
+   * @throws Refusal whatever the rules say, UNKNOWN_ROUND, UNKNOWN_PERSON, INVALID_ACT
+   */
+  async actOnRound(round: string, person: string, act: RoundActInput, options: ActOptions = {}): Promise<RoundActResult> {
+    const request: RoundActRequest = {
+      act: checkAct(roundActSchema, act),
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now())),
+      seen: options.seen ?? null,
+    };
+    return await sendRoundAct(this, round, request, options.key ?? newActId());
   }
 
   /** The state of an issue as its history in the ledger says. @throws Refusal UNKNOWN_ISSUE */
@@ -129,3 +138,12 @@ export class HuitoukanClient {
     }
   }
 }
+
+/** @throws Refusal INVALID_ACT naming the field */
+const checkAct = <S extends z.ZodType>(schema: S, act: unknown): z.output<S> => {
+  const checked = schema.safeParse(act);
+  if (checked.success) return checked.data;
+  const [first] = checked.error.issues;
+  const field = first?.path.join('.') ?? '';
+  return refuse('INVALID_ACT', `办理内容有误（${field}）：${first?.message ?? ''}`, `the act is not valid (${field}): ${first?.message ?? ''}`, { field });
+};

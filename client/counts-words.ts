@@ -2,7 +2,7 @@ import { STATUS_NAMES } from '../domain/acts/context.ts';
 import type { SuspensionGround } from '../domain/command-schema.ts';
 import type { Rating } from '../domain/issue.ts';
 import type { NoticeKind } from '../domain/policy-schema.ts';
-import { MILESTONE_NAMES, type RoundHead, type RoundState } from '../domain/round.ts';
+import { MILESTONE_NAMES, PHASE_NAMES, phaseOf, type RoundHead, type RoundState } from '../domain/round/state.ts';
 import { NOTICE_NAMES } from '../domain/words.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 import type { RoundCounts } from './round-counts.ts';
@@ -35,7 +35,7 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
   const { lookBacks, extensions, reopened } = happened;
   return [
     `${head.title}（${head.id}）`,
-    `单位 ${head.unit}；${head.inspector}；反馈 ${head.feedback}；办法 ${policy}；${{ opening: '开立中', running: '进行中', closed: '已结束' }[state.status]}`,
+    `单位 ${head.unit}；${head.inspector}；反馈 ${head.feedback}；办法 ${policy}；${PHASE_NAMES[phaseOf(state)].zh}`,
     `节点：${state.milestones.map((one) => `${one.day} ${MILESTONE_NAMES[one.id].zh}${one.reached ? '（已到）' : ''}`).join('；')}`,
     '',
     `问题 ${counts.total} 个${counts.withdrawn === 0 ? '' : `，其中已撤销 ${counts.withdrawn} 个不计`}；计 ${counts.counted} 个：`,

@@ -32,6 +32,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   closed: { zh: '销号', en: 'closed' },
   sustained: { zh: '转入长期坚持', en: 'sustained' },
   returned: { zh: '退回', en: 'returned' },
+  'term-renewed': { zh: '二次整改', en: 'second rectification' },
   'look-back-planned': { zh: '安排回头看', en: 'look-back planned' },
   'look-back-recorded': { zh: '回头看', en: 'look-back recorded' },
   reopened: { zh: '重新整改', en: 'reopened' },
@@ -135,6 +136,8 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`核查评价${RATING_NAMES[event.rating].zh}`, `下次复查${event.cadence}`);
     case 'returned':
       return joined(event.reason, `整改时限${event.due}`);
+    case 'term-renewed':
+      return `第${event.term}次集中整改，整改时限由${event.from}改为${event.due}`;
     case 'look-back-planned':
       return joined(`第${event.n}次，${event.due}前`, `${CAUSE_NAMES[event.cause].zh}：${event.source}`);
     case 'look-back-recorded':

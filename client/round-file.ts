@@ -110,6 +110,5 @@ export const readRoundFile = async (file: string, at: Instant, days: DayTable = 
   }));
   const stories = new Map(issues.flatMap(({ story }, position) => (story === undefined ? [] : [[numbers[position] ?? '', story]])));
   const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback };
-  const { superior: _superior, ...roundParties } = parties;
-  return { entry: { head: { ...head, parties: roundParties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories };
+  return { entry: { head: { ...head, parties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories };
 };

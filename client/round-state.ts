@@ -1,4 +1,5 @@
-import { evolveRound, newRound, type RoundState } from '../domain/round.ts';
+import { evolveRound } from '../domain/round/evolve.ts';
+import { newRound, type RoundState } from '../domain/round/state.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { loadRound, type StoredRound } from '../ledger/rounds.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from './time.ts';
-import { evidenceKindSchema, issueKindSchema, policySchema, termSchema } from './policy-schema.ts';
+import { evidenceKindSchema, issueKindSchema, policySchema } from './policy-schema.ts';
+import { termSchema } from './term-schema.ts';
 
 /** What people can ask for, as zod schemas: one definition for types, CLI, API. Rules live in `domain/acts/`. */
 

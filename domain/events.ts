@@ -67,6 +67,8 @@ export type EventBody =
   | { readonly type: 'closed'; readonly rating: Rating; readonly lookBacks: readonly Day[] }
   | { readonly type: 'sustained'; readonly rating: Rating; readonly cadence: Day }
   | { readonly type: 'returned'; readonly reason: string; readonly due: Day }
+  /** The round's second rectification: a new concentrated period for what is still open. */
+  | { readonly type: 'term-renewed'; readonly term: number; readonly from: Day; readonly due: Day }
   | { readonly type: 'look-back-planned'; readonly n: number; readonly due: Day; /** Set by somebody as a day, not by the policy's term. */ readonly promised: boolean; readonly cause: Trigger; readonly source: string }
   | {
       readonly type: 'look-back-recorded';

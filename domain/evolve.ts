@@ -3,6 +3,7 @@ import { SYSTEM } from './events.ts';
 import type { IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
 import { onInterval, opened, planLookBacks } from './first-state.ts';
+import { climbed, marked } from './marks.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
 import { seatOf } from './seats.ts';
@@ -178,6 +179,14 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         // Set anew even where the day is the old one: reminders that passed during verification are not sent after all.
         due: { ...state.due, current: event.due === state.due.current.day ? dated(event.due, event, state.due.current.counted) : termed(event.due, event, 'return-due') },
       };
+    case 'term-renewed':
+      return {
+        ...state,
+        ...{ term: event.term, acknowledgements: [], extension: { ...state.extension, pending: null } },
+        // A second chance is no way around the ladder either: what was overdue goes on one rung higher.
+        rungBase: state.rungBase + (state.marks.some((mark) => isDueMark(state, mark)) ? 1 : 0),
+        due: { ...state.due, current: dated(event.due, event) },
+      };
     case 'look-back-planned': {
       const due = event.promised ? dated(event.due, event) : termed(event.due, event, event.cause);
       const planned: PlannedLookBack = { n: event.n, due, cause: event.cause, source: event.source };
@@ -260,16 +269,9 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return underRules(state, { policy: upcastPolicy(event.policy) }, event.moves, event);
     case 'acknowledged':
       return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, roles: event.roles, at: event.at }].slice(-KEPT_ACKNOWLEDGEMENTS) };
-    case 'fell-due': {
-      const mark: Mark = { deadline: event.deadline, kind: event.kind, fellDue: event.at, pausedDays: 0, wentOnAt: null, rungs: [] };
-      return { ...state, marks: [...state.marks, mark] };
-    }
+    case 'fell-due':
+      return { ...state, marks: marked(state.marks, event) };
     case 'rung-opened':
-      return {
-        ...state,
-        marks: state.marks.map((mark) =>
-          mark.deadline === event.deadline ? { ...mark, rungs: [...mark.rungs, { step: event.step, at: event.at, pausedDays: mark.pausedDays }] } : mark,
-        ),
-      };
+      return { ...state, marks: climbed(state.marks, event) };
   }
 };

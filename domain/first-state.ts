@@ -25,6 +25,7 @@ export const opened = (event: EventOf<'opened'>): IssueState => {
     parties: event.parties,
     status: event.standing,
     cycle: 1,
+    term: 1,
     rungBase: 0,
     seq: event.seq,
     openedAt: event.at,

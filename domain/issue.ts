@@ -153,6 +153,8 @@ export type IssueState = {
   readonly status: Status;
   /** 1, and one more at every reopening. */
   readonly cycle: number;
+  /** The concentrated period of its round that it knows of; 2 and more are second rectifications. */
+  readonly term: number;
   /** How many rungs higher the ladder starts after rebounds. */
   readonly rungBase: number;
   /** Number of the last event. */

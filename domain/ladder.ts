@@ -5,16 +5,22 @@ import { issueIdOf } from './issue.ts';
 import type { LadderStep, Role } from './policy-schema.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';
 
-export const ladderOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] => state.policy.ladders[deadline.kind];
+/** What the ladder needs to know of a case: an issue, or a round seen as one (`round/deadlines.ts`). */
+export type Chased = Pick<IssueState, 'round' | 'number' | 'policy' | 'days' | 'parties' | 'marks' | 'rungBase' | 'cycle' | 'measures' | 'acknowledgements' | 'progressAt' | 'rules' | 'handOver' | 'extension'>;
 
-const ownLadder = (state: IssueState, deadline: Deadline): readonly LadderStep[] | undefined => state.marks.find((mark) => mark.deadline === deadline.key)?.ladder;
+/** When notices may go out: the two parts of a case that say so. */
+export type DeliveryHours = Pick<IssueState, 'policy' | 'days'>;
+
+export const ladderOf = (state: Chased, deadline: Deadline): readonly LadderStep[] => state.policy.ladders[deadline.kind];
+
+const ownLadder = (state: Chased, deadline: Deadline): readonly LadderStep[] | undefined => state.marks.find((mark) => mark.deadline === deadline.key)?.ladder;
 
 /** Steps that change the state when they are reached: each opens a rung with its letter. */
-export const rungsOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] =>
+export const rungsOf = (state: Chased, deadline: Deadline): readonly LadderStep[] =>
   ownLadder(state, deadline) ?? ladderOf(state, deadline).filter((step) => step.offset >= 1);
 
 /** Steps before or on the day: reminders planned ahead, which change nothing. */
-export const remindersOf = (state: IssueState, deadline: Deadline): readonly LadderStep[] =>
+export const remindersOf = (state: Chased, deadline: Deadline): readonly LadderStep[] =>
   ladderOf(state, deadline).filter((step) => step.offset < 1);
 
 /**
@@ -22,7 +28,7 @@ export const remindersOf = (state: IssueState, deadline: Deadline): readonly Lad
  * and there are hours to catch up before the letters go out in the morning (design §4).
  */
 const WINDOW_MINUTES = 295;
-export const wakeAt = (state: IssueState, day: Day): Instant => startOfDay(day) + (5 + (hash(issueIdOf(state)) % WINDOW_MINUTES)) * MINUTE_MS;
+export const wakeAt = (state: Chased, day: Day): Instant => startOfDay(day) + (5 + (hash(issueIdOf(state)) % WINDOW_MINUTES)) * MINUTE_MS;
 
 /** FNV-1a, 32 bits: the same number for the same text, for ever; any stable spread will do. */
 export const hash = (text: string): number => {
@@ -40,11 +46,11 @@ export const anchorOf = (date: Dated): Day => {
   return date.day > dayBefore ? date.day : dayBefore;
 };
 
-const offsetDay = (state: IssueState, from: Day, step: LadderStep): Day =>
+const offsetDay = (state: Chased, from: Day, step: LadderStep): Day =>
   step.unit === 'working-day' ? addWorkingDays(state.days, from, step.offset) : addDays(from, step.offset);
 
 /** When a step after a deadline opens, for a ladder that has stood still for so many days. */
-export const rungDay = (state: IssueState, { date }: Deadline, step: LadderStep, pausedDays: number): Day => addDays(offsetDay(state, anchorOf(date), step), pausedDays);
+export const rungDay = (state: Chased, { date }: Deadline, step: LadderStep, pausedDays: number): Day => addDays(offsetDay(state, anchorOf(date), step), pausedDays);
 
 const CHASE = 'chase-';
 export type Rung = { readonly step: LadderStep; readonly day: Day };
@@ -54,7 +60,7 @@ export type Rung = { readonly step: LadderStep; readonly day: Day };
  * ever. The chase counts from the rung that opened before it, so that a long outage is not made up for by a heap of
  * letters. Only a suspension has an end of its own.
  */
-export const rungAt = (state: IssueState, deadline: Deadline, index: number): Rung | null => {
+export const rungAt = (state: Chased, deadline: Deadline, index: number): Rung | null => {
   const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
   const steps = rungsOf(state, deadline);
   const step = steps[index];
@@ -73,7 +79,7 @@ export const rungAt = (state: IssueState, deadline: Deadline, index: number): Ru
 };
 
 /** The day on which a reminder goes out: moved to the working day before where it would fall on a holiday, never after. */
-export const reminderDay = (state: IssueState, deadline: Deadline, step: LadderStep): Day => {
+export const reminderDay = (state: Chased, deadline: Deadline, step: LadderStep): Day => {
   const day = offsetDay(state, deadline.date.day, step);
   return state.policy.delivery.workingDaysOnly ? workingDayOnOrBefore(state.days, day) : day;
 };
@@ -82,13 +88,13 @@ export const reminderDay = (state: IssueState, deadline: Deadline, step: LadderS
 export const clock = (text: string): number => (Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))) * MINUTE_MS;
 
 /** The start of delivery on a day, or on the first working day after it. */
-export const opensOn = (state: IssueState, day: Day): Instant => {
+export const opensOn = (state: DeliveryHours, day: Day): Instant => {
   const { opens, workingDaysOnly } = state.policy.delivery;
   return startOfDay(workingDaysOnly ? workingDayOnOrAfter(state.days, day) : day) + clock(opens);
 };
 
 /** Quiet hours gate delivery, never the duty: the first instant from `at` on at which a notice may go out. */
-export const gate = (state: IssueState, at: Instant): Instant => {
+export const gate = (state: DeliveryHours, at: Instant): Instant => {
   const day = dayOf(at);
   const opening = opensOn(state, day);
   if (at <= opening) return opening;
@@ -96,7 +102,7 @@ export const gate = (state: IssueState, at: Instant): Instant => {
 };
 
 /** The level that has to answer the extension asked for; nobody where none is. */
-export const askedLevel = (state: IssueState): readonly Role[] => {
+export const askedLevel = (state: Pick<IssueState, 'extension'>): readonly Role[] => {
   const { pending } = state.extension;
   const level = pending?.levels[pending.endorsers.length];
   return level === undefined ? [] : [level];
@@ -107,7 +113,7 @@ export const askedLevel = (state: IssueState): readonly Role[] => {
  * After a rebound the whole ladder starts one rung higher: a step also tells those whom the step
  * above it would have told.
  */
-export const audienceOf = (state: IssueState, deadline: Deadline, step: LadderStep): readonly Role[] => {
+export const audienceOf = (state: Chased, deadline: Deadline, step: LadderStep): readonly Role[] => {
   if (deadline.kind === 'extension' && state.policy.extension.tellAsked) return [...new Set([...askedLevel(state), ...step.audience])];
   // A ladder of its own names its audience in full.
   if (deadline.kind !== 'due' || state.rungBase === 0 || (step.offset >= 1 && ownLadder(state, deadline) !== undefined)) return step.audience;

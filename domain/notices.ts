@@ -4,7 +4,7 @@ import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent, MovedDate } from './events.ts';
 import type { Addressee, HandOverSide, IssueState, PartyRef, PersonId } from './issue.ts';
 import { letterSeries } from './letters.ts';
-import { askedLevel, audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt } from './ladder.ts';
+import { askedLevel, audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt, type Chased } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Policy, Role } from './policy-schema.ts';
 import { seatOf, seatsFrom } from './seats.ts';
 import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
@@ -42,7 +42,7 @@ type Told = { readonly role: Addressee; readonly to: readonly PartyRef[] };
  * Whom to try for a role. The person who owns a measure hears of it in the owner's place; of a hand-over the owner and the
  * successor do, each as long as he has not signed.
  */
-export const recipientsOf = (state: IssueState, deadline: Deadline, role: Role): readonly Told[] => {
+export const recipientsOf = (state: Chased, deadline: Deadline, role: Role): readonly Told[] => {
   if (deadline.kind === 'hand-over' && role === 'owner' && state.handOver !== null) {
     const { to, signatures } = state.handOver;
     const waits = (side: HandOverSide): boolean => state.policy.handOver.signers.includes(side) && !signatures.some((signature) => signature.side === side);
@@ -52,13 +52,13 @@ export const recipientsOf = (state: IssueState, deadline: Deadline, role: Role):
   return [{ role, to: measure === undefined ? seatsFrom(state, role) : [`person:${measure.owner}`, ...seatsFrom(state, 'leader')] }];
 };
 
-const toSuccessor = (state: IssueState, to: PersonId): Told => ({ role: 'successor', to: [`person:${to}`, ...seatsFrom(state, 'leader')] });
+const toSuccessor = (state: Chased, to: PersonId): Told => ({ role: 'successor', to: [`person:${to}`, ...seatsFrom(state, 'leader')] });
 
 /**
  * Until when an acknowledgement of a step silences its repeats to a role: it lapses after N working days without progress.
  * Whoever confirms speaks for himself: the others go on being asked.
  */
-const silentUntil = (state: IssueState, step: string, role: Addressee): Instant => {
+const silentUntil = (state: Chased, step: string, role: Addressee): Instant => {
   const latest = state.acknowledgements.findLast((one) => one.step === step && one.roles.includes(role));
   if (latest === undefined) return 0;
   const from = Math.max(latest.at, state.progressAt ?? 0);
@@ -70,7 +70,7 @@ export const repeatOf = (policy: Pick<Policy, 'acknowledgement'>, step: LadderSt
   step.repeat ?? (step.acknowledge ? policy.acknowledgement.chase : null);
 
 /** `wentOnAt`: repeats that would have come during a pause are not made up for. */
-const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, first: Instant, wentOnAt: Instant | null = null): Notice[] => {
+const noticesOfStep = (state: Chased, deadline: Deadline, step: LadderStep, first: Instant, wentOnAt: Instant | null = null): Notice[] => {
   const name = `${deadline.key}:${step.id}`;
   const letter = letterSeries(state.policy, step.notice);
   const repeat = repeatOf(state.policy, step);
@@ -104,7 +104,7 @@ const noticesOfStep = (state: IssueState, deadline: Deadline, step: LadderStep, 
 export const reminderName = ({ step, role }: Pick<Notice, 'step' | 'role'>): string => `${step} ${role}`;
 
 /** Rules that changed call for no reminder whose time had gone by: only for those that the old ones had called for. */
-const isOfThePast = (state: IssueState, notice: Notice): boolean =>
+const isOfThePast = (state: Chased, notice: Notice): boolean =>
   state.rules !== null && notice.notBefore < state.rules.since && !state.rules.planned.includes(reminderName(notice));
 
 /**
@@ -112,8 +112,11 @@ const isOfThePast = (state: IssueState, notice: Notice): boolean =>
  * each with its repeats. The ledger compares this with its planned rows: what is not here any more is withdrawn.
  * A reminder whose day was over when the date was set is left out; nobody is reminded of the past.
  */
-export const ladderNotices = (state: IssueState): readonly Notice[] =>
-  deadlinesOf(state).flatMap((deadline) => {
+export const ladderNotices = (state: IssueState): readonly Notice[] => noticesOfDeadlines(state, deadlinesOf(state));
+
+/** The same for any case with deadlines; a round is one, too. */
+export const noticesOfDeadlines = (state: Chased, deadlines: readonly Deadline[]): readonly Notice[] =>
+  deadlines.flatMap((deadline) => {
     const ahead = remindersOf(state, deadline).flatMap((step) => {
       const at = opensOn(state, reminderDay(state, deadline, step));
       return startOfDay(dayOf(at)) <= deadline.date.since ? [] : noticesOfStep(state, deadline, step, at).filter((notice) => !isOfThePast(state, notice));
@@ -190,6 +193,8 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
       return { roles: [next], day: state.submission.verify.day };
     }
     case 'returned':
+      return { roles: ['owner', 'leader'], kind: 'urging', day: event.due, alone: true };
+    case 'term-renewed':
       return { roles: ['owner', 'leader'], kind: 'urging', day: event.due, alone: true };
     case 'closed':
     case 'sustained':

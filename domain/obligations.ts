@@ -1,7 +1,7 @@
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { EventBody } from './events.ts';
 import type { IssueState } from './issue.ts';
-import { rungAt, wakeAt } from './ladder.ts';
+import { rungAt, wakeAt, type Chased } from './ladder.ts';
 import type { LadderStep } from './policy-schema.ts';
 import { addDays, dayOf, daysBetween, type Instant } from './time.ts';
 
@@ -15,12 +15,14 @@ const nextOf = (state: IssueState, deadline: Deadline): Obligation | null => {
   return isChased(state, deadline) ? { ...next, at: Math.max(next.at, chasedAgain(state)) } : null;
 };
 
-/** Rungs come strictly in order, each once. */
-const nextOfLadder = (state: IssueState, deadline: Deadline): Obligation | null => {
+const nextOfLadder = (state: IssueState, deadline: Deadline): Obligation | null =>
+  waitsForDecision(state, deadline) && state.marks.some((mark) => mark.deadline === deadline.key) ? null : nextOfDeadline(state, deadline);
+
+/** Any case with a ladder, an issue or a round: first the deadline falls due, then rungs open, strictly in order, each once. */
+export const nextOfDeadline = (state: Chased, deadline: Deadline): Obligation | null => {
   const mark = state.marks.find((candidate) => candidate.deadline === deadline.key);
   // The last day itself is still in time: a deadline falls due when the next day begins.
   if (mark === undefined) return { at: wakeAt(state, addDays(deadline.date.day, 1)), deadline, step: null };
-  if (waitsForDecision(state, deadline)) return null;
   const rung = rungAt(state, deadline, mark.rungs.length);
   return rung === null ? null : { at: wakeAt(state, rung.day), deadline, step: rung.step };
 };

@@ -85,14 +85,17 @@ export const holds = (actor: Actor, party: PartyRef | null): boolean =>
 
 const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
 
+/** What a standing follows from, of an issue or of a round seen as one. */
+type Standing = Pick<IssueState, 'parties' | 'measures' | 'handOver'>;
+
 /** Does the actor sit where this role is acted from, its own seat or the one that it climbs to? */
-const fills = (state: IssueState, actor: Actor, role: Role): boolean => holds(actor, seatOf(state, role, actor.vacant));
+const fills = (state: Standing, actor: Actor, role: Role): boolean => holds(actor, seatOf(state, role, actor.vacant));
 
 /**
  * How a person stands to an issue; empty for a stranger. An empty or vacant seat climbs: without a leader the head speaks as
  * one. Only the owner's does not: nobody becomes the owner by climbing, an issue is assigned or handed over.
  */
-export const relationsOf = (state: IssueState, actor: Actor): readonly Relation[] => {
+export const relationsOf = (state: Standing, actor: Actor): readonly Relation[] => {
   const relations: Relation[] = ROLES.filter((role) => (role === 'owner' ? holds(actor, state.parties.owner) : fills(state, actor, role)));
   if (state.measures.some((measure) => measure.owner === actor.person)) relations.push('measure-owner');
   if (state.handOver?.to === actor.person) relations.push('successor');
@@ -112,14 +115,14 @@ export const demandPermission = (state: IssueState, actor: Actor, act: ActType):
 };
 
 /** Does the actor hold one of these roles? The first that fits, in the order given. */
-export const roleAmong = (state: IssueState, actor: Actor, roles: readonly Role[]): Role | undefined =>
+export const roleAmong = (state: Standing, actor: Actor, roles: readonly Role[]): Role | undefined =>
   roles.find((role) => fills(state, actor, role));
 
 /**
  * Every role that the actor fills towards a step, also for want of a party of its own. A measure's steps speak to its own
  * owner in the owner's place, and to nobody else there.
  */
-export const rolesFilled = (state: IssueState, actor: Actor, step: string): readonly Addressee[] => {
+export const rolesFilled = (state: Standing, actor: Actor, step: string): readonly Addressee[] => {
   const subject = /^measure:([^#]+)#/.exec(step)?.[1];
   const measure = state.measures.find((one) => one.id === subject);
   const roles = ROLES.filter((role) => (role === 'owner' && measure !== undefined ? measure.owner === actor.person : fills(state, actor, role)));

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { LOOK_BACK_DEFAULTS } from './look-back-causes.ts';
+import { roundRulesSchema } from './round/rules-schema.ts';
+import { termSchema } from './term-schema.ts';
+
+export type { Term } from './term-schema.ts';
 
 /**
  * A policy: everything that differs between counties, as data. Written as YAML (see `domain/presets/`), checked here,
@@ -27,13 +31,6 @@ export const noticeKindSchema = z.enum([
 ]);
 export type NoticeKind = z.infer<typeof noticeKindSchema>;
 
-/** A length of time as a rule states it: "15 working days", "1 month". */
-export const termSchema = z.strictObject({
-  count: z.int().min(0).max(1000),
-  unit: z.enum(['working-day', 'calendar-day', 'month']),
-});
-export type Term = z.infer<typeof termSchema>;
-
 const repeatSchema = z.strictObject({ everyWorkingDays: z.int().min(1).max(60), times: z.int().min(1).max(20) });
 
 export const ladderStepSchema = z.strictObject({
@@ -52,7 +49,7 @@ export const ladderStepSchema = z.strictObject({
 });
 export type LadderStep = z.infer<typeof ladderStepSchema>;
 
-/** What can fall due in an issue's life; each kind has a ladder of its own. */
+/** What can fall due in an issue's life or a round's (`round-…`); each kind has a ladder of its own. */
 export const deadlineKindSchema = z.enum([
   'accept',
   'plan',
@@ -65,6 +62,10 @@ export const deadlineKindSchema = z.enum([
   'cadence',
   'suspension',
   'hand-over',
+  'round-plan',
+  'round-plan-review',
+  'round-report',
+  'round-assessment',
 ]);
 export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
 
@@ -169,7 +170,13 @@ export const policySchema = z.strictObject({
     cadence: ladderSchema,
     suspension: ladderSchema,
     'hand-over': ladderSchema.default(HAND_OVER_LADDER),
+    'round-plan': ladderSchema,
+    'round-plan-review': ladderSchema,
+    'round-report': ladderSchema,
+    'round-assessment': ladderSchema,
   }),
+  /** What is demanded of a round as a whole. */
+  round: roundRulesSchema,
   /**
    * When a ladder has run out and nothing has moved, it does not fall silent: every so many days these are told again,
    * for as long as it takes.

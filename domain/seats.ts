@@ -21,8 +21,8 @@ export type Vacant = readonly PartyRef[];
  * Whom to try for a role: its own party, then up the chain. A seat that nobody holds must not end the matter. Notices keep
  * the whole list, since who sits where is asked when they fall due.
  */
-export const seatsFrom = (state: IssueState, role: Role, vacant: Vacant = []): readonly PartyRef[] =>
+export const seatsFrom = (state: Pick<IssueState, 'parties'>, role: Role, vacant: Vacant = []): readonly PartyRef[] =>
   CHAINS[role].map((candidate) => state.parties[candidate]).filter((party): party is PartyRef => party !== null && !vacant.includes(party));
 
 /** Who acts in a role: its party, or where an issue has none or nobody sits there, the next one up. */
-export const seatOf = (state: IssueState, role: Role, vacant: Vacant = []): PartyRef | null => seatsFrom(state, role, vacant)[0] ?? null;
+export const seatOf = (state: Pick<IssueState, 'parties'>, role: Role, vacant: Vacant = []): PartyRef | null => seatsFrom(state, role, vacant)[0] ?? null;

@@ -1,6 +1,7 @@
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
+import { OLD_ROUND_LADDERS, OLD_ROUND_RULES } from './round/old-rules.ts';
 import { seatOf } from './seats.ts';
 
 /**
@@ -43,8 +44,9 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   },
   // By the kind's own name, with no office before it.
   letters: policy.letters ?? { office: '', words: {} },
-  ladders: Object.assign({ 'hand-over': [] }, policy.ladders),
+  ladders: Object.assign({ 'hand-over': [], ...OLD_ROUND_LADDERS }, policy.ladders),
   handOver: Object.assign({ ...OLD_HAND_OVER }, policy.handOver),
+  round: policy.round ?? OLD_ROUND_RULES,
 });
 
 const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEASURE }, measure);
@@ -55,6 +57,7 @@ const upcastLookBack = (planned: PlannedLookBack): PlannedLookBack => Object.ass
 export const upcastState = (state: IssueState): IssueState => ({
   ...state,
   policy: upcastPolicy(state.policy),
+  term: state.term ?? 1,
   measures: state.measures.map(upcastMeasure),
   proposal: state.proposal && { ...state.proposal, measures: state.proposal.measures.map(upcastMeasure) },
   revision: state.revision ?? null,

@@ -19,6 +19,10 @@ export const DEADLINE_NAMES: Readonly<Record<DeadlineKind, { zh: string; en: str
   cadence: { zh: '长期坚持复查', en: 'review of the sustained issue' },
   suspension: { zh: '暂停期满', en: 'end of the suspension' },
   'hand-over': { zh: '交接签字', en: 'signatures of the hand-over' },
+  'round-plan': { zh: '报送整改方案', en: 'rectification plan of the round' },
+  'round-plan-review': { zh: '审核整改方案', en: 'review of the rectification plan' },
+  'round-report': { zh: '报送整改进展情况报告', en: 'progress report of the round' },
+  'round-assessment': { zh: '整改成效评估', en: 'assessment of the rectification' },
 };
 
 export const NOTICE_NAMES: Readonly<Record<NoticeKind, { zh: string; en: string }>> = {

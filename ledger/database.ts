@@ -31,6 +31,10 @@ export type Ledger = {
     status: string;
     opened_at: Instant;
     record: JSONColumnType<object>;
+    seq: Generated<number>;
+    phase: string | null;
+    grade: string | null;
+    next_at: Instant | null;
   };
   issue_draft: { round_id: string; position: number; number: string; draft: JSONColumnType<object> };
   round_event: { round_id: string; seq: number; at: Instant; by: string; type: string; body: JSONColumnType<object> };

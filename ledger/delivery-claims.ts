@@ -156,11 +156,12 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
       select * from delivery where ${due} and recipient in (select recipient from people)
       order by recipient, not_before, id limit ${ROWS_MAX} for update skip locked
     )
-    select due.*, issue.status as issue_status, issue.cycle as issue_cycle, coalesce(issue.number, post.id) as issue_number,
+    select due.*, coalesce(issue.status, own.status) as issue_status, coalesce(issue.cycle, case when own.id is not null then 1 end) as issue_cycle, coalesce(issue.number, post.id) as issue_number,
       coalesce(issue.title, post.title || '（' || post.unit || '）') as issue_title,
       round.title as round_title, round.unit as round_unit, document.body as content_body,
       coalesce(told.body ->> 'note', told.body ->> 'reason') as told_words
     from due left join issue on issue.id = due.issue_id left join post on 'post/' || post.id = due.issue_id left join round on round.id = due.round_id
+      left join round own on due.issue_id = 'round/' || own.id and own.id = due.round_id
       left join document on document.sha256 = due.content
       left join issue_event as told on told.issue_id = due.issue_id and told.seq = substring(due.step from '^event:(\\d{1,9})$')::int
     order by due.recipient, due.not_before, due.issue_id, due.id`.execute(trx);

@@ -4,7 +4,7 @@ import { NOBODY } from './delivery-keys.ts';
 import type { DeliveryReason } from './delivery-reasons.ts';
 import type { Recipient, Resolver } from './delivery-recipients.ts';
 
-/** A row that has come due, with what its issue says now. */
+/** A row that has come due, with what its issue says now; of a round's own notice, what the round says. */
 export type DueRow = {
   readonly id: string;
   readonly issue_id: string;

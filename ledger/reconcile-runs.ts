@@ -1,11 +1,12 @@
 import type { Notice } from '../domain/notices.ts';
+import { makeRoundId } from '../domain/round/state.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
 import { planNotices, wantedRows, type WantedRow } from './deliveries.ts';
 import { groupBy, loadResolver } from './delivery-recipients.ts';
 import { withDeliveries, type ReconcileFinding } from './delivery-tables.ts';
 
-/** What an issue's history calls for, by the rules alone. */
+/** What the history of an issue calls for, or of a round itself (`round/<id>`), by the rules alone. */
 export type Expectation = { readonly issueId: string; readonly roundId: string; readonly seq: number; readonly events: readonly Notice[]; readonly ladder: readonly Notice[] };
 
 type Row = {
@@ -82,7 +83,10 @@ const otherwiseResolved = (wanted: WantedRow, rows: readonly Row[], wantedIds: R
  */
 export const repairIssue = async (db: LedgerDatabase, expected: Expectation, gaps: readonly ReconcileFinding[], now: Instant, channel: string): Promise<boolean> =>
   await db.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('issue').select('seq').where('id', '=', expected.issueId).forUpdate().executeTakeFirst();
+    const row =
+      expected.issueId === makeRoundId(expected.roundId)
+        ? await trx.selectFrom('round').select('seq').where('id', '=', expected.roundId).forUpdate().executeTakeFirst()
+        : await trx.selectFrom('issue').select('seq').where('id', '=', expected.issueId).forUpdate().executeTakeFirst();
     if (row?.seq !== expected.seq) return false;
     const only = new Set(gaps.filter((gap) => gap.what === 'missing').map((gap) => gap.deliveryId));
     const { issueId, roundId, events: eventNotices, ladder: ladderNotices } = expected;

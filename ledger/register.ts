@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { IssueKind, Light } from '../domain/policy-schema.ts';
 import type { Status } from '../domain/issue.ts';
+import type { Phase } from '../domain/round/state.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { DeliveryState, LedgerDatabase } from './database.ts';
 import { withDeliveries } from './delivery-tables.ts';
@@ -70,6 +71,10 @@ export type RoundListing = {
   readonly inspector: string;
   readonly feedback: Day;
   readonly status: string;
+  /** null where an older version wrote the row last. */
+  readonly phase: Phase | null;
+  /** The grade of its last assessment, by the policy's scale. */
+  readonly grade: string | null;
   readonly openedAt: Instant;
   readonly issues: number;
   readonly open: number;
@@ -79,7 +84,7 @@ export type RoundListing = {
 /** Rounds, the newest feedback first, with how they stand. */
 export const listRounds = async (db: LedgerDatabase): Promise<RoundListing[]> => {
   const { rows } = await sql<RoundListing>`
-    select round.id, round.title, unit, inspector, feedback_day as feedback, round.status, round.opened_at as "openedAt",
+    select round.id, round.title, unit, inspector, feedback_day as feedback, round.status, round.phase, round.grade, round.opened_at as "openedAt",
       (select count(*)::int from issue_draft where round_id = round.id) as issues,
       count(issue.id) filter (where issue.status in ('assigned', 'planning', 'rectifying', 'verifying'))::int as open,
       count(issue.id) filter (where overdue_since is not null)::int as overdue

@@ -2,10 +2,16 @@ import type { OpenCommand } from '../domain/command-schema.ts';
 import type { DayTable } from '../domain/day-table.ts';
 import type { Policy } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { RoundEvent, RoundHead, RoundState } from '../domain/round.ts';
+import { nextRoundObligation } from '../domain/round/deadlines.ts';
+import type { RoundEvent } from '../domain/round/events.ts';
+import { roundLadderNotices } from '../domain/round/notices.ts';
+import { makeRoundId, phaseOf, type RoundHead, type RoundState } from '../domain/round/state.ts';
+import type { RoundStep } from '../domain/round/step.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
+import { planNotices } from './deliveries.ts';
 import { keepDocument, loadDocuments } from './documents.ts';
+import { recordAcknowledgement } from './steps.ts';
 
 /** A round as it is handed in: head, rules, and the issues to open. `record`: what else the document said. */
 export type RoundEntry = {
@@ -60,12 +66,48 @@ export const loadDrafts = async (db: LedgerDatabase, round: string, from: number
   return rows.map((row) => row.draft as OpenCommand);
 };
 
-export const recordRoundStep = async (db: LedgerDatabase, state: RoundState, events: readonly RoundEvent[]): Promise<void> => {
+/**
+ * Records a step of a round in one transaction: its events, its row, the deliveries it calls for (subject `round/<id>`).
+ * Idempotent by (round, seq): an activity that runs again after a lost answer changes nothing.
+ */
+export const recordRoundStep = async (db: LedgerDatabase, { state, events, notices }: RoundStep): Promise<void> => {
+  const last = events.at(-1);
+  if (last === undefined) return;
   await db.transaction().execute(async (trx) => {
     const rows = events.map(({ seq, at, by, type, ...body }) => ({ round_id: state.head.id, seq, at, by, type, body: JSON.stringify(body) }));
     await trx.insertInto('round_event').values(rows).onConflict((conflict) => conflict.columns(['round_id', 'seq']).doNothing()).execute();
-    await trx.updateTable('round').set({ status: state.status }).where('id', '=', state.head.id).execute();
+    const { numUpdatedRows } = await trx.updateTable('round').set(roundRow(state)).where('id', '=', state.head.id).where('seq', '<', state.seq).executeTakeFirst();
+    // A straggler: the newer row stands, and what it called for is planned.
+    if (numUpdatedRows === 0n || isOlder(state)) return;
+    const subject = { issueId: makeRoundId(state.head.id), roundId: state.head.id };
+    await planNotices(trx, { ...subject, eventNotices: notices, ladderNotices: roundLadderNotices(state), now: last.at, channel: 'mail' });
+    for (const event of events) if (event.type === 'round-acknowledged') await recordAcknowledgement(trx, subject.issueId, { ...event, cycle: 1 });
   });
+};
+
+/** A state that a workflow of an older version handed in, with nothing in it that could be chased. */
+const isOlder = (state: RoundState): boolean => state.policy === undefined;
+
+const roundRow = (state: RoundState) =>
+  isOlder(state)
+    ? { status: state.status, seq: state.seq }
+    : { status: state.status, seq: state.seq, phase: phaseOf(state), grade: state.assessment.results.at(-1)?.grade ?? null, next_at: nextRoundObligation(state)?.at ?? null };
+
+/** All rounds, for whoever goes through them one by one. */
+export const roundIds = async (db: LedgerDatabase): Promise<string[]> => (await db.selectFrom('round').select('id').orderBy('id').execute()).map((row) => row.id);
+
+/** Issues of a round on which work is owed, in the order of their ids, from `after` on. */
+export const openWorkAfter = async (db: LedgerDatabase, round: string, after: string, count: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('issue')
+    .select('id')
+    .where('round_id', '=', round)
+    .where('id', '>', after)
+    .where('status', 'in', ['assigned', 'planning', 'rectifying'])
+    .orderBy('id')
+    .limit(count)
+    .execute();
+  return rows.map((row) => row.id);
 };
 
 export const countOpenIssues = async (db: LedgerDatabase, round: string): Promise<number> => {

@@ -64,20 +64,25 @@ const writeStep = async (
     .executeTakeFirst();
 };
 
-/** Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. */
 const recordAcknowledgements = async (trx: LedgerTransaction, issueId: string, events: readonly IssueEvent[]): Promise<void> => {
-  for (const event of events) {
-    if (event.type !== 'acknowledged') continue;
-    await trx
-      .updateTable('delivery')
-      .set({ acknowledged_at: event.at })
-      .where('issue_id', '=', issueId)
-      .where('cycle', '=', event.cycle)
-      .where('recipient', '=', event.by)
-      .where('acknowledged_at', 'is', null)
-      .where((where) => where.or([where('step', '=', event.step), where('step', 'like', `${event.step}:r%`)]))
-      .execute();
-  }
+  for (const event of events) if (event.type === 'acknowledged') await recordAcknowledgement(trx, issueId, event);
+};
+
+/** Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. `subject`: an issue or a round. */
+export const recordAcknowledgement = async (
+  trx: LedgerTransaction,
+  subject: string,
+  { step, cycle, by, at }: { readonly step: string; readonly cycle: number; readonly by: string; readonly at: number },
+): Promise<void> => {
+  await trx
+    .updateTable('delivery')
+    .set({ acknowledged_at: at })
+    .where('issue_id', '=', subject)
+    .where('cycle', '=', cycle)
+    .where('recipient', '=', by)
+    .where('acknowledged_at', 'is', null)
+    .where((where) => where.or([where('step', '=', step), where('step', 'like', `${step}:r%`)]))
+    .execute();
 };
 
 /** Policies and day tables are the same for a whole round: events keep their addresses, not their text. */

@@ -13,7 +13,8 @@ import { saveDirectory } from '../ledger/directory.ts';
 import { recordRoundStep, saveRound } from '../ledger/rounds.ts';
 import { recordStep } from '../ledger/steps.ts';
 import { freshDatabase } from '../ledger/test-cluster.ts';
-import { evolveRound, newRound, type RoundEvent } from '../domain/round.ts';
+import { newRound } from '../domain/round/state.ts';
+import { applyToRound } from '../domain/round/step.ts';
 import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
 
 /**
@@ -61,11 +62,10 @@ export class PaperRound {
       standing: 'assigned',
       ...draft,
     }));
-    const parties = { head: PARTIES.head, supervision: PARTIES.supervision, team: PARTIES.team };
+    const parties = { head: PARTIES.head, superior: PARTIES.superior, supervision: PARTIES.supervision, team: PARTIES.team };
     const head = { id: 'r1', title: '青石镇党委巡察', unit: '青石镇党委', inspector: '县委第一巡察组', feedback, parties };
     await saveRound(db, { head, policy, days, drafts: opens, record: options.record ?? {}, at: now });
-    const opened: RoundEvent = { type: 'round-opened', issues: opens.length, seq: 1, at: now, by: 'p-sup' };
-    await recordRoundStep(db, evolveRound(newRound(head, policy, days), opened), [opened]);
+    await recordRoundStep(db, applyToRound(newRound(head, policy, days), [{ type: 'round-opened', issues: opens.length }], 'p-sup', now));
     for (const command of opens) {
       const step = applyBodies(null, [open(command, policy, days, now)], 'p-sup', now);
       await recordStep(db, step);

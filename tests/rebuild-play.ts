@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS } from '../activities/smtp-channel.ts';
 import { loadRoundState } from '../client/round-state.ts';
-import { nextRoundObligation } from '../domain/round.ts';
+import { nextRoundObligation } from '../domain/round/deadlines.ts';
 import { workingDayOnOrAfter } from '../domain/day-table.ts';
 import { publishedDayTable } from '../client/day-tables.ts';
 import { addDays, DAY_MS, dayOf, HOUR_MS, startOfDay, type Day, type Instant } from '../domain/time.ts';

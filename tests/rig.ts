@@ -99,7 +99,7 @@ export class Rig {
       ...draft,
     }));
     const head = { id: round, title: `测试轮次${round}`, unit: '青石镇党委', inspector: '县委第一巡察组', feedback };
-    const parties = { head: PARTIES.head, supervision: PARTIES.supervision, team: PARTIES.team };
+    const parties = { head: PARTIES.head, superior: PARTIES.superior, supervision: PARTIES.supervision, team: PARTIES.team };
     await this.client.openRound(
       { head: { ...head, parties }, policy: this.policy, days: publishedDayTable(), drafts: opens, record: {}, at: Date.now() },
       'p-sup',

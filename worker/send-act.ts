@@ -4,8 +4,9 @@ import { fold } from '../domain/evolve.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
+import { loadRound } from '../ledger/rounds.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
-import { actUpdate, ISSUE_WORKFLOW, type ActRequest, type ActResult, type IssueInput } from '../workflows/messages.ts';
+import { actUpdate, ISSUE_WORKFLOW, makeRoundId, roundActUpdate, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult } from '../workflows/messages.ts';
 import { searchAttributeKeys } from '../workflows/search-attributes.ts';
 
 /** What it takes to speak to an issue's workflow. */
@@ -21,6 +22,21 @@ export const sendAct = async (line: IssueLine, issueId: string, request: ActRequ
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return await actOnEnded(line, issueId, request, updateId);
     throw refusalOf(error);
+  }
+};
+
+/**
+ * The same for a round.
+ * @throws Refusal whatever the rules say, UNKNOWN_ROUND, ROUND_CLOSED, ENGINE_LOST_ROUND
+ */
+export const sendRoundAct = async ({ engine, ledger }: IssueLine, round: string, request: RoundActRequest, updateId: string): Promise<RoundActResult> => {
+  try {
+    return await engine.workflow.getHandle(makeRoundId(round)).executeUpdate(roundActUpdate, { args: [request], updateId });
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw refusalOf(error);
+    const { status } = await loadRound(ledger, round);
+    if (status === 'closed') return refuse('ROUND_CLOSED', '轮次已结束', 'the round is closed', { round });
+    return refuse('ENGINE_LOST_ROUND', `流程引擎中没有轮次“${round}”，请先执行 huitoukan rebuild`, `the engine does not know round "${round}"; run huitoukan rebuild first`, { round });
   }
 };
 

@@ -14,6 +14,8 @@ import {
 import type { RecordActivities } from '../activities/record.ts';
 import { open } from '../domain/acts/open.ts';
 import { decide, demandVersion } from '../domain/decide.ts';
+import { renewTerm, type RenewTerm } from '../domain/acts/second-term.ts';
+import { SYSTEM } from '../domain/events.ts';
 import { overdueSince } from '../domain/deadlines.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { nextObligation } from '../domain/obligations.ts';
@@ -21,7 +23,7 @@ import { applyBodies, whatFellDue, type Step } from '../domain/step.ts';
 import { upcastState } from '../domain/upcast.ts';
 import { detailsInWords, obligationInWords } from '../domain/words.ts';
 import { Alarm } from './alarm.ts';
-import { actUpdate, issueQuery, type ActRequest, type ActResult, type IssueInput, type RememberedAct } from './messages.ts';
+import { actUpdate, issueQuery, renewTermSignal, type ActRequest, type ActResult, type IssueInput, type RememberedAct } from './messages.ts';
 import { orFail } from './refusals.ts';
 import { issueSearchAttributes } from './search-attributes.ts';
 
@@ -48,6 +50,7 @@ export async function issueWorkflow(input: IssueInput): Promise<void> {
     validator: (request: ActRequest) => issue.check(request),
     description: '办理问题：认领、报进展、申请延期、销号、回头看等 / an act of a person on the issue',
   });
+  setHandler(renewTermSignal, (renewal) => issue.renewTerm(renewal), { description: '轮次启动二次整改 / the round begins its second rectification' });
   setHandler(issueQuery, () => issue.state, { description: '问题的当前状态 / the state of the issue' });
   await issue.live();
 }
@@ -112,6 +115,14 @@ class IssueCase {
     return result;
   }
 
+  /** From the round's own workflow. The main loop finds the step in the outbox and records it. */
+  renewTerm(renewal: RenewTerm): void {
+    const now = Date.now();
+    this.take(whatFellDue(this.state, now));
+    const bodies = renewTerm(this.state, renewal);
+    if (bodies.length > 0) this.take(applyBodies(this.state, bodies, SYSTEM, now));
+  }
+
   async live(): Promise<void> {
     for (;;) {
       this.take(whatFellDue(this.state, Date.now()));
@@ -146,7 +157,7 @@ class IssueCase {
     }
   }
 
-  /** A recording failed for good (the run was cancelled): the main loop tries once more, and ends with the error. */
+  /** What a signal has done waits here to be recorded; or a recording failed for good (cancelled): then the loop ends with the error. */
   private isStranded(): boolean {
     return this.outbox.length > 0 && this.recording === null;
   }

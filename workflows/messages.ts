@@ -1,11 +1,16 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Act, OpenCommand } from '../domain/command-schema.ts';
+import type { RenewTerm } from '../domain/acts/second-term.ts';
 import type { DayTable } from '../domain/day-table.ts';
 import type { EventType } from '../domain/events.ts';
 import type { IssueState, Status } from '../domain/issue.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Policy } from '../domain/policy-schema.ts';
-import type { RoundHead, RoundState } from '../domain/round.ts';
+import type { RoundAct } from '../domain/round/act-schema.ts';
+import type { RoundEventType } from '../domain/round/events.ts';
+import type { RoundHead, RoundState } from '../domain/round/state.ts';
+
+export { makeRoundId } from '../domain/round/state.ts';
 
 /** An act as it reaches the issue's workflow. The update's id is the caller's idempotency key. */
 export type ActRequest = {
@@ -19,7 +24,15 @@ export type ActResult = { readonly seq: number; readonly status: Status; readonl
 
 export const actUpdate = defineUpdate<ActResult, [ActRequest]>('act');
 export const issueQuery = defineQuery<IssueState>('issue');
+
+/** The same for a round. */
+export type RoundActRequest = { readonly act: RoundAct; readonly actor: Actor; readonly seen: number | null };
+export type RoundActResult = { readonly seq: number; readonly status: RoundState['status']; readonly events: readonly RoundEventType[] };
+export const roundActUpdate = defineUpdate<RoundActResult, [RoundActRequest]>('act');
+export type RememberedRoundAct = { readonly id: string; readonly result: RoundActResult };
 export const roundQuery = defineQuery<RoundState>('round');
+/** The round's second rectification, told to each of its open issues. */
+export const renewTermSignal = defineSignal<[RenewTerm]>('renewTerm');
 /** Looks at once whether anything is to be sent. */
 export const wakeSignal = defineSignal('wake');
 
@@ -39,9 +52,10 @@ export type RoundInput = {
   readonly issues: number;
   readonly opened: number;
   readonly state: RoundState | null;
+  /** Missing from runs of older versions, which knew no acts on a round. */
+  readonly acts?: readonly RememberedRoundAct[];
 };
 
 export const ISSUE_WORKFLOW = 'issueWorkflow';
 export const ROUND_WORKFLOW = 'roundWorkflow';
 export const TASK_QUEUE = 'huitoukan';
-export const makeRoundId = (round: string): string => `round/${round}`;

@@ -1,67 +1,217 @@
 import {
+  allHandlersFinished,
   condition,
   continueAsNew,
+  currentUpdateInfo,
+  getExternalWorkflowHandle,
+  isCancellation,
   ParentClosePolicy,
   proxyActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { RecordActivities } from '../activities/record.ts';
+import type { RenewTerm } from '../domain/acts/second-term.ts';
 import type { OpenCommand } from '../domain/command-schema.ts';
 import { SYSTEM } from '../domain/events.ts';
 import { makeIssueId } from '../domain/issue.ts';
-import { evolveRound, MILESTONE_NAMES, newRound, nextRoundObligation, type RoundEvent, type RoundEventBody, type RoundObligation, type RoundState } from '../domain/round.ts';
-import { addMonths } from '../domain/time.ts';
+import { nextRoundObligation, roundFallsDue } from '../domain/round/deadlines.ts';
+import { decideRound, demandRoundVersion, mayClose } from '../domain/round/decide.ts';
+import type { RoundEventBody } from '../domain/round/events.ts';
+import { newRound, upcastRound, type RoundState } from '../domain/round/state.ts';
+import { applyToRound, whatFellDueInRound, type RoundStep } from '../domain/round/step.ts';
+import { roundDetailsInWords, roundObligationInWords } from '../domain/round/words.ts';
+import { addMonths, type Day } from '../domain/time.ts';
 import { Alarm } from './alarm.ts';
 import type { issueWorkflow } from './issue.ts';
-import { ISSUE_WORKFLOW, roundQuery, type IssueInput, type RoundInput } from './messages.ts';
+import { ISSUE_WORKFLOW, renewTermSignal, roundActUpdate, roundQuery, type IssueInput, type RememberedRoundAct, type RoundActRequest, type RoundActResult, type RoundInput } from './messages.ts';
+import { orFail } from './refusals.ts';
 import { searchAttributeKeys } from './search-attributes.ts';
 
 // The ledger may be away for a day; a round waits for it as long as it takes.
-const { loadDrafts, recordRound, countOpenIssues } = proxyActivities<RecordActivities>({
+const { loadDrafts, recordRound, countOpenIssues, openWork } = proxyActivities<RecordActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '1 minute' },
 });
 
 /** Children started side by side; each is three events of this run's history. */
 const CHUNK = 50;
+/** De-duplication beyond continue-as-new: more acts than a round ever sees. */
+const REMEMBERED_ACTS = 40;
 
-/** One inspection of one unit: opens its issues durably, then keeps its milestones until no issue is open any more. */
+/** One inspection of one unit: opens its issues durably, then lives until none of them is open any more. */
 export async function roundWorkflow(input: RoundInput): Promise<void> {
-  let state = input.state ?? newRound(input.head, input.policy, input.days);
-  setHandler(roundQuery, () => state, { description: '轮次的当前状态 / the state of the round' });
-  const record = async (body: RoundEventBody, by: string): Promise<void> => {
-    const event: RoundEvent = { ...body, seq: state.seq + 1, at: Date.now(), by };
-    const next = evolveRound(state, event);
-    await recordRound(next, [event]);
-    state = next;
-  };
+  const round = new RoundCase(input);
+  setHandler(roundActUpdate, (request) => round.act(request), {
+    validator: (request: RoundActRequest) => round.check(request),
+    description: '办理轮次事项：报送和审核方案、报送报告、评估 / an act of a person on the round',
+  });
+  setHandler(roundQuery, () => round.state, { description: '轮次的当前状态 / the state of the round' });
+  if (round.state.status === 'opening') await round.open();
+  else await round.live();
+}
 
-  if (state.status === 'opening') {
-    const opened = await openIssues(input);
-    if (opened === input.issues) await record({ type: 'round-opened', issues: input.issues }, input.by);
-    // A fresh run without children: what this one started lives on by itself (ABANDON), and its history stays short.
-    await continueAsNew<typeof roundWorkflow>({ ...input, opened, state: state.status === 'opening' ? null : state });
+class RoundCase {
+  state: RoundState;
+  private readonly input: RoundInput;
+  private acts: readonly RememberedRoundAct[];
+  /** Steps that happened and are not recorded yet. */
+  private outbox: RoundStep[] = [];
+  private happened = 0;
+  private recorded = 0;
+  /** How much had happened when it was last at rest. */
+  private rested = 0;
+  /** The recording under way; at most one. */
+  private recording: Promise<void> | null = null;
+  private readonly alarm = new Alarm();
+
+  constructor(input: RoundInput) {
+    this.input = input;
+    this.acts = input.acts ?? [];
+    this.state = input.state === null ? newRound(input.head, input.policy, input.days) : upcastRound(input.state, input.policy, input.days);
   }
 
-  const alarm = new Alarm();
-  for (let next = nextRoundObligation(state); next !== null; next = nextRoundObligation(state)) {
-    const due = next;
-    setCurrentDetails(detailsInWords(state, due));
-    alarm.set(due.at, due.milestone === null ? '每月核对未结问题' : MILESTONE_NAMES[due.milestone].zh);
-    await condition(() => alarm.rings);
-    if (due.milestone !== null) {
-      await record({ type: 'milestone-reached', milestone: due.milestone, day: due.day }, SYSTEM);
-      continue;
+  /** A fresh run without children follows: what this one started lives on by itself (ABANDON), and its history stays short. */
+  async open(): Promise<void> {
+    const { input } = this;
+    const opened = await openIssues(input);
+    if (opened < input.issues) await continueAsNew<typeof roundWorkflow>({ ...input, opened, state: null });
+    const step = applyToRound(this.state, [{ type: 'round-opened', issues: input.issues }], input.by, Date.now());
+    await recordRound(step.state, step.events, step.notices);
+    // Acts are refused until here (the state is still `opening`), so that none is lost at the turn.
+    await continueAsNew<typeof roundWorkflow>({ ...input, opened, state: step.state });
+  }
+
+  /** Synchronous on purpose: an async validator fails the workflow task. A refusal here leaves no event. */
+  check({ act, actor, seen }: RoundActRequest): void {
+    if (this.remembered() !== undefined) return;
+    orFail(() => {
+      demandRoundVersion(this.state, seen);
+      decideRound(this.state, act, { actor, now: Date.now() });
+    });
+  }
+
+  async act({ act, actor, seen }: RoundActRequest): Promise<RoundActResult> {
+    const earlier = this.remembered();
+    if (earlier !== undefined) return earlier.result;
+    const now = Date.now();
+    // Again, because of two acts in one task: both validators run before the first handler.
+    orFail(() => demandRoundVersion(this.state, seen));
+    // What fell due before this act comes first in the history, even if its timer and the act arrive together.
+    this.take(whatFellDueInRound(this.state, now));
+    const step = orFail(() => applyToRound(this.state, decideRound(this.state, act, { actor, now }), actor.person, now));
+    this.take(step);
+    const result = { seq: step.state.seq, status: step.state.status, events: step.events.map((event) => event.type) };
+    const id = currentUpdateInfo()?.id;
+    if (id !== undefined) this.acts = [...this.acts, { id, result }].slice(-REMEMBERED_ACTS);
+    // Nobody is told "done" before the ledger has it.
+    await this.untilRecorded();
+    return result;
+  }
+
+  /** One obligation after the other, each recorded before the next: rounds are few, and their histories short. */
+  async live(): Promise<void> {
+    for (;;) {
+      if (this.state.renewing !== null) await this.tellIssues(this.state.renewing);
+      if (!this.rest()) break;
+      await condition(() => this.alarm.rings || this.hasMoved());
+      // An act that came in with the timer has taken what fell due already: so it is asked for anew.
+      const due = nextRoundObligation(this.state);
+      if (due !== null && due.at <= Date.now()) {
+        const body = roundFallsDue(due) ?? (await this.look(due.day));
+        this.take(applyToRound(this.state, [body], SYSTEM, Date.now()));
+      }
+      await this.untilRecorded();
+      if (workflowInfo().continueAsNewSuggested) await this.turn();
     }
-    const open = await countOpenIssues(input.head.id);
-    await record(open === 0 ? { type: 'round-closed' } : { type: 'round-checked', open, next: addMonths(due.day, 1) }, SYSTEM);
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof roundWorkflow>({ ...input, opened: input.issues, state });
+    await condition(allHandlersFinished);
+  }
+
+  /** Told twice (after a crash, after a rebuild) an issue changes nothing: it knows the period already. */
+  private async tellIssues(renewal: RenewTerm): Promise<void> {
+    let told = 0;
+    for (let ids = await openWork(this.input.head.id, '', CHUNK); ids.length > 0; ids = await openWork(this.input.head.id, ids.at(-1) ?? '', CHUNK)) {
+      await Promise.all(ids.map((id) => tellIssue(id, renewal)));
+      told += ids.length;
+    }
+    this.take(applyToRound(this.state, [{ type: 'round-issues-told', term: renewal.term, issues: told }], SYSTEM, Date.now()));
+    await this.untilRecorded();
+  }
+
+  /** The monthly look whether anything is still open. */
+  private async look(day: Day): Promise<RoundEventBody> {
+    const open = await countOpenIssues(this.input.head.id);
+    return mayClose(this.state, open) ? { type: 'round-closed' } : { type: 'round-checked', open, next: addMonths(day, 1) };
+  }
+
+  /** Shows where the round stands and arms the alarm for what comes next; false when nothing will. */
+  private rest(): boolean {
+    const next = nextRoundObligation(this.state);
+    this.rested = this.happened;
+    setCurrentDetails(roundDetailsInWords(this.state));
+    this.alarm.set(next?.at ?? null, next === null ? '' : roundObligationInWords(next));
+    return next !== null;
+  }
+
+  /** An act has moved the round since it was last at rest: another obligation may come first now. */
+  private hasMoved(): boolean {
+    return this.happened > this.rested;
+  }
+
+  private async turn(): Promise<void> {
+    await condition(allHandlersFinished);
+    // A task of its own: an update that completes in the same task as the continuation can be lost (temporal#6375).
+    await sleep(1);
+    if (!allHandlersFinished() || this.recorded < this.happened) return;
+    await continueAsNew<typeof roundWorkflow>({ ...this.input, opened: this.input.issues, state: this.state, acts: this.acts });
+  }
+
+  private take(step: RoundStep): void {
+    if (step.events.length === 0) return;
+    this.state = step.state;
+    this.outbox.push(step);
+    this.happened += 1;
+  }
+
+  /** Waits until all that has happened by now is in the ledger, in order; whoever waits starts the recording. */
+  private async untilRecorded(): Promise<void> {
+    const mine = this.happened;
+    while (this.recorded < mine) {
+      this.recording ??= this.flush();
+      await this.recording;
+    }
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.outbox;
+    const upTo = this.happened;
+    this.outbox = [];
+    try {
+      await recordRound(this.state, batch.flatMap((step) => step.events), batch.flatMap((step) => step.notices));
+      this.recorded = upTo;
+    } finally {
+      this.recording = null;
+    }
+  }
+
+  private remembered(): RememberedRoundAct | undefined {
+    const id = currentUpdateInfo()?.id;
+    return this.acts.find((one) => one.id === id);
   }
 }
+
+const tellIssue = async (id: string, renewal: RenewTerm): Promise<void> => {
+  try {
+    await getExternalWorkflowHandle(id).signal(renewTermSignal, renewal);
+  } catch (error) {
+    // Withdrawn or archived between the ledger's answer and ours: such an issue owes nothing any more.
+    if (isCancellation(error)) throw error;
+  }
+};
 
 /** Starts the next issues, chunk by chunk, until all are open or this run's history is long enough. */
 const openIssues = async (input: RoundInput): Promise<number> => {
@@ -91,11 +241,3 @@ const openIssue = async (input: RoundInput, command: OpenCommand): Promise<void>
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 };
-
-const detailsInWords = (state: RoundState, next: RoundObligation): string =>
-  [
-    `**${state.head.title}**`,
-    '',
-    ...state.milestones.map((one) => `- ${one.day} ${MILESTONE_NAMES[one.id].zh}${one.reached ? '（已到）' : ''}`),
-    `- 下一步：${next.day} ${next.milestone === null ? '每月核对未结问题' : MILESTONE_NAMES[next.milestone].zh}`,
-  ].join('\n');

@@ -38,7 +38,8 @@ export const addEvidenceCommands = (program: Command): void => {
     );
 };
 
-const evidenceFolder = async (data: string | undefined): Promise<string> => {
+/** Where the evidence of a data folder lies. */
+export const evidenceFolder = async (data: string | undefined): Promise<string> => {
   const [{ dataFolderPath }, path] = await Promise.all([import('../../worker/data-folder.ts'), import('node:path')]);
   return path.join(dataFolderPath(data), 'evidence');
 };

@@ -54,3 +54,10 @@ export const wordsFrom =
 
 /** Collects an option that may be given several times. */
 export const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+/** Collects `indicator=points`, an option that may be given several times. */
+export const pointsFrom = (value: string, before: Readonly<Record<string, number>> | undefined): Readonly<Record<string, number>> => {
+  const match = /^([^=\s]+)=(\d+(?:\.\d{1,2})?)$/.exec(value);
+  if (match?.[1] === undefined) throw new InvalidArgumentError('得分写作“指标=分数”，如 plan=18.5 / points are written indicator=points, such as plan=18.5');
+  return { ...before, [match[1]]: Number(match[2]) };
+};

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
 import { action } from './context.ts';
+import { addRoundActs } from './round-acts.ts';
 import { table } from './table.ts';
 
-/** `huitoukan round open|list|show` */
+/** `huitoukan round open|list|show`; acts are in `round-acts.ts`. */
 export const addRoundCommands = (program: Command): void => {
   const round = program.command('round').description('轮次 / rounds');
 
@@ -32,14 +33,14 @@ export const addRoundCommands = (program: Command): void => {
     .description('全部轮次 / all rounds')
     .action(
       action(async (context) => {
-        const { listRounds } = await import('../../ledger/register.ts');
+        const [{ listRounds }, { PHASE_NAMES }] = await Promise.all([import('../../ledger/register.ts'), import('../../domain/round/state.ts')]);
         const rounds = await listRounds((await context.client()).ledger);
         context.answer({ rounds }, () =>
           table(rounds, [
             { head: '轮次', value: (row) => row.id, max: 40 },
             { head: '单位', value: (row) => row.unit, max: 30 },
             { head: '反馈', value: (row) => row.feedback },
-            { head: '状态', value: (row) => row.status },
+            { head: '阶段', value: (row) => (row.phase === null ? row.status : PHASE_NAMES[row.phase].zh) },
             { head: '问题', value: (row) => row.issues },
             { head: '未办结', value: (row) => row.open },
             { head: '逾期', value: (row) => row.overdue },
@@ -50,15 +51,13 @@ export const addRoundCommands = (program: Command): void => {
 
   round
     .command('show <round>')
-    .description('一个轮次：节点、统计 / one round: milestones and counts')
+    .description('一个轮次：阶段、应办、经过、统计 / one round: where it stands, what it owes, its history, its counts')
     .action(
       action(async (context, id: string) => {
-        const [{ loadRoundState }, { roundCounts }, { countsInWords }] = await Promise.all([import('../round-state.ts'), import('../round-counts.ts'), import('../counts-words.ts')]);
-        const { ledger } = await context.client();
-        const [{ state, stored }, counts] = await Promise.all([loadRoundState(ledger, id), roundCounts(ledger, id)]);
-        const { milestones, status, check } = state;
-        const policy = `${stored.policy.name}@${stored.policy.version}`;
-        context.answer({ round: stored.head, status, policy, milestones, nextCheck: check, issues: stored.issues, counts }, () => countsInWords(stored.head, state, policy, counts));
+        const { showRound } = await import('../round-view.ts');
+        const view = await showRound(await context.client(), id, context.options.as ?? process.env['HUITOUKAN_PERSON'] ?? null);
+        context.answer(view.json, view.text);
       }),
     );
+  addRoundActs(round);
 };

@@ -77,9 +77,8 @@ const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
   const feedback = dayOf(at);
   await saveDirectory(client.ledger, round.people, round.posts, feedback);
   const { id, title, unit, inspector } = round.round;
-  const { head, supervision, team } = round.parties;
   const entry: RoundEntry = {
-    head: { id, title, unit, inspector, feedback, parties: { head, supervision, team } },
+    head: { id, title, unit, inspector, feedback, parties: round.parties },
     policy: await loadPolicy(round.round.policy),
     days: publishedDayTable(),
     drafts: draftsOf(round, feedback),

@@ -3,7 +3,7 @@ import type { Act } from '../../domain/command-schema.ts';
 import type { DayTable } from '../../domain/day-table.ts';
 import { makeIssueId } from '../../domain/issue.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { nextRoundObligation } from '../../domain/round.ts';
+import { nextRoundObligation } from '../../domain/round/deadlines.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { loadResolver } from '../../ledger/delivery-recipients.ts';
 import { withDeliveries } from '../../ledger/delivery-tables.ts';

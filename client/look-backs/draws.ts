@@ -3,7 +3,7 @@ import { candidatesOf } from '../../domain/draw.ts';
 import type { PartyRef, PersonId } from '../../domain/issue.ts';
 import { holds, ROLE_NAMES, type Actor } from '../../domain/permissions.ts';
 import { Refusal, refuse, type RefusalText } from '../../domain/refusal.ts';
-import type { RoundHead } from '../../domain/round.ts';
+import type { RoundHead } from '../../domain/round/state.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { upcastPolicy } from '../../domain/upcast.ts';
 import { actorOf } from '../../ledger/actors.ts';

@@ -1,5 +1,5 @@
 import { isWorkingDay, type DayTable } from '../../domain/day-table.ts';
-import { MILESTONE_NAMES } from '../../domain/round.ts';
+import { MILESTONE_NAMES } from '../../domain/round/state.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
 import type { Day } from '../../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';

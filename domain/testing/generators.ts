@@ -21,7 +21,7 @@ export const dayTableArbitrary: fc.Arbitrary<DayTable> = fc
 
 const roles = (most: number, from: readonly Role[] = roleSchema.options) => fc.uniqueArray(fc.constantFrom(...from), { minLength: 1, maxLength: most });
 const judges = roleSchema.options.filter((role) => role !== 'owner');
-const term = (most: number, least = 1) =>
+export const term = (most: number, least = 1) =>
   fc.oneof(
     fc.record({ count: fc.integer({ min: least, max: most }), unit: fc.constantFrom('working-day' as const, 'calendar-day' as const) }),
     fc.record({ count: fc.integer({ min: 1, max: 4 }), unit: fc.constant('month' as const) }),
@@ -43,7 +43,7 @@ const stepArbitrary = fc.record(
 );
 /** Ids a county could choose, among them those that look like the mark of a repeat. */
 const ids = ['T-1', 'T+2', 'r1', 'r2', 'letter-3'];
-const ladderArbitrary: fc.Arbitrary<LadderStep[]> = fc.array(stepArbitrary, { maxLength: 5 }).map((steps) =>
+export const ladderArbitrary: fc.Arbitrary<LadderStep[]> = fc.array(stepArbitrary, { maxLength: 5 }).map((steps) =>
   steps
     .toSorted((a, b) => a.offset - b.offset)
     .map((step, at) => ({ ...step, id: ids[at] ?? `s${at}`, unit: step.offset === 0 ? 'calendar-day' : step.unit })),

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { open } from '../acts/open.ts';
+import { renewTerm } from '../acts/second-term.ts';
 import { actSchema, type Act } from '../command-schema.ts';
 import { decide } from '../decide.ts';
-import type { IssueEvent } from '../events.ts';
+import { SYSTEM, type IssueEvent } from '../events.ts';
 import type { IssueState, PartyRef } from '../issue.ts';
 import { nextObligation } from '../obligations.ts';
 import { PERMISSIONS, relationsOf, type Actor } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { applyBodies, whatFellDue, type Step } from '../step.ts';
-import { instantInWords, type Instant } from '../time.ts';
+import { addDays, dayOf, instantInWords, type Instant } from '../time.ts';
 import { actOf } from './act-choice.ts';
 import { moveArbitrary, openingArbitrary, type Move, type Opening } from './generators.ts';
 import { isFor, PEOPLE } from './people.ts';
@@ -87,8 +88,16 @@ export class Life {
     }
   }
 
+  /** The round begins its next concentrated period. */
+  renewTerm(days: number): this {
+    const bodies = renewTerm(this.state, { term: this.state.term + 1, end: addDays(dayOf(this.now), days) });
+    if (bodies.length > 0) this.keep(this.state, applyBodies(this.state, bodies, SYSTEM, this.now), null, null);
+    return this;
+  }
+
   play(move: Move, rules: 'may change' | 'stay' = 'may change'): this {
     this.sleep(this.now + move.waitMs);
+    if (move.choice % 37 === 5) this.renewTerm(60);
     const act = actSchema.parse(actOf(this.state, move, this.now));
     if (rules === 'stay' && (act.type === 'take-calendar' || act.type === 'adopt-policy')) return this;
     const start = move.who % PEOPLE.length;

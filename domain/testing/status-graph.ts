@@ -15,19 +15,19 @@ const ALWAYS = [...WHILE_VERIFYING, 'policy-adopted'] as const;
 /** What can happen at a status, and where it leads. What has no line must never happen. */
 export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly Status[]>>>> = {
   assigned: {
-    ...stays('assigned', ...ALWAYS, 'assigned', 'reminded', 'suspended', 'resumed', 'extension-endorsed', 'extension-granted', 'extension-refused'),
+    ...stays('assigned', ...ALWAYS, 'term-renewed', 'assigned', 'reminded', 'suspended', 'resumed', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     accepted: ['planning', 'rectifying'],
     withdrawn: ['withdrawn'],
   },
   planning: {
-    ...stays('planning', ...ALWAYS, 'reminded', 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('planning', ...ALWAYS, 'term-renewed', 'reminded', 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),
     ...stays('planning', 'extension-requested', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     assigned: ['assigned'],
     'plan-approved': ['rectifying'],
     withdrawn: ['withdrawn'],
   },
   rectifying: {
-    ...stays('rectifying', ...ALWAYS, 'reminded', 'progress-reported', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('rectifying', ...ALWAYS, 'term-renewed', 'reminded', 'progress-reported', 'evidence-added', 'suspended', 'resumed'),
     ...stays('rectifying', 'revision-proposed', 'plan-revised', 'revision-refused'),
     ...stays('rectifying', 'extension-requested', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     assigned: ['assigned'],

@@ -139,6 +139,27 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'tests/issue',
   },
   {
+    promise: 'unit-judges-itself',
+    file: 'domain/round/permissions.ts',
+    find: 'if (!isHead && !state.hands.includes(actor.person)) return;',
+    replace: 'return;',
+    test: 'domain/round/life.test.ts',
+  },
+  {
+    promise: 'round-closes-whole',
+    file: 'domain/round/decide.ts',
+    find: 'owes.every((what) => there[what])',
+    replace: 'owes.some((what) => there[what])',
+    test: 'domain/round/life.test.ts',
+  },
+  {
+    promise: 'round-key-once',
+    file: 'workflows/round.ts',
+    find: 'return this.acts.find((one) => one.id === id);',
+    replace: 'return undefined;',
+    test: 'tests/round/life.test.ts',
+  },
+  {
     promise: 'append-only',
     file: 'ledger/migrations/0001-spine.sql',
     find: "raise exception 'history is append-only: % on % is refused', tg_op, tg_table_name;",

@@ -1,0 +1,70 @@
+import { ROLE_NAMES } from '../domain/permissions.ts';
+import type { RoundEvent, RoundEventType } from '../domain/round/events.ts';
+import type { PlanGrade, RoundRules } from '../domain/round/rules-schema.ts';
+import { MILESTONE_NAMES } from '../domain/round/state.ts';
+import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
+
+/** What each thing that can happen to a round is called. */
+export const ROUND_EVENT_NAMES: Readonly<Record<RoundEventType, { readonly zh: string; readonly en: string }>> = {
+  'round-opened': { zh: '开立轮次', en: 'round opened' },
+  'milestone-reached': { zh: '节点已到', en: 'milestone reached' },
+  'round-checked': { zh: '每月核对', en: 'monthly look' },
+  'round-plan-submitted': { zh: '报送整改方案', en: 'plan submitted' },
+  'round-plan-returned': { zh: '退回整改方案', en: 'plan sent back' },
+  'round-plan-bound': { zh: '整改方案审核通过', en: 'plan binds' },
+  'round-report-submitted': { zh: '报送进展情况报告', en: 'progress report submitted' },
+  'round-assessed': { zh: '整改成效评估', en: 'rectification assessed' },
+  'round-term-begun': { zh: '启动二次整改', en: 'second rectification begun' },
+  'round-look-backs-forced': { zh: '追加回头看', en: 'look-backs forced' },
+  'round-issues-told': { zh: '未完成问题转入二次整改', en: 'open issues taken into the second period' },
+  'round-acknowledged': { zh: '签收', en: 'acknowledged' },
+  'round-fell-due': { zh: '到期', en: 'fell due' },
+  'round-rung-opened': { zh: '督办升级', en: 'rung opened' },
+  'round-closed': { zh: '轮次结束', en: 'round closed' },
+};
+
+export const PLAN_GRADE_NAMES: Readonly<Record<PlanGrade, { readonly zh: string; readonly en: string }>> = {
+  good: { zh: '好', en: 'good' },
+  fair: { zh: '中', en: 'fair' },
+  poor: { zh: '差', en: 'poor' },
+};
+
+const files = (documents: readonly { readonly name: string }[]): string => documents.map((one) => `《${one.name}》`).join('');
+
+/** What an event of a round says beyond its name; `rules` knows the words of the grades. */
+export const roundEventDetails = (event: RoundEvent, rules: RoundRules): string => {
+  switch (event.type) {
+    case 'round-opened':
+      return `${event.issues}个问题`;
+    case 'milestone-reached':
+      return `${event.day} ${MILESTONE_NAMES[event.milestone].zh}`;
+    case 'round-checked':
+      return `未结问题${event.open}个，下次${event.next}`;
+    case 'round-plan-submitted':
+      return `第${event.n}稿${files(event.documents)}；${event.summary}；${event.review}前审核`;
+    case 'round-plan-returned':
+      return `评定${PLAN_GRADE_NAMES[event.grade].zh}；${event.note}；${event.again}前重新报送`;
+    case 'round-plan-bound':
+      return `评定${PLAN_GRADE_NAMES[event.grade].zh}；${event.note}`;
+    case 'round-report-submitted':
+      return `${files(event.documents)}${event.summary}`;
+    case 'round-assessed': {
+      const grade = rules.assessment.grades.find((one) => one.id === event.grade)?.zh ?? event.grade;
+      return [`等次${grade}`, ...(event.score === null ? [] : [`${event.score}分`]), event.note, ...(event.veto === null ? [] : [`一票否决：${event.veto}`])].join('；');
+    }
+    case 'round-term-begun':
+      return `第${event.term}次集中整改至${event.end}，${event.report}前报送报告`;
+    case 'round-look-backs-forced':
+      return `${event.by}前对已销号问题回头看`;
+    case 'round-issues-told':
+      return `第${event.term}次集中整改，${event.issues}个问题`;
+    case 'round-acknowledged':
+      return `${event.step}（${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}）`;
+    case 'round-fell-due':
+      return `${event.day}前应${DEADLINE_NAMES[event.kind].zh}，未办`;
+    case 'round-rung-opened':
+      return `${DEADLINE_NAMES[event.kind].zh}逾期，${event.step}：${NOTICE_NAMES[event.notice].zh}`;
+    case 'round-closed':
+      return '';
+  }
+};

@@ -1,0 +1,42 @@
+import type { Addressee } from '../issue.ts';
+import type { DeadlineKind, NoticeKind } from '../policy-schema.ts';
+import type { Day, Instant } from '../time.ts';
+import type { Consequence, PlanGrade } from './rules-schema.ts';
+import type { Milestone } from './state.ts';
+
+/** A file handed in with a plan or a report; it is kept where evidence is kept, by its SHA-256. */
+export type RoundDocument = { readonly sha256: string; readonly name: string; readonly size: number };
+
+/** What can happen to a round. Past tense; a round's state is the fold of these, from its head, policy and day table. */
+export type RoundEventBody =
+  | { readonly type: 'round-opened'; readonly issues: number }
+  | { readonly type: 'milestone-reached'; readonly milestone: Milestone; readonly day: Day }
+  | { readonly type: 'round-checked'; readonly open: number; readonly next: Day }
+  | { readonly type: 'round-plan-submitted'; readonly n: number; readonly summary: string; readonly documents: readonly RoundDocument[]; readonly review: Day }
+  | { readonly type: 'round-plan-returned'; readonly grade: PlanGrade; readonly note: string; readonly again: Day }
+  | { readonly type: 'round-plan-bound'; readonly grade: PlanGrade; readonly note: string }
+  | { readonly type: 'round-report-submitted'; readonly term: number; readonly summary: string; readonly documents: readonly RoundDocument[] }
+  | {
+      readonly type: 'round-assessed';
+      readonly term: number;
+      readonly grade: string;
+      /** Sum of the points; null on a scale without scores. */
+      readonly score: number | null;
+      readonly points: Readonly<Record<string, number>>;
+      readonly note: string;
+      /** Why the grade is lower than the score (一票否决). */
+      readonly veto: string | null;
+      readonly entails: readonly Consequence[];
+    }
+  | { readonly type: 'round-term-begun'; readonly term: number; readonly end: Day; readonly report: Day }
+  | { readonly type: 'round-look-backs-forced'; readonly term: number; readonly by: Day }
+  | { readonly type: 'round-issues-told'; readonly term: number; readonly issues: number }
+  | { readonly type: 'round-acknowledged'; readonly step: string; readonly roles: readonly Addressee[] }
+  | { readonly type: 'round-fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
+  | { readonly type: 'round-rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind }
+  | { readonly type: 'round-closed' };
+
+export type RoundEventType = RoundEventBody['type'];
+/** `by` is a person's id, or `system`. `seq` counts from 1 without a gap. */
+export type RoundEvent = RoundEventBody & { readonly seq: number; readonly at: Instant; readonly by: string };
+export type RoundEventOf<T extends RoundEventType> = Extract<RoundEvent, { type: T }>;

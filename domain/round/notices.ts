@@ -1,0 +1,62 @@
+import { gate } from '../ladder.ts';
+import { noticesOfDeadlines, type Notice } from '../notices.ts';
+import type { NoticeKind, Role } from '../policy-schema.ts';
+import { seatsFrom } from '../seats.ts';
+import type { Day } from '../time.ts';
+import { chasedRound, deadlinesOfRound } from './deadlines.ts';
+import type { RoundEvent } from './events.ts';
+import type { RoundState } from './state.ts';
+
+/** Every ladder notice of the round's own deadlines now running, by the same rules as an issue's. */
+export const roundLadderNotices = (state: RoundState): readonly Notice[] => noticesOfDeadlines(chasedRound(state), deadlinesOfRound(state));
+
+type Told = { readonly roles: readonly Role[]; readonly day?: Day | null; readonly kind?: NoticeKind; readonly alone?: boolean };
+const INSPECTORS: readonly Role[] = ['team', 'supervision'];
+
+/** Who is told of what happened to a round, beside the ladder. What is not demanded of a round is not announced either. */
+const toldOf = (event: RoundEvent, state: RoundState): Told | null => {
+  switch (event.type) {
+    case 'round-opened':
+      return state.plan.due === null ? null : { roles: ['head'], day: state.plan.due.day };
+    case 'milestone-reached':
+      return event.milestone === 'concentrated-end' && state.policy.round.owes.length > 0 ? { roles: ['head', ...INSPECTORS], day: state.assessment.due?.day ?? null } : null;
+    case 'round-plan-submitted':
+      return { roles: INSPECTORS, day: event.review };
+    case 'round-plan-returned':
+      return { roles: ['head'], day: event.again, kind: 'urging', alone: true };
+    case 'round-plan-bound':
+      return { roles: ['head'], day: state.term.end };
+    case 'round-report-submitted':
+      return { roles: INSPECTORS };
+    case 'round-assessed':
+      return { roles: ['head', 'superior', 'supervision'] };
+    case 'round-term-begun':
+      return { roles: ['head', 'superior'], day: event.end, kind: 'urging', alone: true };
+    case 'round-look-backs-forced':
+      return { roles: INSPECTORS, day: event.by };
+    case 'round-closed':
+      return state.policy.round.owes.length > 0 ? { roles: ['head', ...INSPECTORS] } : null;
+    default:
+      return null;
+  }
+};
+
+/** What an event tells, given the state after it. */
+export const roundEventNotices = (event: RoundEvent, state: RoundState): readonly Notice[] => {
+  const told = toldOf(event, state);
+  if (told === null) return [];
+  return told.roles.map((role) => ({
+    cycle: 1,
+    step: `event:${event.seq}`,
+    role,
+    to: seatsFrom(state, role),
+    kind: told.kind ?? 'information',
+    topic: event.type,
+    day: told.day ?? null,
+    light: null,
+    acknowledge: false,
+    alone: told.alone ?? false,
+    notBefore: gate(state, event.at),
+    origin: 'event',
+  }));
+};

@@ -1,0 +1,26 @@
+import type { RoundRules } from './rules-schema.ts';
+
+/**
+ * What a policy says of the round itself where it was written before policies said anything of it: nothing is demanded of
+ * the round, so nothing of it is chased. The schema and the upcaster both take it from here.
+ */
+export const OLD_ROUND_RULES: RoundRules = {
+  owes: [],
+  planReview: { count: 10, unit: 'working-day' },
+  planAgain: { count: 10, unit: 'working-day' },
+  sentBack: ['poor'],
+  assessment: {
+    within: { count: 1, unit: 'month' },
+    indicators: [],
+    grades: [
+      { id: 'good', zh: '好', en: 'good', from: null, entails: [] },
+      { id: 'fair', zh: '一般', en: 'fair', from: null, entails: [] },
+      { id: 'poor', zh: '差', en: 'poor', from: null, entails: [] },
+    ],
+    secondTerm: { count: 2, unit: 'month' },
+    lookBacksWithin: { count: 1, unit: 'month' },
+  },
+};
+
+/** Ladders that older policies do not have yet; empty as they were. */
+export const OLD_ROUND_LADDERS = { 'round-plan': [], 'round-plan-review': [], 'round-report': [], 'round-assessment': [] };
