@@ -182,7 +182,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     case 'term-renewed':
       return {
         ...state,
-        ...{ term: event.term, acknowledgements: [], extension: { ...state.extension, pending: null } },
+        term: event.term, acknowledgements: [],
+        extension: { ...state.extension, pending: null },
         // A second chance is no way around the ladder either: what was overdue goes on one rung higher.
         rungBase: state.rungBase + (state.marks.some((mark) => isDueMark(state, mark)) ? 1 : 0),
         due: { ...state.due, current: dated(event.due, event) },
