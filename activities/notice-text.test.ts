@@ -63,6 +63,16 @@ describe('a letter', () => {
     expect(writeMail({ to, items: [item({ acknowledge: true })] }, NOW).text).toContain('签收');
   });
 
+  test.each([
+    ['owner', '请完成整改'],
+    ['leader', '请督促责任人完成整改'],
+    ['head', '请督促责任人完成整改'],
+    ['supervision', '请跟踪督办，待重新申请销号后再行核查'],
+    ['team', '请跟踪督办'],
+  ])('of a reopened issue the %s hears what is his to do', (role, next) => {
+    expect(writeMail({ to, items: [item({ topic: 'reopened', kind: 'urging', role })] }, NOW).text).toContain(`下一步 Next：${next}`);
+  });
+
   test.each(Object.keys(NEWS))('news of %s has words', (topic) => {
     const { subject, text } = writeMail({ to, items: [item({ topic, kind: 'information' })] }, NOW);
     expect(subject).toContain(NEWS[topic as keyof typeof NEWS]?.what.zh);

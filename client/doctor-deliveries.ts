@@ -1,6 +1,7 @@
 import { closedRoundsAt } from '../activities/delivery-hours.ts';
 import { connect } from '../ledger/database.ts';
 import { countDeliveries, countOverdueDeliveries } from '../ledger/delivery-lists.ts';
+import { findLetterGaps } from '../ledger/notice-record.ts';
 import { lastReconcileRun } from '../ledger/reconcile-runs.ts';
 import { isInstanceRunning, readInstance } from '../worker/data-folder.ts';
 import { RECONCILE_EVERY_MS } from '../worker/schedules.ts';
@@ -35,6 +36,14 @@ export const deliveries: Check = async (folder): Promise<Finding> => {
         wayOut: { zh: '重启系统；仍不恢复时在引擎页面查看 reconcile 计划', en: 'restart the system; if it stays so, look at the schedule "reconcile" in the engine\'s page' },
       };
     }
+    const [gap] = await findLetterGaps(db);
+    if (gap !== undefined)
+      return {
+        ok: 'fail',
+        zh: `${gap.series}〔${gap.year}〕缺号：编到第${gap.last}号，只有${gap.count}份`,
+        en: `numbers are missing in ${gap.series} ${gap.year}: ${gap.last} given, ${gap.count} letters`,
+        wayOut: { zh: '有人改动过数据库的 letter 表，请从备份核对', en: 'somebody changed the table "letter"; compare it with a backup' },
+      };
     if (late > 0 || rejected > 0)
       return { ok: 'warn', zh: `通知有异常：${counts.zh}`, en: `notices in trouble: ${counts.en}`, wayOut: { zh: 'huitoukan delivery list --state rejected', en: 'huitoukan delivery list --state rejected' } };
     return { ok: 'ok', zh: `通知正常（${counts.zh}）`, en: `notices are leaving (${counts.en})`, wayOut: null };

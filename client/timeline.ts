@@ -43,7 +43,7 @@ const roleOf = (row: ToldRow): string => (row.role in ROLE_NAMES ? ROLE_NAMES[ro
 const toldLine = (row: ToldRow, names: NameBook): string => {
   const to = row.recipient === 'nobody' ? '无人' : names.person(row.recipient);
   const why = row.reason === null ? '' : `（${reasonInWords(row.reason).zh}）`;
-  return `✉ ${kindOf(row)}“${topicOf(row)}” → ${plain(to)}（${roleOf(row)}），${channelInWords(row.channel)}，${DELIVERY_NAMES[row.state].zh}${plain(why)}`;
+  return `✉ ${row.letter ?? kindOf(row)}“${topicOf(row)}” → ${plain(to)}（${roleOf(row)}），${channelInWords(row.channel)}，${DELIVERY_NAMES[row.state].zh}${plain(why)}`;
 };
 
 /** What went out, or should have and did not, at its time; what still waits or was withdrawn is told apart. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { letterInWords, letterStepOf } from '../domain/letters.ts';
 import type { IssueKind, Light } from '../domain/policy-schema.ts';
 import type { Status } from '../domain/issue.ts';
 import type { Phase } from '../domain/round/state.ts';
@@ -110,12 +111,15 @@ export type ToldRow = {
   readonly reason: string | null;
   readonly uncertainAt: Instant | null;
   readonly settledAt: Instant | null;
+  /** Its number, where it is a letter that has one. */
+  readonly letter: string | null;
 };
 
 /** Every notice of these issues, in order of time, in one statement. */
 export const loadTold = async (db: LedgerDatabase, issueIds: readonly string[]): Promise<Map<string, ToldRow[]>> => {
   if (issueIds.length === 0) return new Map();
-  const rows: ToldRow[] = await withDeliveries(db)
+  const numbers = await letterNumbers(db, issueIds);
+  const rows = await withDeliveries(db)
     .selectFrom('delivery')
     .select([
       'issue_id as issueId',
@@ -141,7 +145,19 @@ export const loadTold = async (db: LedgerDatabase, issueIds: readonly string[]):
     .orderBy('not_before')
     .orderBy('id')
     .execute();
-  return Map.groupBy(rows, (row) => row.issueId);
+  const told = rows.map((row): ToldRow => ({ ...row, letter: numbers.get(letterKey(row)) ?? null }));
+  return Map.groupBy(told, (row) => row.issueId);
+};
+
+const letterKey = ({ issueId, cycle, step }: { readonly issueId: string; readonly cycle: number; readonly step: string }): string => JSON.stringify([issueId, cycle, letterStepOf(step)]);
+
+const letterNumbers = async (db: LedgerDatabase, issueIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const rows = await withDeliveries(db)
+    .selectFrom('letter')
+    .select(['issue_id as issueId', 'cycle', 'step', 'series', 'year', 'number'])
+    .where('issue_id', 'in', issueIds)
+    .execute();
+  return new Map(rows.map((row) => [letterKey(row), letterInWords(row)]));
 };
 
 /** Notices whose id begins with these signs; two at most, which is enough to know that it is not one. */

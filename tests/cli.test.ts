@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -99,6 +99,15 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(counts.planned).toBeGreaterThan(28);
     const [first] = (await json('delivery', 'list', '--limit', '1')).value['deliveries'] as { id: string }[];
     expect(await json('delivery', 'show', first?.id ?? '')).toMatchObject({ code: 0, value: { delivery: { id: first?.id } } });
+    expect(await json('notice', 'record', ISSUE)).toMatchObject({ code: 0, value: { summary: { told: expect.any(Number), asked: expect.any(Number) } } });
+    expect(await json('notice', 'record', '--person', 'p-wei')).toMatchObject({ code: 0, value: { record: expect.arrayContaining([expect.objectContaining({ recipient: 'p-wei' })]) } });
+    expect(await json('notice', 'record')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+    expect(await json('notice', 'list', '--round', 'baishi-2026')).toMatchObject({ code: 0, value: { letters: [], gaps: [] } });
+    expect(await json('notice', 'show', '督办函-1999-1')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_LETTER' } });
+    expect(await json('rollup', 'show', 'baishi-2026', '--week')).toMatchObject({ code: 0, value: { kind: 'week', open: 28 } });
+    expect((await run('rollup', 'show', 'baishi-2026', '--month')).out).toContain('本期到期');
+    expect(await json('rollup', 'show', 'baishi-2026')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+    expect(await json('rollup', 'list', 'baishi-2026')).toMatchObject({ code: 0, value: { rollups: [] } });
     expect(((await json('review', 'list', '--by', '2099-01-01')).value['lookBacks'] as { cause: string }[]).map((one) => one.cause)).toEqual(['interval', 'interval']);
     expect(await json('people', 'leave', 'p-mo', '--on', '2026-12-31')).toMatchObject({ code: 0, value: { toHandOver: ['issue/baishi-2026/12', 'issue/baishi-2026/13'] } });
     expect(await json('people', 'appoint', 'nowhere', 'p-bai')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_POST' } });
@@ -138,6 +147,10 @@ test('without a running system: not reachable is 3; a dry run and a rehearsal ne
   const nowhere = ['--data', join(folder, 'nowhere')];
   expect(await json(...nowhere, 'issue', 'list')).toMatchObject({ code: 3, error: { code: 'NOT_RUNNING' } });
   expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  expect(await json(...nowhere, 'template', 'check')).toMatchObject({ code: 0, value: { own: [] } });
+  mkdirSync(join(folder, 'own/templates'), { recursive: true });
+  writeFileSync(join(folder, 'own/templates/circular.md'), '---\nsubject: 通报\n---\n{{naem}}\n');
+  expect(await json('--data', join(folder, 'own'), 'template', 'check')).toMatchObject({ code: 2, error: { code: 'TEMPLATE_INVALID', where: { line: 4, column: 1, placeholder: 'naem' } } });
   const report = await json(...nowhere, 'import', 'samples/reports/bureau-table.txt', '--dry-run');
   expect(report.value).toMatchObject({ unit: expect.any(String), issues: expect.any(Array), unassigned: expect.any(Array) });
   const rehearsal = await json(...nowhere, 'rehearse', '--sample', '--months', '6');
