@@ -27,13 +27,16 @@ export type RecordRow = {
   /** Was a confirmation asked for? */
   readonly acknowledge: boolean;
   readonly acknowledgedAt: Instant | null;
-  /** The first thing that anybody did about the issue after that; null while nothing has moved. */
+  /** The first thing that anybody did about the issue (or the round) after that; null while nothing has moved. */
   readonly movedAt: Instant | null;
   readonly movedBy: string | null;
   readonly movedHow: string | null;
 };
 
 export type RecordFilter = { readonly issueId?: string; readonly recipient?: string; readonly roundId?: string; readonly limit: number };
+
+/** What people do without moving anything, of an issue and of a round. */
+const STILL: readonly string[] = [...NO_MOVES, 'opened', 'round-opened', 'round-acknowledged'];
 
 /** Who was told what, when, by which channel, whether they confirmed, and when something moved; oldest first. */
 export const loadNoticeRecord = async (db: LedgerDatabase, { issueId, recipient, roundId, limit }: RecordFilter): Promise<RecordRow[]> => {
@@ -55,8 +58,11 @@ export const loadNoticeRecord = async (db: LedgerDatabase, { issueId, recipient,
       left join letter on told.letter is not null and letter.issue_id = told.issue_id and letter.cycle = told.cycle
         and (letter.step = told.step or starts_with(told.step, letter.step || ':r'))
       left join lateral (
-        select at, by, type from issue_event
-        where issue_event.issue_id = told.issue_id and at >= told_at and by <> ${SYSTEM} and type <> 'opened' and not type = any (${NO_MOVES}::text[])
+        select at, by, type from (
+          select seq, at, by, type from issue_event where issue_event.issue_id = told.issue_id
+          union all select seq, at, by, type from round_event where told.issue_id = 'round/' || round_event.round_id
+        ) as happened
+        where at >= told_at and by <> ${SYSTEM} and not type = any (${STILL}::text[])
         order by seq limit 1
       ) moved on true
     order by coalesce(told_at, not_before), told.id`.execute(db);

@@ -3,9 +3,11 @@ import { noticeRecord, showLetter } from '../../client/notice-record.ts';
 import { dispatchDue } from '../../activities/dispatch.ts';
 import type { Channel, OutgoingMessage } from '../../activities/channel.ts';
 import { dayOf, HOUR_MS, type Instant } from '../../domain/time.ts';
-import { nextDeliveryAt } from '../../ledger/delivery-lists.ts';
+import { listDeliveries, nextDeliveryAt } from '../../ledger/delivery-lists.ts';
 import { listLetters } from '../../ledger/notice-record.ts';
+import { planNotices } from '../../ledger/deliveries.ts';
 import { startRig, type Rig } from '../rig.ts';
+import { notice } from './kit.ts';
 
 let rig: Rig;
 const sent: OutgoingMessage[] = [];
@@ -79,4 +81,19 @@ test('a letter that nobody confirms is asked for again, under its number, until 
   expect((await noticeRecord(rig.db, { recipient: 'p-head', limit: 1000 })).rows.filter((row) => row.issueId === issue)).toEqual(rows.filter((row) => row.recipient === 'p-head'));
   await expect(showLetter(rig.db, '督办函-1999-1')).rejects.toMatchObject({ code: 'UNKNOWN_LETTER' });
   await expect(showLetter(rig.db, '督办函')).rejects.toMatchObject({ code: 'INVALID_LETTER' });
+});
+
+test('what a round was told of has its record, too: what moved is the round', async () => {
+  await rig.openRound([{}], 'told');
+  const now = Date.now();
+  const told = notice({ step: 'event:1', topic: 'round-opened', kind: 'information', to: ['post:head'], role: 'head', notBefore: now, origin: 'event' });
+  await rig.db.transaction().execute((trx) => planNotices(trx, { issueId: 'round/told', roundId: 'told', eventNotices: [told], ladderNotices: [], now, channel: 'mail' }));
+  // What its issue was told of is planned inside delivery hours, whatever hour this runs at.
+  const opening = Math.max(...(await listDeliveries(rig.db, { roundId: 'told', limit: 100 })).filter((row) => row.step.startsWith('event:')).map((row) => row.notBefore));
+  await dispatchDue({ db: rig.db, channels: [post] }, { now: opening, signal: new AbortController().signal });
+  const [before] = (await noticeRecord(rig.db, { issueId: 'round/told', limit: 10 })).rows;
+  expect(before).toMatchObject({ recipient: 'p-head', movedHow: null, toldAt: expect.any(Number) });
+  const at = (before?.toldAt ?? 0) + 3 * HOUR_MS;
+  await rig.db.insertInto('round_event').values({ round_id: 'told', seq: 90, at, by: 'p-head', type: 'round-plan-submitted', body: '{}' }).execute();
+  expect((await noticeRecord(rig.db, { issueId: 'round/told', limit: 10 })).rows).toMatchObject([{ hoursToMove: 3, movedBy: 'p-head' }]);
 });
