@@ -104,7 +104,7 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('notice', 'record')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
     expect(await json('notice', 'list', '--round', 'baishi-2026')).toMatchObject({ code: 0, value: { letters: [], gaps: [] } });
     expect(await json('notice', 'show', '督办函-1999-1')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_LETTER' } });
-    expect(await json('rollup', 'show', 'baishi-2026', '--week')).toMatchObject({ code: 0, value: { kind: 'week', open: 28 } });
+    expect(await json('rollup', 'show', 'baishi-2026', '--week')).toMatchObject({ code: 0, value: { kind: 'week', open: 27 } });
     expect((await run('rollup', 'show', 'baishi-2026', '--month')).out).toContain('本期到期');
     expect(await json('rollup', 'show', 'baishi-2026')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
     expect(await json('rollup', 'list', 'baishi-2026')).toMatchObject({ code: 0, value: { rollups: [] } });
