@@ -69,7 +69,7 @@ describe('a file of one’s own', () => {
     ['notice: circular', 'notice: letter', 'ladders.due[6].notice', 'accountability-notice'],
     ['{ id: T+20, offset: 20', '{ id: T+20, offset: 5', 'ladders.due[5]', '"T+20" comes after "T+10"'],
     ['{ id: T-3, offset: -3, audience', '{ id: T-10, offset: -3, audience', 'ladders.due[2]', 'there twice'],
-    ["version: '1'", 'version: 1', 'version', 'quotes'],
+    ["version: '2'", 'version: 2', 'version', 'quotes'],
     ['accept: { count: 3', 'accept: { count: -3', 'terms.accept.count', 'at least 0'],
     ['accept: { count: 3', 'accept: { count: three', 'terms.accept.count', 'has to be a number'],
     ["closes: '18:00'", "closes: '24:00'", 'delivery.closes', '24 hours'],

@@ -48,7 +48,7 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
     expect(await json('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
     const shown = await json('issue', 'show', ISSUE, '--as', 'p-wei');
-    expect(shown.value).toMatchObject({ issue: { status: 'rectifying', policy: 'default@1' }, may: expect.arrayContaining(['submit-for-closure']) });
+    expect(shown.value).toMatchObject({ issue: { status: 'rectifying', policy: 'default@2' }, may: expect.arrayContaining(['submit-for-closure']) });
     expect((await run('issue', 'timeline', ISSUE)).out).toContain('**认领** accepted · 魏长林');
     const listed = await json('issue', 'list', '--status', 'rectifying', '--party', 'p-wei', '--words', '中心组');
     expect((listed.value['issues'] as { id: string }[]).map((issue) => issue.id)).toEqual([`issue/${ISSUE}`]);

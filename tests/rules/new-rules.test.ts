@@ -75,7 +75,7 @@ test('a policy is adopted by chosen issues only, after a look at what it changes
   const result = await adoptPolicyFor(rig.client, { policy, reason: '县委新规', which: { ids: [first, second] }, person: 'p-sup' });
   expect(result).toMatchObject({ open: 2, changed: 2, told: 2, failed: [] });
   expect(await countByPolicy(rig.db)).toEqual([
-    { policy: 'default@1', open: ISSUES - 2 },
+    { policy: 'default@2', open: ISSUES - 2 },
     { policy: 'default@next', open: 2 },
   ]);
   expect(await adoptPolicyFor(rig.client, { policy, reason: '县委新规', which: { ids: [first] }, person: 'p-sup' })).toMatchObject({ changed: 0, already: 1 });
