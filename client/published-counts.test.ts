@@ -30,6 +30,7 @@ beforeAll(async () => {
   await paper.act(OPEN, 'p-team', { ...outcome, kind: 'rule', count: 7 });
   await paper.act(WITHDRAWN, 'p-team', { ...outcome, kind: 'petition-received', count: 99 });
   await paper.act(WITHDRAWN, 'p-sup', { type: 'withdraw', reason: '并入第1号' });
+  await paper.act(WITHDRAWN, 'p-team', { type: 'approve-amendment' });
   await paper.close(CLOSED);
   await paper.act(EXTENDED, 'p-owner', { type: 'request-extension', to: addDays(paper.state(EXTENDED).due.current.day, 60), reason: '施工周期' });
   await paper.act(EXTENDED, 'p-leader', { type: 'grant-extension' });

@@ -71,7 +71,7 @@ test('what those who know the secret do after committing to it does not count; w
   const before = await head();
   await rig.act(ids[11] ?? '', 'p-team', correct);
   expect(await head()).toBe(before);
-  await rig.act(ids[11] ?? '', 'p-sup', { ...correct, title: '村务公开不及时' });
+  await rig.act(ids[11] ?? '', 'p-sup', { type: 'approve-amendment' });
   expect(await head()).not.toBe(before);
 });
 
