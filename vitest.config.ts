@@ -10,6 +10,7 @@ export default defineConfig({
     silent: 'passed-only',
     teardownTimeout: 30_000,
     restoreMocks: true,
+    setupFiles: ['tests/seed.ts'],
     env: { TZ: 'UTC' },
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },

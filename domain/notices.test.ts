@@ -41,6 +41,10 @@ const silenced = (life: Life, state: IssueState, notice: Notice, day: Day): bool
         ((event.type === 'resumed' || event.type === 'extension-refused') && dayOf(event.at) >= day)),
   );
 
+/** Whoever an extension was asked of hears of the silence, whatever the audience of the chase. */
+const askedLevel = ({ policy, extension: { pending } }: IssueState, { topic }: Notice): string | undefined =>
+  topic === 'extension' && policy.extension.tellAsked ? pending?.levels[pending.endorsers.length] : undefined;
+
 describe('what is planned to be told', () => {
   it('goes out within delivery hours, on a working day where the policy says so', () => {
     everyLife((life) => {
@@ -86,7 +90,7 @@ describe('what is planned to be told', () => {
           // What must be confirmed is asked for again as the policy says, where the step says nothing itself.
           const repeats = step.repeat ?? (step.acknowledge ? state.policy.acknowledgement.chase : null);
           expect(repeat).toBeLessThanOrEqual(repeats?.times ?? 0);
-          if (step.id.startsWith('chase-')) expect([notice.kind, notice.light, step.audience.some((role) => role === notice.role || notice.role === 'successor')]).toEqual([step.notice, 'red', true]);
+          if (step.id.startsWith('chase-')) expect([notice.kind, notice.light, step.audience.some((role) => role === notice.role || notice.role === 'successor') || notice.role === askedLevel(state, notice)]).toEqual([step.notice, 'red', true]);
           const first = all.find((one) => one.step === notice.step.replace(/:r\d+$/, '') && one.role === notice.role);
           if (repeat === 0 && step.offset >= 1) {
             const letters = all.filter((one) => one.role === notice.role && one.step.startsWith(`${notice.step}:r`)).map((one) => one.step);

@@ -88,10 +88,13 @@ export class Life {
     }
   }
 
-  /** The round begins its next concentrated period. */
+  /** The round begins its next concentrated period. What the new dates make due at once comes in the same step, as in the workflow. */
   renewTerm(days: number): this {
     const bodies = renewTerm(this.state, { term: this.state.term + 1, end: addDays(dayOf(this.now), days) });
-    if (bodies.length > 0) this.keep(this.state, applyBodies(this.state, bodies, SYSTEM, this.now), null, null);
+    if (bodies.length === 0) return this;
+    const renewed = applyBodies(this.state, bodies, SYSTEM, this.now);
+    const due = whatFellDue(renewed.state, this.now);
+    this.keep(this.state, { state: due.state, events: [...renewed.events, ...due.events], notices: [...renewed.notices, ...due.notices] }, null, null);
     return this;
   }
 
