@@ -32,7 +32,7 @@ describe('the demo', () => {
     expect(counts.standing.sustained.count).toBe(4);
     expect(counts.marks.overdue).toBe(1);
     expect(counts.happened.everOverdue).toBe(4);
-    expect(counts.happened.extensions).toEqual({ requested: 3, granted: 2, refused: 1 });
+    expect(counts.happened.extensions).toEqual({ requested: 3, late: 0, granted: 2, refused: 1 });
     expect(counts.happened.returned.times).toBe(2);
     expect(counts.happened.reopened.afterLookBack).toBe(2);
     expect(counts.happened.lookBacks).toMatchObject({ partly: 1, rebounded: 1 });

@@ -112,7 +112,6 @@ export const firstHalf = async (rig: Rig): Promise<void> => {
   await rig.act(idOf(6), 'p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成' });
   await rig.act(idOf(7), 'p-sup', { type: 'withdraw', reason: '重复反馈' });
   await rig.act(idOf(7), 'p-team', { type: 'approve-amendment' });
-  await rig.act(idOf(7), 'p-team', { type: 'approve-amendment' });
 };
 
 /** Second half, as of the middle: everybody goes on from where the first half left off. */

@@ -67,6 +67,9 @@ const wantedOf = ({ events, people, rungs }: Evidence): Map<string, Wanted> => {
       for (const role of rungs[body['step'] as string] ?? []) want(`${body['deadline'] as string}:${body['step'] as string}`, role, !ended);
     }
   }
+  // A round tells its unit's head that it was opened; nothing else of it falls due within the minutes of a trial.
+  for (const round of new Set(events.map(({ issue_id: issue }) => issue.split('/')[1] ?? '')))
+    for (const person of people['head'] ?? []) wanted.set(idOf(`round/${round}`, 1, 'event:1', person), { what: `round/${round} ${person}`, must: true });
   return wanted;
 };
 
