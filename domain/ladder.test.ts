@@ -18,7 +18,7 @@ const dayOfStep = (table: DayTable, from: Day, step: LadderStep): Day =>
   step.unit === 'working-day' ? countSlowly(table, from, step.offset) : addDays(from, step.offset);
 
 /** What is known of one missed deadline: the days on which its ladder stood still, and the rungs that opened. */
-type Missed = { readonly deadline: Deadline; readonly still: Set<Day>; readonly opened: string[]; last: Day; /** Since when it is the one that is chased. */ chasedSince: Day | null };
+type Missed = { readonly deadline: Deadline; readonly still: Set<Day>; readonly opened: string[]; last: Day; /** The day of its last chase. */ chased: Day | null; /** Since when it is the one that is chased. */ chasedSince: Day | null };
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 
 /** Of the deadlines missed and still owed, the issue's own, else the one missed first; a due date that waits for an answer is not chased. */
@@ -37,7 +37,6 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
   const all = new Map<string, Missed>();
   const rungs: { event: EventOf<'rung-opened'>; missed: Missed; expected: Day; id: string }[] = [];
   const { policy, days } = life.state;
-  let lastChase: { day: Day; missed: Missed } | null = null;
   for (const { before, events, at } of life.moments) {
     let known = before;
     for (const event of events) {
@@ -46,7 +45,7 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
         const deadline = (known === null ? [] : deadlinesOf(known)).find((one) => one.key === event.deadline);
         if (deadline === undefined) throw new Error(`fell due out of nowhere: ${event.deadline}`);
         expect(all.has(event.deadline)).toBe(false);
-        all.set(event.deadline, { deadline, still: new Set(), opened: [], last: today, chasedSince: null });
+        all.set(event.deadline, { deadline, still: new Set(), opened: [], last: today, chased: null, chasedSince: null });
       }
       if (event.type === 'resumed' && known?.suspension != null)
         for (const { still } of all.values()) for (const day of daysFrom(dayOf(known.suspension.since), addDays(today, -1))) still.add(day);
@@ -63,8 +62,10 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
         // A promise that was past when it came in: its ladder starts that day.
         const from = later(deadline.date.day, addDays(dayOf(deadline.date.since), -1));
         const chaseAfter = (day: Day, one: Missed): Day => addDays(day, policy.chase.everyDays + [...one.still].filter((other) => other >= day).length);
-        // One chase an issue: not while another deadline is chased, and its days from whichever was chased last.
-        const held = policy.chase.oncePerIssue ? later(lastChase === null ? '' : chaseAfter(lastChase.day, lastChase.missed), missed.chasedSince ?? '9999-12-31') : '';
+        // One chase an issue: not while another deadline is chased, and its days from whichever was chased last in this cycle's work.
+        const marked = (known?.marks ?? []).map((mark) => mark.deadline);
+        const again = [...all.values()].flatMap((one) => (one.chased === null || !marked.includes(one.deadline.key) ? [] : [chaseAfter(one.chased, one)]));
+        const held = policy.chase.oncePerIssue ? again.reduce(later, missed.chasedSince ?? '9999-12-31') : '';
         const expected =
           step === undefined
             ? later(chaseAfter(missed.last, missed), held)
@@ -73,7 +74,7 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
         opened.push(event.step);
         rungs.push({ event, missed, expected, id: step?.id ?? `chase-${opened.length - steps.length}` });
         missed.last = today;
-        if (step === undefined) lastChase = { day: today, missed };
+        if (step === undefined) missed.chased = today;
       }
       known = evolve(known, event);
       const chased = chasedOf(known, all);

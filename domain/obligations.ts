@@ -45,7 +45,10 @@ const isChased = (state: IssueState, deadline: Deadline): boolean => {
   return deadline.key === (due?.key ?? first?.deadline);
 };
 
-/** When an issue may be chased again at the earliest, whichever of its deadlines was chased last. */
+/**
+ * When an issue may be chased again at the earliest, whichever of its deadlines was chased last. What ended with the
+ * work of a cycle has no mark any more: it does not keep another duty silent for a month.
+ */
 const chasedAgain = (state: IssueState): Instant => {
   const days = state.marks.flatMap((mark) => {
     const chase = mark.rungs.findLast((rung) => isChase(rung.step));

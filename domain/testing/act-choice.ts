@@ -18,7 +18,7 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
     ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
     ...(['request-extension', 'request-extension'] as const),
     ...(['propose-revision', 'propose-revision', 'approve-revision', 'approve-revision', 'refuse-revision'] as const),
-    ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
+    ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
   verifying: ['sign', 'sign', 'sign', 'sign', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
   closed: ['correct', 'approve-amendment', 'record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],

@@ -95,7 +95,8 @@ const JUDGEMENT: readonly EventType[] = ['signed', 'returned', 'look-back-record
 /** Told from the events alone: the core's own list of hands may be wrong. */
 const fourEyes = ({ life }: Lived): number => {
   const [workers, signers] = [new Set<string>(), new Set<string>()];
-  let inSubmission = new Set<string>();
+  let seats = new Map<string, string | undefined>();
+  let signedFor = new Set<string>();
   let count = 0;
   for (const event of life.events) {
     if (event.by === 'system') continue;
@@ -104,12 +105,13 @@ const fourEyes = ({ life }: Lived): number => {
       demand(event.type !== 'look-back-recorded' || !signers.has(event.by), `${event.by} signed the closure and looks back at it`);
       count += 1;
     }
-    if (event.type === 'submitted') inSubmission = new Set();
+    if (event.type === 'submitted') [seats, signedFor] = [new Map(), new Set()];
     if (event.type === 'signed') {
-      // One seat may stand for two roles of the chain where one of them is vacant; that nobody signs from two seats is
-      // held in `domain/permissions.test.ts`, where the seats are known. No role is signed for twice, by anybody.
-      demand(!inSubmission.has(event.role), `${event.by} signs one submission twice for ${event.role}`);
-      inSubmission.add(event.role);
+      // Twice only from one seat that stands for two roles, where a post is vacant (docs/decisions/2026-11-22-vacant-seats.md).
+      demand(!signedFor.has(event.role), `one submission is signed twice for ${event.role}`);
+      demand(!seats.has(event.by) || (event.seat !== undefined && seats.get(event.by) === event.seat), `${event.by} signs one submission from two seats`);
+      signedFor.add(event.role);
+      seats.set(event.by, event.seat);
       signers.add(event.by);
     }
     if (WORK.includes(event.type)) workers.add(event.by);
