@@ -9,21 +9,15 @@ type ImportOptions = { dryRun?: boolean; round?: string; policy: string; feedbac
 export const addImportCommand = (program: Command): void => {
   program
     .command('import <file>')
-    .description('导入已公布的整改通报 / take in a published report')
+    .description('导入已公布的整改通报（.docx .pdf .html .md .txt）/ take in a published report')
     .option('--dry-run', '只解析，不写入 / parse only')
     .option('--round <id>', '轮次编号 / id of the round')
     .option('--policy <name|file>', '办法 / policy', 'default')
     .option('--feedback <day>', '反馈日期（报告中读不出时）/ feedback date where the report names none', dayFrom)
     .action(
       action(async (context, file: string, options: ImportOptions) => {
-        const [{ readFile }, path, { readReport }, { refuse }] = await Promise.all([
-          import('node:fs/promises'),
-          import('node:path'),
-          import('../import/parse-report.ts'),
-          import('../../domain/refusal.ts'),
-        ]);
-        const bytes = await readFile(file).catch((error: unknown) => refuse('IMPORT_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }));
-        const report = readReport(bytes, path.basename(file));
+        const { readReportFile } = await import('../import/read-report.ts');
+        const report = await readReportFile(file);
         const list = (): string =>
           table(report.issues, [
             { head: '行', value: (issue) => issue.line },

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoundEntry } from '../../ledger/rounds.ts';
 import { addMonths, dayOf, startOfDay, type Day } from '../../domain/time.ts';
@@ -13,7 +13,7 @@ import { startStack, type Stack } from '../../worker/stack.ts';
 import { adoptReport, type Triage } from '../adopt.ts';
 import { HuitoukanClient } from '../client.ts';
 import { publishedDayTable } from '../day-tables.ts';
-import { readReport } from '../import/parse-report.ts';
+import { readReportFile } from '../import/read-report.ts';
 import { loadPolicy } from '../policies.ts';
 import { stopRequested } from '../start.ts';
 import { compareRehearsals, type Comparison } from '../rehearsal/compare.ts';
@@ -93,7 +93,7 @@ const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
 };
 
 const reportScene = async (client: HuitoukanClient, file: string): Promise<Scene> => {
-  const report = readReport(await readFile(file), basename(file));
+  const report = await readReportFile(file);
   const at = Date.now();
   const { entry, triage } = adoptReport(report, { policy: await loadPolicy('default'), days: publishedDayTable(), at });
   const people = [

@@ -3,6 +3,9 @@ import type { ClaimName, Claims } from './claimed.ts';
 import type { Difference, ParsedIssue } from './parsed-report.ts';
 import type { ReportStatus } from './status-label.ts';
 
+/** The words for where a line stands. */
+export type PlaceOf = (line: number) => { readonly zh: string; readonly en: string };
+
 const nameOf = (issue: ParsedIssue): string => issue.number ?? `行${issue.line}`;
 
 const NAMES: Readonly<Partial<Record<ClaimName, readonly [string, string]>>> = {
@@ -12,7 +15,7 @@ const NAMES: Readonly<Partial<Record<ClaimName, readonly [string, string]>>> = {
   inProgress: ['整改中', 'in progress'],
 };
 
-const against = (name: ClaimName, claims: Claims, issues: readonly ParsedIssue[]): Difference[] => {
+const against = (name: ClaimName, claims: Claims, issues: readonly ParsedIssue[], placeOf: PlaceOf): Difference[] => {
   const claim = claims[name];
   const words = NAMES[name];
   if (claim === undefined || words === undefined || claim.value === issues.length) return [];
@@ -22,8 +25,8 @@ const against = (name: ClaimName, claims: Claims, issues: readonly ParsedIssue[]
       claimed: claim.value,
       found: issues.length,
       issues: [],
-      zh: `文中称${words[0]} ${claim.value}（第 ${claim.line} 行：${claim.quote}），逐项数得 ${issues.length}`,
-      en: `The document claims ${claim.value} ${words[1]} (line ${claim.line}: ${claim.quote}); its items give ${issues.length}`,
+      zh: `文中称${words[0]} ${claim.value}（${placeOf(claim.line).zh}：${claim.quote}），逐项数得 ${issues.length}`,
+      en: `The document claims ${claim.value} ${words[1]} (${placeOf(claim.line).en}: ${claim.quote}); its items give ${issues.length}`,
     },
   ];
 };
@@ -48,17 +51,17 @@ const gapsIn = (issues: readonly ParsedIssue[]): string[] => {
 };
 
 /** All contradictions of a report, for people to settle: nothing is changed because of them. */
-export const findDifferences = (claims: Claims, issues: readonly ParsedIssue[]): Difference[] => {
+export const findDifferences = (claims: Claims, issues: readonly ParsedIssue[], placeOf: PlaceOf): Difference[] => {
   const of = (...statuses: ReportStatus[]): ParsedIssue[] => issues.filter((issue) => statuses.includes(issue.status));
   const done = of('done', 'done-keep');
   const stated = issues.some((issue) => issue.status !== 'not-stated');
   const found = [
-    ...against('total', claims, issues),
+    ...against('total', claims, issues, placeOf),
     ...(stated
       ? [
-          ...against('done', claims, done),
-          ...against('partialKeep', claims, of('partial-keep')),
-          ...against('inProgress', claims, of('in-progress')),
+          ...against('done', claims, done, placeOf),
+          ...against('partialKeep', claims, of('partial-keep'), placeOf),
+          ...against('inProgress', claims, of('in-progress'), placeOf),
         ]
       : []),
   ];

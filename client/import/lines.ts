@@ -1,6 +1,7 @@
 /** The lines of a document, and the paragraphs that they make: numbers as an editor shows them, nothing dropped. */
 import { parseLabel } from './labels.ts';
 import { isBareMarker, parseMarker } from './numbering.ts';
+import type { SourceDocument } from './readers/source-document.ts';
 
 export type Line = {
   readonly number: number;
@@ -8,8 +9,12 @@ export type Line = {
   readonly indented: boolean;
   /** Columns that the line fills on paper, its indent included. */ readonly width: number;
   readonly pageBreak: boolean;
+  /** Number of the line of the source document that it was read from; several may come from one. */
+  readonly origin: number;
+  /** Level of a heading style, where the file has styles. */
+  readonly heading?: number;
 };
-export type Paragraph = { readonly lines: readonly number[]; readonly text: string };
+export type Paragraph = { readonly lines: readonly number[]; readonly text: string; readonly heading?: number };
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
 const SPACES = /[\u00a0\u2000-\u200a\u202f\u3000]/g;
@@ -17,24 +22,33 @@ const SPACES = /[\u00a0\u2000-\u200a\u202f\u3000]/g;
 const columns = (text: string): number =>
   [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' || sign === '“' || sign === '”' || sign === '—' ? 2 : 1), 0);
 
-/** All lines that are not blank. */
-export const splitLines = (text: string): Line[] =>
-  text.split(/\r\n|\n|\r|\u2028|\u2029/).flatMap((raw, index) => {
-    const visible = raw.replace(INVISIBLE, '');
-    const clean = visible.replace(SPACES, ' ');
-    const line = clean.replace(/[\f\v]/g, ' ').trim();
-    return line === ''
-      ? []
-      : [
-          {
-            number: index + 1,
-            text: line,
-            indented: /^[\f\v]?(?: {2}|\t)/.test(clean) || visible.startsWith('\u3000'),
-            pageBreak: /[\f\v]/.test(clean),
-            width: columns(visible.trimEnd()),
-          },
-        ];
+/** A line without what cannot be seen; null if nothing is left. */
+export const lineOf = (raw: string, number: number, origin: number): Line | null => {
+  const visible = raw.replace(INVISIBLE, '');
+  const clean = visible.replace(SPACES, ' ');
+  const text = clean.replace(/[\f\v]/g, ' ').trim();
+  return text === ''
+    ? null
+    : {
+        number,
+        origin,
+        text,
+        indented: /^[\f\v]?(?: {2}|\t)/.test(clean) || visible.startsWith('\u3000'),
+        pageBreak: /[\f\v]/.test(clean),
+        width: columns(visible.trimEnd()),
+      };
+};
+
+/** All lines of a source document that are not blank and not set aside. */
+export const linesOfSource = (document: SourceDocument): Line[] => {
+  const headings = document.lines.filter((one) => one.heading !== undefined && one.aside === undefined).length;
+  // Where nearly everything is set as a heading the style says nothing.
+  const styled = headings * 2 <= document.lines.length;
+  return document.lines.flatMap(({ text, aside, heading }, at) => {
+    const line = aside === undefined ? lineOf(text, at + 1, at + 1) : null;
+    return line === null ? [] : [heading !== undefined && styled && line.text.length <= 120 ? { ...line, heading } : line];
   });
+};
 
 const PAGE_NUMBER = /^(?:[-—–―─·.\s]{0,6}\d{1,4}[-—–―─·.\s]{0,6}|第\s?\d{1,4}\s?页.{0,12}|\d{1,4}\s?\/\s?\d{1,4}|Page \d+.{0,10})$/i;
 
@@ -69,6 +83,7 @@ const wrapWidth = (lines: readonly Line[]): number | null => {
 
 const joins = (before: Line, after: Line, pageBreak: boolean, width: number | null): boolean => {
   if (isBareMarker(before.text)) return true;
+  if (before.heading !== after.heading) return false;
   if (parseMarker(after.text) !== null || parseLabel(after.text) !== null || isFurniture(after.text)) return false;
   if (/^(?:关于|针对).{4,120}?问题/.test(after.text.slice(0, 140))) return false;
   if (OPEN_END.test(before.text)) return true;
@@ -84,11 +99,11 @@ const joins = (before: Line, after: Line, pageBreak: boolean, width: number | nu
   return width !== null && before.width >= width - 4 && before.number + 1 === after.number && !after.indented;
 };
 
-/** Puts together what page breaks and converters tore apart. Page numbers are handed back on their own. */
-export const paragraphsOf = (lines: readonly Line[]): { paragraphs: Paragraph[]; pageNumbers: Line[] } => {
+/** Puts together what page breaks and converters tore apart; `wrapped`: lines may be parts of paragraphs. Page numbers are handed back on their own. */
+export const paragraphsOf = (lines: readonly Line[], wrapped = true): { paragraphs: Paragraph[]; pageNumbers: Line[] } => {
   const pageNumbers = lines.filter((line) => isPageNumber(line.text));
   const kept = lines.filter((line) => !isPageNumber(line.text));
-  const width = wrapWidth(kept);
+  const width = wrapped ? wrapWidth(kept) : null;
   const groups: Line[][] = [];
   let last: Line | undefined;
   let numbersSeen = 0;
@@ -100,6 +115,13 @@ export const paragraphsOf = (lines: readonly Line[]): { paragraphs: Paragraph[];
     else groups.push([line]);
     last = line;
   }
-  const paragraphs = groups.map((group) => ({ lines: group.map((line) => line.number), text: group.map((line) => line.text).join('') }));
+  const paragraphs = groups.map((group) => {
+    const heading = group[0]?.heading;
+    return {
+      lines: group.map((line) => line.number),
+      text: group.map((line) => line.text).join(''),
+      ...(heading === undefined ? {} : { heading }),
+    };
+  });
   return { paragraphs, pageNumbers };
 };

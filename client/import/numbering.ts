@@ -13,7 +13,10 @@ export type MarkerKind =
   | 'arabic-paren'
   | 'circled'
   | 'bullet'
-  | 'plain';
+  | 'plain'
+  | HeadingKind;
+/** Headings by style, without a printed number. */
+export type HeadingKind = 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
 export type Marker = { readonly kind: MarkerKind; readonly number: number | null; readonly printed: string; readonly rest: string };
 
 /** The usual order of systems, outermost first; a document may keep its own. */
@@ -30,7 +33,17 @@ export const RANK: Readonly<Record<MarkerKind, number>> = {
   'arabic-paren': 8,
   circled: 9,
   bullet: 10,
+  h1: 0,
+  h2: 1.5,
+  h3: 3,
+  h4: 4.5,
+  h5: 7,
+  h6: 9,
 };
+
+/** The kind of an unnumbered heading by the level of its style. */
+export const headingKind = (level: number): HeadingKind =>
+  (['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const)[Math.min(Math.max(level, 1), 6) - 1] ?? 'h6';
 
 const CN = '[一二三四五六七八九十百]{1,5}';
 const AR = '[0-9０-９]{1,3}';

@@ -3,7 +3,7 @@ import { findingScore, isFindingLike, isFindingSentence } from './finding-words.
 import { cutAtLabels, parseLabel, STATE_FIELD } from './labels.ts';
 import type { Label, LabelRole } from './labels.ts';
 import type { Paragraph } from './lines.ts';
-import { parseMarker, RANK } from './numbering.ts';
+import { headingKind, parseMarker, RANK } from './numbering.ts';
 import type { Marker, MarkerKind } from './numbering.ts';
 import { statusAfterTitle } from './status-label.ts';
 
@@ -22,7 +22,13 @@ export type Node = {
   answered: boolean;
 };
 
-type Item = { paragraph: Paragraph; marker: Marker | null; label: Label | null; opens: boolean };
+type Item = {
+  paragraph: Paragraph;
+  marker: Marker | null;
+  label: Label | null;
+  opens: boolean;
+  /** A heading by its style: no step of a list. */ styled: boolean;
+};
 
 const itemsOf = (paragraphs: readonly Paragraph[]): Item[] =>
   paragraphs.map((paragraph) => {
@@ -30,13 +36,17 @@ const itemsOf = (paragraphs: readonly Paragraph[]): Item[] =>
     const numbered = parseMarker(paragraph.text);
     // 3、问题：… is a heading with the word before its sentence, not a field.
     const label = named?.role === 'finding' && numbered !== null && numbered.kind !== 'problem' && named.rest !== '' ? null : named;
-    const marker = label !== null || numbered === null ? null : label === named ? numbered : { ...numbered, rest: named?.rest ?? '' };
+    const styled =
+      numbered === null && label === null && paragraph.heading !== undefined
+        ? { kind: headingKind(paragraph.heading), number: null, printed: '', rest: paragraph.text }
+        : null;
+    const marker = label !== null || numbered === null ? styled : label === named ? numbered : { ...numbered, rest: named?.rest ?? '' };
     const opens =
       label?.role === 'answer' ||
       cutAtLabels(paragraph.text)
         .slice(1)
         .some((piece) => parseLabel(piece)?.role === 'answer');
-    return { paragraph, marker, label, opens };
+    return { paragraph, marker, label, opens, styled: paragraph.heading !== undefined && marker !== null };
   });
 
 /** For each item: does a field 整改情况 follow before the next heading of the same system (or in the line itself)? */
@@ -139,7 +149,7 @@ class Builder {
 
   private take(item: Item, at: number): void {
     const { paragraph, marker } = item;
-    if (marker !== null && !this.isInnerList(item, marker, at)) {
+    if (marker !== null && (item.styled || !this.isInnerList(item, marker, at))) {
       this.list = null;
       this.current = makeNode(marker, marker.rest, paragraph.lines, this.parentFor(marker.kind, marker.rest, marker.number));
       return;

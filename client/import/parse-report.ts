@@ -8,12 +8,15 @@ import { separateFollowUps } from './follow-ups.ts';
 import { readHeader } from './header.ts';
 import { chooseIssues } from './issue-level.ts';
 import { issueOf, linesOf } from './issues.ts';
-import { isFurniture, paragraphsOf, splitLines } from './lines.ts';
-import type { Paragraph } from './lines.ts';
+import { isFurniture, linesOfSource, paragraphsOf } from './lines.ts';
+import type { Line, Paragraph } from './lines.ts';
 import { parseMarker } from './numbering.ts';
 import { outlineOf } from './outline.ts';
 import type { Node } from './outline.ts';
-import type { ParsedReport, Remark } from './parsed-report.ts';
+import type { ParsedReport, Remark, TextLine } from './parsed-report.ts';
+import { placeWords } from './readers/source-document.ts';
+import type { Place, SourceDocument } from './readers/source-document.ts';
+import { linesOfText } from './readers/text-reader.ts';
 import { splitRunOn } from './run-on.ts';
 import { unfoldTables } from './table.ts';
 
@@ -67,19 +70,43 @@ const outlineWithIssues = (
     : { root: numbered, choice: first };
 };
 
+/** Lines that a reader set aside, numbered as they stand; behind all others where long lines were cut and renumbered. */
+const asidesOf = (document: SourceDocument, lines: readonly Line[]): Array<TextLine & { place: Place }> => {
+  const cut = lines.some((line) => line.number !== line.origin);
+  const end = lines.at(-1)?.number ?? 0;
+  const asides = document.lines.flatMap((line, at) =>
+    line.aside === undefined || line.text.trim() === ''
+      ? []
+      : [{ line: at + 1, text: line.text.trim(), aside: line.aside, place: line.place }],
+  );
+  return cut ? asides.map((one, at) => ({ ...one, line: end + at + 1 })) : asides;
+};
+
+const placesOf = (document: SourceDocument, lines: readonly Line[], asides: ReadonlyArray<TextLine & { place: Place }>): Place[] => {
+  const places = document.lines.map((line) => line.place);
+  for (const line of lines) places[line.number - 1] = document.lines[line.origin - 1]?.place ?? {};
+  for (const aside of asides) places[aside.line - 1] = aside.place;
+  return places;
+};
+
 /**
- * Parses the text of a report. Every line that is not blank is found again: in an issue (`lines`), in `record` or in
+ * Parses the text of a report, or the lines that a reader made of a file. Every line that is not blank is found again: in an issue (`lines`), in `record` or in
  * `unassigned`. Where the reading is doubtful the issue says so (`confidence`, `reasons`).
  */
-export const parseReport = (text: string, options: ParseOptions = {}): ParsedReport => {
+export const parseReport = (input: string | SourceDocument, options: ParseOptions = {}): ParsedReport => {
   const name = options.name ?? '文本';
-  const lines = splitRunOn(splitLines(text));
+  const document = typeof input === 'string' ? linesOfText(input) : input;
+  const lines = splitRunOn(linesOfSource(document));
   if (lines.length === 0)
     return refuse('IMPORT_EMPTY', `“${name}”是空的。请选择有正文的通报。`, `"${name}" is empty. Choose a report that has text.`, {
       file: name,
     });
-  if (!ABOUT.test(text)) return notAReport(name, '全文没有“整改”或“巡视、巡察”', 'it mentions neither 整改 nor 巡视/巡察');
-  const { paragraphs: joined } = paragraphsOf(lines);
+  const asides = asidesOf(document, lines);
+  const places = placesOf(document, lines, asides);
+  const placeOf = (line: number): { zh: string; en: string } => placeWords(places[line - 1] ?? { line });
+  if (!lines.some((line) => ABOUT.test(line.text)))
+    return notAReport(name, '全文没有“整改”或“巡视、巡察”', 'it mentions neither 整改 nor 巡视/巡察');
+  const { paragraphs: joined } = paragraphsOf(lines, document.kind === 'txt' || document.kind === 'md');
   const { paragraphs, headers } = unfoldTables(joined);
   const firstHeading = paragraphs.findIndex((one) => parseMarker(one.text) !== null);
   const intro = paragraphs.slice(0, firstHeading < 0 ? 12 : firstHeading);
@@ -106,12 +133,17 @@ export const parseReport = (text: string, options: ParseOptions = {}): ParsedRep
   const asLine = (line: { number: number; text: string }): { line: number; text: string } => ({ line: line.number, text: line.text });
   const { lines: _, feedbackYearInferred, ...facts } = header;
   return {
+    source: { kind: document.kind, remarks: document.remarks },
+    places,
     ...facts,
     claimed,
     issues,
-    differences: findDifferences(claimed, issues),
+    differences: findDifferences(claimed, issues, placeOf),
     record: rest.filter((line) => isRecord(line.number)).map(asLine),
-    unassigned: rest.filter((line) => !isRecord(line.number)).map(asLine),
+    unassigned: [
+      ...rest.filter((line) => !isRecord(line.number)).map(asLine),
+      ...asides.map(({ line, text, aside }) => ({ line, text, ...(aside === undefined ? {} : { aside }) })),
+    ].toSorted((a, b) => a.line - b.line),
     remarks: remarksOn(header.feedbackDate, feedbackYearInferred, header.unit),
   };
 };

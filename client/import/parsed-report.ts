@@ -2,11 +2,17 @@
 import type { Day } from '../../domain/time.ts';
 import type { Claims } from './claimed.ts';
 import type { ParsedPromise } from './promises.ts';
+import type { Aside, FileKind, Place } from './readers/source-document.ts';
 import type { ReportStatus } from './status-label.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
 export type Remark = { readonly code: string; readonly zh: string; readonly en: string };
-export type TextLine = { readonly line: number; readonly text: string };
+export type TextLine = {
+  readonly line: number;
+  readonly text: string;
+  /** Why a reader set the line aside: navigation, header, page number. */
+  readonly aside?: Aside;
+};
 export type Rectification = { readonly line: number; readonly label: string | null; readonly text: string };
 /** A person, post or office that the report names for an issue, in the words of its field. */
 export type StatedActor = { readonly label: string; readonly text: string };
@@ -60,6 +66,10 @@ export type ParsedIssue = {
 export type Difference = Remark & { readonly claimed: number | null; readonly found: number | null; readonly issues: readonly string[] };
 
 export type ParsedReport = {
+  /** The kind of file, and what was left out on reading it. */
+  readonly source: { readonly kind: FileKind; readonly remarks: readonly Remark[] };
+  /** Where each line stands in the file: the first entry is line 1. */
+  readonly places: readonly Place[];
   readonly title: string | null;
   readonly unit: string | null;
   readonly inspector: string | null;

@@ -1,5 +1,5 @@
 /** Text whose line breaks were lost on the way (a page copied as one line): cut again where its headings stand. */
-import { splitLines } from './lines.ts';
+import { lineOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseMarker } from './numbering.ts';
 
@@ -36,7 +36,10 @@ export const splitRunOn = (lines: readonly Line[]): readonly Line[] => {
   if (!lines.some((one) => one.text.length >= LONG) || lines.filter((one) => parseMarker(one.text) !== null).length >= FEW) return lines;
   const pieces = lines.map((line) => {
     const bounds = line.text.length < LONG ? [0] : [0, ...cutsIn(line.text)];
-    return bounds.length <= FEW ? [line.text] : bounds.map((from, index) => line.text.slice(from, bounds[index + 1]));
+    const texts = bounds.length <= FEW ? [line.text] : bounds.map((from, index) => line.text.slice(from, bounds[index + 1]));
+    return texts.map((text) => ({ text, origin: line.origin }));
   });
-  return pieces.every((one) => one.length === 1) ? lines : splitLines(pieces.flat().join('\n'));
+  return pieces.every((one) => one.length === 1)
+    ? lines
+    : pieces.flat().flatMap(({ text, origin }, at) => lineOf(text, at + 1, origin) ?? []);
 };

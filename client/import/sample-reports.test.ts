@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readReport } from './parse-report.ts';
 import type { ParsedReport } from './parsed-report.ts';
+import { MORE_SAMPLES } from './sample-expectations-more.ts';
 import { LATER_SAMPLES } from './sample-expectations.ts';
 import type { Expectation } from './sample-expectations.ts';
 
@@ -10,6 +11,7 @@ const read = (name: string): ParsedReport => readReport(readFileSync(new URL(nam
 
 const EXPECTED: Readonly<Record<string, Expectation>> = {
   ...LATER_SAMPLES,
+  ...MORE_SAMPLES,
   'county-bureau-two-levels.txt': {
     unit: '中共清溯县水利局党组',
     feedback: '2024-11-06',
@@ -229,7 +231,7 @@ test.each(Object.entries(EXPECTED))('%s is read as a person reads it', (name, wa
 test('every sample has its expectations', () => {
   expect(
     readdirSync(FOLDER)
-      .filter((name) => name.endsWith('.txt'))
+      .filter((name) => /\.(?:txt|md)$/.test(name))
       .toSorted(),
   ).toEqual(Object.keys(EXPECTED).toSorted());
 });

@@ -1,0 +1,70 @@
+/** Parts of an office document as trees. Declarations of entities are refused, whatever they would stand for. */
+import { DOMParser } from '@xmldom/xmldom';
+import type { Document as XmlDocument, Element as XmlElement, Node as XmlNode } from '@xmldom/xmldom';
+import { refuse } from '../../../domain/refusal.ts';
+
+export type { XmlDocument, XmlElement };
+
+const decode = (bytes: Uint8Array): string => {
+  const [first = 0, second = 0] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : first === 0x3c && second === 0
+          ? 'utf-16le'
+          : first === 0 && second === 0x3c
+            ? 'utf-16be'
+            : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+};
+
+/** The tree of a part. Throws a Refusal IMPORT_ENTITIES; what is no XML throws the parser's error. */
+export const parseXml = (bytes: Uint8Array, file: string, part: string): XmlDocument => {
+  const text = decode(bytes);
+  // Word writes no document type; entities of one could read files or multiply for ever.
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text))
+    refuse(
+      'IMPORT_ENTITIES',
+      `“${file}”的 ${part} 含有外部实体或文档类型声明，已拒绝读取。请用 Word 或 WPS 打开原件，另存后再导入。`,
+      `${part} in "${file}" declares entities or a document type and was not read. Open the original in Word or WPS, save it anew, and import that.`,
+      { file, entry: part },
+    );
+  const parser = new DOMParser({
+    onError: (level, message) => {
+      if (level !== 'warning') throw new Error(`${part}: ${message.split('\n')[0] ?? ''}`);
+    },
+  });
+  return parser.parseFromString(text, 'text/xml');
+};
+
+const isXmlElement = (node: XmlNode): node is XmlElement => node.nodeType === 1;
+
+/** Child elements, in order. */
+export const childrenOf = (parent: XmlNode): XmlElement[] => {
+  const found: XmlElement[] = [];
+  for (let node = parent.firstChild; node !== null; node = node.nextSibling) if (isXmlElement(node)) found.push(node);
+  return found;
+};
+
+export const childOf = (parent: XmlElement | undefined, name: string): XmlElement | undefined =>
+  parent === undefined ? undefined : childrenOf(parent).find((one) => one.localName === name);
+
+/** An attribute by its local name, whatever prefix the producer chose. */
+export const attributeOf = (element: XmlElement | undefined, name: string): string | undefined => {
+  if (element === undefined) return undefined;
+  return element.getAttributeNS(element.namespaceURI, name) ?? element.getAttribute(name) ?? undefined;
+};
+
+/** All elements of a local name below a node, in order of the document; `skip` keeps it out of whole branches. */
+export const allBelow = (root: XmlNode, name: string, skip: (element: XmlElement) => boolean = () => false): XmlElement[] => {
+  const found: XmlElement[] = [];
+  const pending = childrenOf(root).toReversed();
+  for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
+    if (skip(element)) continue;
+    if (element.localName === name) found.push(element);
+    pending.push(...childrenOf(element).toReversed());
+  }
+  return found;
+};
