@@ -72,7 +72,7 @@ const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
     overdue: isDeadline(item.topic) && days !== null && days < 0,
     light: item.light as Light | null,
     next,
-    words: item.words == null ? null : clip(oneLine(item.words), WORDS_MAX),
+    words: wordsOf(item),
     acknowledge: item.acknowledge,
     again: /#\d+:[^:]+:r(\d+)$/.exec(item.step)?.[1] ?? null,
     role: ROLE_NAMES[role] ?? ROLE_NAMES.owner,
@@ -81,6 +81,13 @@ const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
 
 /** A mail tells why; the whole of a long report is read in the system. */
 const WORDS_MAX = 500;
+
+/** What a deputy did bears both names. */
+const wordsOf = ({ words, done }: ClaimedItem): string | null => {
+  const said = words == null ? [] : [clip(oneLine(words), WORDS_MAX)];
+  const doer = done == null ? [] : [`由${oneLine(done.by)}代${oneLine(done.onBehalfOf)}办理 (${oneLine(done.by)} on behalf of ${oneLine(done.onBehalfOf)})`];
+  return said.length + doer.length === 0 ? null : [...doer, ...said].join('；');
+};
 
 type Said = { readonly what: Phrase; readonly next: Phrase };
 

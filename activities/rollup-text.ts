@@ -4,7 +4,7 @@ import { lastDayOf, type RollupSlot } from '../domain/rollup-slots.ts';
 import type { MonthlyTasks, OwedDuty, WeeklyRollup } from '../domain/rollup.ts';
 import { dayInWords, dayOf, type Day } from '../domain/time.ts';
 import { DEADLINE_NAMES } from '../domain/words.ts';
-import type { NameBook } from '../ledger/people.ts';
+import { doerInWords, type NameBook } from '../ledger/people.ts';
 import type { TemplateData } from './template.ts';
 
 type Head = { readonly unit: string; readonly title: string; readonly missed: number };
@@ -42,7 +42,7 @@ export const weekInWords = (head: Head, span: Span, week: WeeklyRollup, names: N
       one.before === one.after
         ? { zh: `${STATUS_NAMES[one.after].zh}，办理${one.moves}次`, en: `${STATUS_NAMES[one.after].en}, ${one.moves} acts` }
         : { zh: `${STATUS_NAMES[one.before].zh}→${STATUS_NAMES[one.after].zh}`, en: `${STATUS_NAMES[one.before].en} → ${STATUS_NAMES[one.after].en}` },
-    by: names.person(one.by),
+    by: doerInWords(one, names),
   })),
   still: week.still.map((one) => ({ number: one.number, title: one.title, days: one.days, who: whoOf(names, one.who) })),
   late: week.late.map((duty) => dutyOf(duty, names)),

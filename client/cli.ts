@@ -31,6 +31,7 @@ const build = (): Command => {
     .option('--data <folder>', '数据文件夹（默认 ./data 或 HUITOUKAN_DATA）/ data folder')
     .option('--json', '输出 JSON / answer in JSON')
     .option('--as <person>', '由谁办理：人员编号（或 HUITOUKAN_PERSON）/ who acts')
+    .option('--on-behalf-of <person>', '代谁办理：休假的人，须为其代理人 / a deputy acts for this person on leave')
     .option('--key <key>', '幂等键：同一键只办一次 / idempotency key: the same act under it happens once')
     .option('--seen <version>', '所见版本，已变则拒绝 / the version you saw; refused if it has moved on', wholeFrom(0, 1_000_000))
     .option('--debug', '出错时附调用栈 / show the stack of an error')

@@ -30,6 +30,8 @@ export type ActOptions = {
   readonly key?: string;
   /** The version of the issue that the actor saw. */
   readonly seen?: number;
+  /** A deputy acts (代): for this person, who is on leave that day. */
+  readonly onBehalfOf?: string;
   /** The day as of which posts are looked up; today by default. Skipped time has days of its own. */
   readonly at?: Instant;
 };
@@ -93,12 +95,12 @@ export class HuitoukanClient {
 
   /**
    * Does an act on an issue in a person's name, and answers when the ledger has it.
-   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, INVALID_ACT
+   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT
    */
   async act(issueId: string, person: string, act: Act, options: ActOptions = {}): Promise<ActResult> {
     const request: ActRequest = {
       act: checkAct(actSchema, act),
-      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), issueId),
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { issueId, onBehalfOf: options.onBehalfOf }),
       seen: options.seen ?? null,
     };
     return await this.send(issueId, request, options.key ?? newActId());
@@ -114,12 +116,12 @@ export class HuitoukanClient {
 
   /**
    * Does an act on a round itself (plan, report, assessment) in a person's name, and answers when the ledger has it.
-   * @throws Refusal whatever the rules say, UNKNOWN_ROUND, UNKNOWN_PERSON, INVALID_ACT
+   * @throws Refusal whatever the rules say, UNKNOWN_ROUND, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT
    */
   async actOnRound(round: string, person: string, act: RoundActInput, options: ActOptions = {}): Promise<RoundActResult> {
     const request: RoundActRequest = {
       act: checkAct(roundActSchema, act),
-      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now())),
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { onBehalfOf: options.onBehalfOf }),
       seen: options.seen ?? null,
     };
     return await sendRoundAct(this, round, request, options.key ?? newActId());

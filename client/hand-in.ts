@@ -27,7 +27,7 @@ export const handIn = async (client: HuitoukanClient, { round, person, what, sum
   const now = options.at ?? Date.now();
   // Under a key the same act may have been done already: then its answer is asked for, whatever the rules would say by now.
   if (options.key === undefined && files.length > 0) {
-    const [{ state }, actor] = await Promise.all([loadRoundState(client.ledger, round), actorOf(client.ledger, person, dayOf(now))]);
+    const [{ state }, actor] = await Promise.all([loadRoundState(client.ledger, round), actorOf(client.ledger, person, dayOf(now), { onBehalfOf: options.onBehalfOf })]);
     decideRound(state, { type: what, summary, documents: [] }, { actor, now });
   }
   const documents: RoundDocument[] = [];

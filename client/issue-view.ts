@@ -10,7 +10,7 @@ import { roleSchema } from '../domain/policy-schema.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES, obligationInWords } from '../domain/words.ts';
 import { actorOf } from '../ledger/actors.ts';
-import { loadNames, type NameBook } from '../ledger/people.ts';
+import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import type { HuitoukanClient } from './client.ts';
 import { changeInWords } from './event-words.ts';
 import { outcomeInWords } from './outcome-words.ts';
@@ -23,10 +23,13 @@ const permitted = (state: IssueState, actor: Actor | null): readonly ActType[] =
   return (Object.keys(PERMISSIONS) as ActType[]).filter((act) => PERMISSIONS[act].some((relation) => relations.includes(relation)));
 };
 
+/** From whose eyes, or for whom a deputy looks; nobody's: null. */
+export type Viewer = { readonly person: string | null; readonly onBehalfOf?: string };
+
 /** One issue for programs and for people. The policy and the day table are named, not shown: they are the same for a round. */
-export const showIssue = async (client: HuitoukanClient, issueId: string, person: string | null) => {
+export const showIssue = async (client: HuitoukanClient, issueId: string, { person, onBehalfOf }: Viewer) => {
   const today = dayOf(Date.now());
-  const [state, names, actor] = await Promise.all([client.issue(issueId), loadNames(client.ledger, today), person === null ? null : actorOf(client.ledger, person, today, issueId)]);
+  const [state, names, actor] = await Promise.all([client.issue(issueId), loadNames(client.ledger, today), person === null ? null : actorOf(client.ledger, person, today, { issueId, onBehalfOf })]);
   const { policy, days, ...rest } = state;
   const next = nextObligation(state);
   const json = {
@@ -68,7 +71,7 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
     ...roleSchema.options.map((role) => `${ROLE_NAMES[role].zh}：${names.party(state.parties[role])}`),
     `自评：${rated(state.ratings.own)}；核验：${rated(state.ratings.verified)}`,
     ...state.measures.map((one) => measureInWords(state, one, names)),
-    ...(state.revision === null ? [] : [`待审调整：${state.revision.changes.map((one) => changeInWords(one, names)).join('；')}（${names.person(state.revision.by)}提出：${state.revision.reason}）`]),
+    ...(state.revision === null ? [] : [`待审调整：${state.revision.changes.map((one) => changeInWords(one, names)).join('；')}（${doerInWords(state.revision, names)}提出：${state.revision.reason}）`]),
     ...(state.submission?.siteChecks ?? []).map((one) => `现场核查 ${one.on} ${names.person(one.by)}`),
     ...state.outcomes.map((one) => `成果 第${one.entry}号 ${outcomeInWords(one)}${one.reversed ? '（已冲销）' : ''}`),
     ...state.evidence.map((one) => `佐证 ${one.name}（${one.kind === null ? '' : `${one.kind}，`}${one.size}字节，${one.sha256.slice(0, 12)}…）`),

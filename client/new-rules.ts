@@ -83,7 +83,7 @@ const changeOne = async (client: HuitoukanClient, id: string, state: IssueState,
   if (bodies.length === 0) return 'already';
   // With the version in it: rules that were taken, dropped, and are taken again are another act.
   if (options.dryRun !== true) await client.send(id, { act, actor, seen: null }, `${options.name}@${state.seq}`);
-  const { notices } = applyBodies(state, bodies, actor.person, now);
+  const { notices } = applyBodies(state, bodies, actor, now);
   return { moves: bodies.flatMap((body) => ('moves' in body ? body.moves : [])), told: notices.length > 0 };
 };
 

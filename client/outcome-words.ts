@@ -1,6 +1,5 @@
 import type { Form, Outcome, OutcomeKind, Sanction } from '../domain/outcome.ts';
-
-type Words<T extends string | number> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
+import type { Words } from './words.ts';
 
 /** Outcomes as published reports name them. */
 export const OUTCOME_NAMES: Words<OutcomeKind> = {

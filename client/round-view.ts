@@ -7,11 +7,12 @@ import { relationsOf, type Actor } from '../domain/permissions.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES } from '../domain/words.ts';
 import { actorOf } from '../ledger/actors.ts';
-import { loadNames, type NameBook } from '../ledger/people.ts';
+import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import type { StoredRound } from '../ledger/rounds.ts';
 import type { HuitoukanClient } from './client.ts';
 import { countsInWords } from './counts-words.ts';
 import { roundCounts } from './round-counts.ts';
+import type { Viewer } from './issue-view.ts';
 import { loadRoundState } from './round-state.ts';
 import { PLAN_GRADE_NAMES, ROUND_EVENT_NAMES, roundEventDetails } from './round-words.ts';
 
@@ -23,14 +24,14 @@ const permitted = (state: RoundState, actor: Actor | null): readonly RoundActTyp
 };
 
 /** One round for programs and for people: where it stands, what it owes, what happened to it, and the counts of its issues. */
-export const showRound = async (client: HuitoukanClient, id: string, person: string | null) => {
+export const showRound = async (client: HuitoukanClient, id: string, { person, onBehalfOf }: Viewer) => {
   const { ledger } = client;
   const today = dayOf(Date.now());
   const [{ state, stored }, counts, names, actor] = await Promise.all([
     loadRoundState(ledger, id),
     roundCounts(ledger, id),
     loadNames(ledger, today),
-    person === null ? null : actorOf(ledger, person, today),
+    person === null ? null : actorOf(ledger, person, today, { onBehalfOf }),
   ]);
   const { milestones, status, check, plan, term, report, assessment, seq } = state;
   const next = nextRoundObligation(state);
@@ -77,6 +78,6 @@ const history = (stored: StoredRound, state: RoundState, names: NameBook): strin
   stored.events
     .map((event) => {
       const details = roundEventDetails(event, state.policy.round);
-      return `${instantInWords(event.at)} ${ROUND_EVENT_NAMES[event.type].zh} · ${names.person(event.by)}${details === '' ? '' : `：${details}`}`;
+      return `${instantInWords(event.at)} ${ROUND_EVENT_NAMES[event.type].zh} · ${doerInWords(event, names)}${details === '' ? '' : `：${details}`}`;
     })
     .join('\n');

@@ -12,7 +12,7 @@ import { dayOf, instantInWords, type Day, type Instant } from '../domain/time.ts
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { reasonInWords } from '../ledger/delivery-reasons.ts';
-import { loadNames, type NameBook } from '../ledger/people.ts';
+import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import { issueIdsOf, loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import { EVENT_NAMES, eventDetails } from './event-words.ts';
@@ -29,7 +29,7 @@ const plain = (text: string): string =>
 const eventEntry = (event: IssueEvent, names: NameBook): Entry => {
   const { zh, en } = EVENT_NAMES[event.type];
   const details = eventDetails(event, names);
-  const who = names.person(event.by);
+  const who = doerInWords(event, names);
   return { at: event.at, rank: 0, line: `**${zh}** ${en} · ${plain(who)}${details === '' ? '' : `：${plain(details)}`}` };
 };
 

@@ -4,7 +4,7 @@ import type { IssueKind, Light } from '../domain/policy-schema.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 
 /** Words of the field that lists, timelines and the register share, both languages. */
-type Words<T extends string> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
+export type Words<T extends string | number> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
 
 export const KIND_NAMES: Words<IssueKind> = {
   immediate: { zh: '立行立改', en: 'immediate' },

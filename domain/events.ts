@@ -94,7 +94,7 @@ export type EventBody =
   /** `proposedBy`: who asked for it, where another party approved; older events know one person only. */
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string; readonly numbering?: Numbering; readonly proposedBy?: PersonId }
   | { readonly type: 'withdrawn'; readonly reason: string; readonly proposedBy?: PersonId }
-  | ({ readonly type: 'amendment-proposed' } & Omit<Amendment, 'by'>)
+  | ({ readonly type: 'amendment-proposed' } & Omit<Amendment, keyof Hands>)
   | { readonly type: 'amendment-refused'; readonly reason: string }
   | { readonly type: 'reminded'; readonly roles: readonly Role[]; readonly note: string }
   | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }
@@ -108,8 +108,14 @@ export type EventBody =
 
 export type EventType = EventBody['type'];
 
-/** `by` is a person's id, or `system` for what falls due by itself. `seq` counts from 1 without a gap. */
-export type IssueEvent = EventBody & { readonly seq: number; readonly cycle: number; readonly at: Instant; readonly by: PersonId };
+/**
+ * Whose doing it was: a person's id, or `system` for what falls due by itself. `onBehalfOf`: by a deputy (代), for whom; it
+ * counts as the work of both (see deputies.ts).
+ */
+export type Hands = { readonly by: PersonId; readonly onBehalfOf?: PersonId };
+
+/** `seq` counts from 1 without a gap. */
+export type IssueEvent = EventBody & Hands & { readonly seq: number; readonly cycle: number; readonly at: Instant };
 export type EventOf<T extends EventType> = Extract<IssueEvent, { type: T }>;
 
 export const SYSTEM = 'system';

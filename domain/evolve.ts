@@ -1,6 +1,6 @@
 import type { IssueEvent } from './events.ts';
-import { SYSTEM } from './events.ts';
 import type { IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
+import { keptHands, personsOf } from './deputies.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
 import { onInterval, opened, planLookBacks } from './first-state.ts';
 import { climbed, marked } from './marks.ts';
@@ -22,12 +22,13 @@ export const evolve = (state: IssueState | null, event: IssueEvent): IssueState 
 
 export const fold = (events: readonly IssueEvent[]): IssueState | null => events.reduce<IssueState | null>(evolve, null);
 
-const withPerson = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>
-  person === SYSTEM || people.includes(person) ? people : [...people, person];
+/** What a deputy does counts as the doing of both: neither judges it afterwards. */
+const withPersons = (people: readonly PersonId[], event: IssueEvent): readonly PersonId[] => [...people, ...personsOf(event).filter((person) => !people.includes(person))];
 const worked = (state: IssueState, event: IssueEvent): Pick<IssueState, 'hands' | 'progressAt'> => ({
-  hands: withPerson(state.hands, event.by),
+  hands: withPersons(state.hands, event),
   progressAt: event.at,
 });
+const signedBy = ({ by, onBehalfOf }: IssueEvent): { readonly person: PersonId; readonly onBehalfOf?: PersonId } => ({ person: by, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) });
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
@@ -67,7 +68,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         ...worked(state, event),
         planBy: null,
-        proposal: { by: event.by, measures: event.measures.map((fact) => measureOf(fact, dated(fact.due, event))), review: termed(event.review, event, 'plan-review') },
+        proposal: { ...keptHands(event), measures: event.measures.map((fact) => measureOf(fact, dated(fact.due, event))), review: termed(event.review, event, 'plan-review') },
       };
     case 'plan-approved':
       // A plan binds from its approval: its dates run, and remind, from here on.
@@ -81,7 +82,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     case 'plan-returned':
       return { ...state, proposal: null, planBy: termed(event.planBy, event, 'plan-review') };
     case 'revision-proposed':
-      return { ...state, ...worked(state, event), revision: { by: event.by, changes: event.changes, reason: event.reason, review: termed(event.review, event, 'plan-review') } };
+      return { ...state, ...worked(state, event), revision: { ...keptHands(event), changes: event.changes, reason: event.reason, review: termed(event.review, event, 'plan-review') } };
     case 'plan-revised':
       return { ...state, revision: null, measures: withChanges(state.measures, event.changes, (day) => dated(day, event)) };
     case 'revision-refused':
@@ -99,7 +100,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ...state,
         extension: {
           ...state.extension,
-          pending: { to: event.to, reason: event.reason, by: event.by, late: event.late, levels: event.levels, endorsers: [], decide: termed(event.decide, event, 'extension') },
+          pending: { to: event.to, reason: event.reason, ...keptHands(event), late: event.late, levels: event.levels, endorsers: [], decide: termed(event.decide, event, 'extension') },
         },
       };
     case 'extension-endorsed': {
@@ -107,7 +108,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       if (pending === null) return state;
       return {
         ...state,
-        extension: { ...state.extension, pending: { ...pending, endorsers: [...pending.endorsers, event.by], decide: termed(event.decide, event, 'extension') } },
+        extension: { ...state.extension, pending: { ...pending, endorsers: [...pending.endorsers, keptHands(event)], decide: termed(event.decide, event, 'extension') } },
       };
     }
     case 'extension-granted': {
@@ -141,10 +142,10 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       };
     case 'signed': {
       if (state.submission === null) return state;
-      const signature = { role: event.role, person: event.by, seat: event.seat ?? seatOf(state, event.role), rating: event.rating, at: event.at };
+      const signature = { role: event.role, ...signedBy(event), seat: event.seat ?? seatOf(state, event.role), rating: event.rating, at: event.at };
       return {
         ...state,
-        signers: withPerson(state.signers, event.by),
+        signers: withPersons(state.signers, event),
         submission: { ...state.submission, signatures: [...state.submission.signatures, signature] },
       };
     }
@@ -235,7 +236,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, handOver: { from, to: event.to.slice('person:'.length), reason, by: event.by, sign: termed(event.sign, event, 'hand-over'), signatures: [] } };
     }
     case 'hand-over-signed': {
-      const signature = { side: event.side, person: event.by, at: event.at, inStead: event.inStead };
+      const signature = { side: event.side, ...signedBy(event), at: event.at, inStead: event.inStead };
       return { ...state, handOver: state.handOver && { ...state.handOver, signatures: [...state.handOver.signatures, signature] } };
     }
     case 'hand-over-cancelled':
@@ -254,7 +255,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, title: event.title, category: event.category, numbering: event.numbering ?? state.numbering, amendment: null };
     case 'amendment-proposed': {
       const { kind, title, category, numbering, reason, approvers } = event;
-      return { ...state, amendment: { kind, title, category, numbering, reason, approvers, by: event.by } };
+      return { ...state, amendment: { kind, title, category, numbering, reason, approvers, ...keptHands(event) } };
     }
     case 'amendment-refused':
       return { ...state, amendment: null };

@@ -1,7 +1,7 @@
 import type { Counted } from './counted.ts';
 import type { SuspensionGround } from './command-schema.ts';
 import type { DayTable } from './day-table.ts';
-import type { PlanChange } from './events.ts';
+import type { Hands, PlanChange } from './events.ts';
 import type { LookBackCause } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
@@ -63,15 +63,14 @@ export type Evidence = {
   readonly cycle: number;
 };
 
-export type PendingExtension = {
+export type PendingExtension = Hands & {
   readonly to: Day;
   readonly reason: string;
-  readonly by: PersonId;
   readonly late: boolean;
   /** Who decides, level by level; the applicant's own level is left out. */
   readonly levels: readonly Role[];
   /** Who has said yes so far, level by level. */
-  readonly endorsers: readonly PersonId[];
+  readonly endorsers: readonly Hands[];
   readonly decide: Dated;
 };
 
@@ -86,7 +85,7 @@ export type Submission = {
 };
 
 /** `seat`: from where it was given, the role's own party or the one that its empty seat had climbed to. */
-export type Signature = { readonly role: Role; readonly person: PersonId; readonly seat: PartyRef | null; readonly rating: Rating; readonly at: Instant };
+export type Signature = { readonly role: Role; readonly person: PersonId; readonly onBehalfOf?: PersonId; readonly seat: PartyRef | null; readonly rating: Rating; readonly at: Instant };
 
 export type HandOverSide = 'outgoing' | 'incoming' | 'superior';
 
@@ -97,7 +96,7 @@ export type PendingHandOver = {
   readonly reason: string;
   readonly by: PersonId;
   readonly sign: Dated;
-  readonly signatures: readonly { readonly side: HandOverSide; readonly person: PersonId; readonly at: Instant; readonly inStead: boolean }[];
+  readonly signatures: readonly { readonly side: HandOverSide; readonly person: PersonId; readonly onBehalfOf?: PersonId; readonly at: Instant; readonly inStead: boolean }[];
 };
 
 /** `source`: what called for it (a draw, a petition's number, a rebound elsewhere); null for the policy's own intervals. */
@@ -110,13 +109,12 @@ export type Asked = { readonly count: number; readonly confirmed: number; readon
 export type Numbering = { readonly corrected: string | null; readonly split: readonly string[] };
 
 /** A correction or withdrawal that waits for the approval of another party; what it would make of the issue. */
-export type Amendment = {
+export type Amendment = Hands & {
   readonly kind: 'correct' | 'withdraw';
   readonly title: string;
   readonly category: string;
   readonly numbering: Numbering;
   readonly reason: string;
-  readonly by: PersonId;
   readonly approvers: readonly Role[];
 };
 
@@ -164,10 +162,10 @@ export type IssueState = {
   readonly accept: Dated | null;
   readonly acceptedAt: Instant | null;
   readonly planBy: Dated | null;
-  readonly proposal: { readonly by: PersonId; readonly measures: readonly Measure[]; readonly review: Dated } | null;
+  readonly proposal: (Hands & { readonly measures: readonly Measure[]; readonly review: Dated }) | null;
   readonly measures: readonly Measure[];
   /** A change of the bound plan that waits for its review; the plan binds as it is until then. */
-  readonly revision: { readonly by: PersonId; readonly changes: readonly PlanChange[]; readonly reason: string; readonly review: Dated } | null;
+  readonly revision: (Hands & { readonly changes: readonly PlanChange[]; readonly reason: string; readonly review: Dated }) | null;
   readonly due: { readonly original: Day; readonly words: string | null; readonly current: Dated };
   readonly extension: { readonly pending: PendingExtension | null; readonly granted: number; readonly refused: number; readonly totalDays: number };
   readonly submission: Submission | null;

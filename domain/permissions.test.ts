@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IssueEvent } from './events.ts';
 import type { IssueState, PartyRef } from './issue.ts';
+import type { Actor } from './permissions.ts';
 import type { Role } from './policy-schema.ts';
 import { actor, isFor, seatSlowly } from './testing/people.ts';
 import { lifeArbitrary, type Life } from './testing/simulator.ts';
@@ -15,10 +16,12 @@ const steps = (life: Life): readonly { event: IssueEvent; before: IssueState | n
 
 /** Who did some of the work, told from the events alone: the core's own list may be wrong. */
 const WORK: readonly string[] = ['accepted', 'plan-proposed', 'revision-proposed', 'progress-reported', 'evidence-added', 'submitted'];
-const workersBefore = (events: readonly IssueEvent[], seq: number): readonly string[] =>
-  events.filter((event) => event.seq < seq && WORK.includes(event.type)).map((event) => event.by);
-const signersBefore = (events: readonly IssueEvent[], seq: number): readonly string[] =>
-  events.filter((event) => event.seq < seq && event.type === 'signed').map((event) => event.by);
+/** Whose doing an event was: where a deputy acted, that of both. */
+const bothOf = ({ by, onBehalfOf }: Pick<IssueEvent, 'by' | 'onBehalfOf'>): readonly string[] => (onBehalfOf === undefined ? [by] : [by, onBehalfOf]);
+/** The seat's own person: the absent one where a deputy acted. */
+const seatOfEvent = ({ by, onBehalfOf }: IssueEvent): Actor => actor(onBehalfOf ?? by);
+const workersBefore = (events: readonly IssueEvent[], seq: number): readonly string[] => events.filter((event) => event.seq < seq && WORK.includes(event.type)).flatMap(bothOf);
+const signersBefore = (events: readonly IssueEvent[], seq: number): readonly string[] => events.filter((event) => event.seq < seq && event.type === 'signed').flatMap(bothOf);
 const ownerBefore = (events: readonly IssueEvent[], seq: number): string | null =>
   events.reduce<string | null>((owner, event) => {
     if (event.seq >= seq) return owner;
@@ -32,8 +35,10 @@ describe('four eyes, over lives of random people', () => {
     everyLife((life) => {
       for (const event of life.events) {
         if (event.by === 'system' || !['signed', 'returned', 'look-back-recorded', 'archived', 'suspended', 'site-checked', 'plan-revised', 'revision-refused'].includes(event.type)) continue;
-        expect(workersBefore(life.events, event.seq), event.type).not.toContain(event.by);
-        expect(ownerBefore(life.events, event.seq), event.type).not.toBe(`person:${event.by}`);
+        for (const person of bothOf(event)) {
+          expect(workersBefore(life.events, event.seq), event.type).not.toContain(person);
+          expect(ownerBefore(life.events, event.seq), event.type).not.toBe(`person:${person}`);
+        }
       }
     });
   });
@@ -41,49 +46,50 @@ describe('four eyes, over lives of random people', () => {
   it('whoever signed a closure, in any cycle, never looks back at it', () => {
     everyLife((life) => {
       for (const event of life.events)
-        if (event.type === 'look-back-recorded') expect(signersBefore(life.events, event.seq)).not.toContain(event.by);
+        if (event.type === 'look-back-recorded') for (const person of bothOf(event)) expect(signersBefore(life.events, event.seq)).not.toContain(person);
     });
   });
 
   it('a closure carries one signature of every party of the chain, in order where order is asked for, and nobody signs from two seats', () => {
     everyLife((life) => {
       const { chain, order } = life.state.policy.closure;
-      let signed: { role: string; by: string; seat: PartyRef | null }[] = [];
+      let signed: { role: string; people: readonly string[]; seat: PartyRef | null }[] = [];
       for (const { event, before, vacant } of steps(life)) {
         if (event.type === 'submitted') signed = [];
         if (event.type === 'signed') {
           const seat = before === null ? null : seatSlowly(before.parties, event.role, vacant);
-          expect(isFor(seat, actor(event.by)), event.role).toBe(true);
-          signed.push({ role: event.role, by: event.by, seat });
+          expect(isFor(seat, seatOfEvent(event)), event.role).toBe(true);
+          signed.push({ role: event.role, people: bothOf(event), seat });
         }
         if (event.type !== 'closed' && event.type !== 'sustained') continue;
         const roles = signed.map((one) => one.role);
         expect(order === 'sequence' ? roles : roles.toSorted()).toEqual(order === 'sequence' ? chain : chain.toSorted());
-        for (const one of signed) expect(new Set(signed.filter((other) => other.by === one.by).map((other) => other.seat)).size).toBe(1);
+        for (const person of signed.flatMap((one) => one.people)) expect(new Set(signed.filter((other) => other.people.includes(person)).map((other) => other.seat)).size).toBe(1);
       }
     });
   });
 
   it('a plan is reviewed by another than its author; an extension climbs its levels, each by another person', () => {
     everyLife((life) => {
-      let author = '';
-      let said: string[] = [];
+      let author: readonly string[] = [];
+      let said: (readonly string[])[] = [];
       let levels: readonly Role[] = [];
       for (const { event, before, vacant } of steps(life)) {
-        if (event.type === 'plan-proposed') author = event.by;
-        if (event.type === 'plan-approved' || event.type === 'plan-returned') expect(event.by).not.toBe(author);
+        if (event.type === 'plan-proposed') author = bothOf(event);
+        if (event.type === 'plan-approved' || event.type === 'plan-returned') for (const person of bothOf(event)) expect(author).not.toContain(person);
         if (event.type === 'extension-requested') {
-          said = [event.by];
+          said = [bothOf(event)];
           ({ levels } = event);
         }
         if (event.type !== 'extension-endorsed' && event.type !== 'extension-granted' && event.type !== 'extension-refused') continue;
         const level = levels[said.length - 1] ?? 'owner';
         const seat = (role: Role | undefined): PartyRef | null => (before === null || role === undefined ? null : seatSlowly(before.parties, role, vacant));
-        expect(said[0]).not.toBe(event.by);
+        const both = bothOf(event);
+        for (const person of both) expect(said[0]).not.toContain(person);
         // Again only where the level has climbed to the seat of the one that he decided at.
-        for (const [at, who] of said.slice(1).entries()) if (who === event.by) expect(seat(levels[at])).toBe(seat(level));
-        expect(isFor(seat(level), actor(event.by)), level).toBe(true);
-        said.push(event.by);
+        for (const [at, who] of said.slice(1).entries()) if (both.some((person) => who.includes(person))) expect(seat(levels[at])).toBe(seat(level));
+        expect(isFor(seat(level), seatOfEvent(event)), level).toBe(true);
+        said.push(both);
         if (event.type === 'extension-granted') expect(said.length - 1).toBe(levels.length);
       }
     });
@@ -96,7 +102,7 @@ describe('four eyes, over lives of random people', () => {
         const seat = (role: Role): PartyRef | null => seatSlowly(before.parties, role, vacant);
         const seats = event.levels.map(seat);
         expect(new Set(seats).size).toBe(seats.length);
-        const strangers = (role: Role): boolean => seat(role) !== null && !isFor(seat(role), actor(event.by)) && seat(role) !== before.parties.owner;
+        const strangers = (role: Role): boolean => seat(role) !== null && bothOf(event).every((person) => !isFor(seat(role), actor(person))) && seat(role) !== before.parties.owner;
         const expected = life.state.policy.extension.levels.filter(strangers).map(seat);
         expect(seats).toEqual([...new Set(expected)]);
         expect(event.levels.length).toBeGreaterThan(0);
@@ -107,20 +113,24 @@ describe('four eyes, over lives of random people', () => {
   it('a hand-over carries the signature of every side that is asked for: the two themselves and a superior who is neither, or who signs for an owner gone', () => {
     everyLife((life) => {
       const { signers } = life.state.policy.handOver;
-      let signed: { side: string; by: string }[] = [];
+      let signed: { side: string; people: readonly string[]; inStead: boolean }[] = [];
       for (const { event, before, vacant } of steps(life)) {
         if (event.type === 'hand-over-started') signed = [];
         if (event.type === 'hand-over-signed') {
           const { from = null, to = '' } = before?.handOver ?? {};
-          const side = event.by === to ? 'incoming' : from === `person:${event.by}` ? 'outgoing' : 'superior';
+          const { person } = seatOfEvent(event);
+          const side = person === to ? 'incoming' : from === `person:${person}` ? 'outgoing' : 'superior';
           if (before?.handOver !== null && before?.handOver !== undefined) expect(event.inStead ? from !== null && vacant.includes(from) && event.side === 'outgoing' && side === 'superior' : event.side === side).toBe(true);
-          signed.push({ side: event.side, by: event.by });
+          signed.push({ side: event.side, people: bothOf(event), inStead: event.inStead });
         }
         if (event.type === 'handed-over') {
           const sides = signers.filter((side) => side !== 'outgoing' || event.from !== null);
           if (signers.length > 1) expect(signed.map((one) => one.side).toSorted()).toEqual(sides.toSorted());
-          else expect([event.from, event.to]).not.toContain(`person:${event.by}`);
-          for (const one of signed) if (one.side === 'superior') expect([event.from, event.to]).not.toContain(`person:${one.by}`);
+          else for (const person of bothOf(event)) expect([event.from, event.to]).not.toContain(`person:${person}`);
+          for (const { side, people } of signed) if (side === 'superior') for (const person of people) expect([event.from, event.to]).not.toContain(`person:${person}`);
+          // Whoever stands in for somebody stands for no other side besides.
+          const own = signed.filter((one) => !one.inStead);
+          for (const person of own.flatMap((one) => one.people)) expect(own.filter((one) => one.people.includes(person)).length).toBe(1);
           expect(event.from).toBe(before?.parties.owner);
           signed = [];
         }
@@ -131,7 +141,7 @@ describe('four eyes, over lives of random people', () => {
   it('a stranger does nothing, unless the issue or a measure was given to him', () => {
     everyLife((life) => {
       for (const { actor: by, before } of life.moments) {
-        if (by?.person !== 'stranger' || before === null) continue;
+        if (by?.person !== 'stranger' || by.onBehalfOf !== undefined || before === null) continue;
         expect(before.parties.owner === 'person:stranger' || before.handOver?.to === 'stranger' || before.measures.some((measure) => measure.owner === 'stranger')).toBe(true);
       }
     });

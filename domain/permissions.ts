@@ -3,6 +3,7 @@ import type { Addressee, IssueState, PartyRef, PersonId } from './issue.ts';
 import type { Role } from './policy-schema.ts';
 import { refuse } from './refusal.ts';
 import { seatOf, type Vacant } from './seats.ts';
+import { handsOf, inOwnName, personsOf, seatedIn } from './deputies.ts';
 import { SYSTEM } from './events.ts';
 
 /** Who acts: a person and the posts this person holds at that moment. Names never come from the page alone. */
@@ -15,6 +16,8 @@ export type Actor = {
   readonly automatic?: true;
   /** The parties of the issue in which nobody sits at that moment: their seats climb. */
   readonly vacant?: Vacant;
+  /** A deputy acts for this person, who is on leave that day, from the posts of that person: see deputies.ts. */
+  readonly onBehalfOf?: { readonly person: PersonId; readonly posts: readonly string[] };
 };
 /** What is planned by policy without anybody's hand. */
 export const AUTOMATIC: Actor = { person: SYSTEM, posts: [], automatic: true };
@@ -79,9 +82,11 @@ export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> 
   successor: { zh: '接任人', en: 'successor' },
 };
 
-/** Does a reference mean this person, or a post that this person holds? */
-export const holds = (actor: Actor, party: PartyRef | null): boolean =>
-  party !== null && (party === `person:${actor.person}` || (party.startsWith('post:') && actor.posts.includes(party.slice('post:'.length))));
+/** Does a reference mean the person from whose seat is acted, or a post that this person holds? */
+export const holds = (actor: Actor, party: PartyRef | null): boolean => {
+  const { person, posts } = seatedIn(actor);
+  return party !== null && (party === `person:${person}` || (party.startsWith('post:') && posts.includes(party.slice('post:'.length))));
+};
 
 const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
 
@@ -97,8 +102,9 @@ const fills = (state: Standing, actor: Actor, role: Role): boolean => holds(acto
  */
 export const relationsOf = (state: Standing, actor: Actor): readonly Relation[] => {
   const relations: Relation[] = ROLES.filter((role) => (role === 'owner' ? holds(actor, state.parties.owner) : fills(state, actor, role)));
-  if (state.measures.some((measure) => measure.owner === actor.person)) relations.push('measure-owner');
-  if (state.handOver?.to === actor.person) relations.push('successor');
+  const { person } = seatedIn(actor);
+  if (state.measures.some((measure) => measure.owner === person)) relations.push('measure-owner');
+  if (state.handOver?.to === person) relations.push('successor');
   return relations;
 };
 
@@ -125,18 +131,33 @@ export const roleAmong = (state: Standing, actor: Actor, roles: readonly Role[])
 export const rolesFilled = (state: Standing, actor: Actor, step: string): readonly Addressee[] => {
   const subject = /^measure:([^#]+)#/.exec(step)?.[1];
   const measure = state.measures.find((one) => one.id === subject);
-  const roles = ROLES.filter((role) => (role === 'owner' && measure !== undefined ? measure.owner === actor.person : fills(state, actor, role)));
-  return state.handOver?.to === actor.person && step.startsWith('hand-over#') ? [...roles, 'successor'] : roles;
+  const { person } = seatedIn(actor);
+  const roles = ROLES.filter((role) => (role === 'owner' && measure !== undefined ? measure.owner === person : fills(state, actor, role)));
+  return state.handOver?.to === person && step.startsWith('hand-over#') ? [...roles, 'successor'] : roles;
 };
 
 /**
- * Four eyes: who did some of the work neither closes it nor looks back at it.
+ * Four eyes: who did some of the work neither closes it nor looks back at it, neither for himself nor for somebody on leave;
+ * and nobody does for whoever did.
  * @throws Refusal FOUR_EYES
  */
 export const demandFreshEyes = (state: IssueState, actor: Actor, what: { zh: string; en: string }): void => {
-  if (!state.hands.includes(actor.person) && state.parties.owner !== `person:${actor.person}`) return;
+  if (!personsOf(handsOf(actor)).some((person) => state.hands.includes(person) || state.parties.owner === `person:${person}`)) return;
   refuse('FOUR_EYES', `参与整改的人不能${what.zh}自己的工作，请由其他人办理`, `whoever did the work cannot ${what.en} it; somebody else has to`, {
     person: actor.person,
+  });
+};
+
+/**
+ * Who has a seat of his own among those that decide does not speak from another's as well: one voice would count twice.
+ * `seat`: from which he would speak now; `seats`: of all that have a say.
+ * @throws Refusal FOUR_EYES
+ */
+export const demandOneVoice = (actor: Actor, seat: PartyRef | null, seats: readonly (PartyRef | null)[]): void => {
+  if (actor.onBehalfOf === undefined || !seats.some((other) => other !== seat && holds(inOwnName(actor), other))) return;
+  refuse('FOUR_EYES', '您在此事中另有自己的一方，不能再代他人签批，请由其他人办理', 'you have a seat of your own in this; somebody else has to act for whoever is on leave', {
+    person: actor.person,
+    onBehalfOf: actor.onBehalfOf.person,
   });
 };
 

@@ -1,5 +1,6 @@
 import { deadlinesOf, type Deadline } from './deadlines.ts';
-import type { EventType, IssueEvent } from './events.ts';
+import { keptHands } from './deputies.ts';
+import type { EventType, Hands, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
 import { fold } from './evolve.ts';
 import { isEnded, type IssueState, type PartyRef, type PersonId, type Status } from './issue.ts';
@@ -20,7 +21,7 @@ export type OwedDuty = IssueRef & { readonly what: DeadlineKind; readonly day: D
 export type WeeklyRollup = {
   readonly open: number;
   /** `before` (for an issue opened meanwhile: as it was opened) and `after` are equal where work was done and the status stayed. */
-  readonly moved: readonly (IssueRef & { readonly before: Status; readonly after: Status; readonly moves: number; readonly by: PersonId })[];
+  readonly moved: readonly (IssueRef & { readonly before: Status; readonly after: Status; readonly moves: number } & Hands)[];
   readonly still: readonly (IssueRef & { readonly days: number; readonly who: PartyRef | null })[];
   readonly late: readonly OwedDuty[];
   /** Who is late with how much, the most first. */
@@ -101,7 +102,7 @@ export const weeklyRollup = (stories: readonly IssueStory[], from: Instant, to: 
     const last = moves.at(-1);
     if (last === undefined) return [];
     const before = fold(events.filter((event) => event.at <= from)) ?? fold(events.slice(0, 1));
-    return [{ ...refOf(state), before: before?.status ?? state.status, after: state.status, moves: moves.length, by: last.by }];
+    return [{ ...refOf(state), before: before?.status ?? state.status, after: state.status, moves: moves.length, ...keptHands(last) }];
   });
   const still = stories
     .filter((story) => isOpen(story.state) && story.state.suspension === null && movesOf(story, from, to).length === 0)

@@ -1,23 +1,26 @@
+import { handsOf } from './deputies.ts';
 import type { EventBody, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { IssueState, PersonId } from './issue.ts';
 import { fallDue, nextObligation } from './obligations.ts';
 import { eventNotices, type Notice } from './notices.ts';
+import type { Actor } from './permissions.ts';
 import type { Instant } from './time.ts';
 
 /** A step of an issue: what happened, the state after it, and what the events tell people. */
 export type Step = { readonly state: IssueState; readonly events: readonly IssueEvent[]; readonly notices: readonly Notice[] };
 
 /** Numbers and applies what was decided. The workflow, the simulator and the rebuild all go through here. */
-export const applyBodies = (before: IssueState | null, bodies: readonly EventBody[], by: PersonId, at: Instant): Step => {
+export const applyBodies = (before: IssueState | null, bodies: readonly EventBody[], author: PersonId | Actor, at: Instant): Step => {
   let state = before;
   const events: IssueEvent[] = [];
   const notices: Notice[] = [];
+  const hands = handsOf(author);
   for (const body of bodies) {
     // A reopening begins the next cycle: its own event already belongs to it.
     const cycle = (state?.cycle ?? 1) + (body.type === 'reopened' ? 1 : 0);
-    const event: IssueEvent = { ...body, seq: (state?.seq ?? 0) + 1, cycle, at, by };
+    const event: IssueEvent = { ...body, seq: (state?.seq ?? 0) + 1, cycle, at, ...hands };
     state = evolve(state, event);
     events.push(event);
     notices.push(...eventNotices(event, state));

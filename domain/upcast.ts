@@ -1,3 +1,4 @@
+import type { Hands } from './events.ts';
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
@@ -53,6 +54,9 @@ const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEAS
 /** Look-backs had no cause before: all of them came at the policy's intervals. */
 const upcastLookBack = (planned: PlannedLookBack): PlannedLookBack => Object.assign({ ...OLD_LOOK_BACK }, planned);
 
+/** Nobody stood in for anybody: an id said who had agreed. */
+const upcastEndorser = (endorser: Hands | string): Hands => (typeof endorser === 'string' ? { by: endorser } : endorser);
+
 /** A state that an older version carried through continue-as-new, in the newest shape. */
 export const upcastState = (state: IssueState): IssueState => ({
   ...state,
@@ -62,6 +66,7 @@ export const upcastState = (state: IssueState): IssueState => ({
   proposal: state.proposal && { ...state.proposal, measures: state.proposal.measures.map(upcastMeasure) },
   revision: state.revision ?? null,
   handOver: state.handOver ?? null,
+  extension: { ...state.extension, pending: state.extension.pending && { ...state.extension.pending, endorsers: state.extension.pending.endorsers.map(upcastEndorser) } },
   submission: state.submission && {
     ...state.submission,
     siteChecks: state.submission.siteChecks ?? [],

@@ -3,24 +3,45 @@ import type { PartyRef } from '../domain/issue.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
+import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
+
+/** Which issue's empty seats matter, and for whom a deputy acts. */
+export type ActorContext = { readonly issueId?: string | undefined; readonly onBehalfOf?: string | undefined };
 
 /**
  * Who acts: the person with the posts held on `day`, who heads the departments they belong to, and the parties of the issue
- * in which nobody sits that day.
- * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT
+ * in which nobody sits that day. On behalf of somebody: that one, too, if he is on leave on `day` and this is the deputy.
+ * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT, NOT_DEPUTY
  */
-export const actorOf = async (db: LedgerDatabase, person: string, day: Day, issueId?: string): Promise<Actor> => {
-  const [entry, posts, heads, vacant] = await Promise.all([
-    db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst(),
-    postsOf(db, person, day),
-    headsOf(db, person, day),
+export const actorOf = async (db: LedgerDatabase, person: string, day: Day, { issueId, onBehalfOf }: ActorContext = {}): Promise<Actor> => {
+  const [own, vacant, absent] = await Promise.all([
+    seated(db, person, day),
     issueId === undefined ? [] : vacantParties(db, issueId, day),
+    onBehalfOf === undefined ? null : absentBehind(db, person, onBehalfOf, day),
   ]);
+  const empty = vacant.length === 0 ? {} : { vacant };
+  if (absent === null) return { ...own, ...empty };
+  const { heads, ...seat } = absent;
+  // The head of either department is a head that a signature must not judge.
+  return { ...own, heads: [...new Set([...own.heads, ...heads])], ...empty, onBehalfOf: seat };
+};
+
+type Seated = { readonly person: string; readonly posts: readonly string[]; readonly heads: readonly string[] };
+
+const seated = async (db: LedgerDatabase, person: string, day: Day): Promise<Seated> => {
+  const [entry, posts, heads] = await Promise.all([db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst(), postsOf(db, person, day), headsOf(db, person, day)]);
   if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
   if (entry.left_on !== null && entry.left_on <= day)
     refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
-  return { person, posts, heads, ...(vacant.length === 0 ? {} : { vacant }) };
+  return { person, posts, heads };
+};
+
+/** Who stands in is asked of the record of leave, up the chain of deputies, as for notices: one deputy a day, the last of it. */
+const absentBehind = async (db: LedgerDatabase, person: string, absent: string, day: Day): Promise<Seated> => {
+  const [seat, deputies] = await Promise.all([seated(db, absent, day), loadDeputies(db, day)]);
+  if (deputies.of(absent) === person) return seat;
+  return refuse('NOT_DEPUTY', `${day}当日您不是${absent}的代理人，不能代其办理`, `on ${day} you do not stand in for ${absent}`, { person, onBehalfOf: absent, day });
 };
 
 const postsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {

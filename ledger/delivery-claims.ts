@@ -45,6 +45,8 @@ export type ClaimedItem = {
   readonly letter: string | null;
   /** The reason or the note that somebody gave with the act it tells of. */
   readonly words?: string | null;
+  /** What it tells of was done by a deputy: by whom, and for whom, by name. */
+  readonly done?: { readonly by: string; readonly onBehalfOf: string } | null;
   /** What it says where that is more than its row: a roll-up. */
   readonly content: object | null;
   readonly notBefore: Instant;
@@ -80,6 +82,8 @@ type ClaimRow = DueRow & {
   readonly letter: string | null;
   readonly content_body: object | null;
   readonly told_words: string | null;
+  readonly told_by: string | null;
+  readonly told_for: string | null;
   readonly alone: boolean;
   readonly not_before: Instant;
   readonly attempt: number;
@@ -159,7 +163,9 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
     select due.*, coalesce(issue.status, own.status) as issue_status, coalesce(issue.cycle, case when own.id is not null then 1 end) as issue_cycle, coalesce(issue.number, post.id) as issue_number,
       coalesce(issue.title, post.title || '（' || post.unit || '）') as issue_title,
       round.title as round_title, round.unit as round_unit, document.body as content_body,
-      coalesce(told.body ->> 'note', told.body ->> 'reason') as told_words
+      coalesce(told.body ->> 'note', told.body ->> 'reason') as told_words,
+      case when told.body ? 'onBehalfOf' then (select name from person where id = told.by) end as told_by,
+      (select name from person where id = told.body ->> 'onBehalfOf') as told_for
     from due left join issue on issue.id = due.issue_id left join post on 'post/' || post.id = due.issue_id left join round on round.id = due.round_id
       left join round own on due.issue_id = 'round/' || own.id and own.id = due.round_id
       left join document on document.sha256 = due.content
@@ -271,6 +277,7 @@ const itemOf = ({ row, principal, deputy }: Sendable, number: LetterNumber | und
   letter: number === undefined ? null : letterInWords(number),
   content: row.content_body,
   words: row.told_words,
+  done: row.told_by === null || row.told_for === null ? null : { by: row.told_by, onBehalfOf: row.told_for },
   notBefore: row.not_before,
   issue: row.issue_number === null || row.issue_title === null ? null : { number: row.issue_number, title: row.issue_title },
   round: row.round_title === null || row.round_unit === null ? null : { title: row.round_title, unit: row.round_unit },

@@ -1,3 +1,4 @@
+import type { Hands } from '../domain/events.ts';
 import type { PartyRef } from '../domain/issue.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
@@ -40,6 +41,9 @@ export type NameBook = {
   readonly party: (ref: PartyRef | null) => string;
   readonly unit: (ref: PartyRef | null) => string | null;
 };
+
+/** Who did it: `钱七`, or where a deputy acted, both: `钱七（代张三）`. */
+export const doerInWords = ({ by, onBehalfOf }: Hands, names: Pick<NameBook, 'person'>): string => (onBehalfOf === undefined ? names.person(by) : `${names.person(by)}（代${names.person(onBehalfOf)}）`);
 
 /** Names as of `day`, in three statements for the whole directory. */
 export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook> => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { EventType, IssueEvent } from '../domain/events.ts';
+import { personsOf } from '../domain/deputies.ts';
+import type { EventType, Hands, IssueEvent } from '../domain/events.ts';
 import { issueIdOf, type IssueState } from '../domain/issue.ts';
 import { ladderNotices, type Notice } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
@@ -68,18 +69,21 @@ const recordAcknowledgements = async (trx: LedgerTransaction, issueId: string, e
   for (const event of events) if (event.type === 'acknowledged') await recordAcknowledgement(trx, issueId, event);
 };
 
-/** Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. `subject`: an issue or a round. */
+/**
+ * Who confirmed which notice, and when: beside the notice itself, where an inspector looks for it. A deputy confirms for
+ * whoever is on leave, too. `subject`: an issue or a round.
+ */
 export const recordAcknowledgement = async (
   trx: LedgerTransaction,
   subject: string,
-  { step, cycle, by, at }: { readonly step: string; readonly cycle: number; readonly by: string; readonly at: number },
+  { step, cycle, at, ...hands }: Hands & { readonly step: string; readonly cycle: number; readonly at: number },
 ): Promise<void> => {
   await trx
     .updateTable('delivery')
     .set({ acknowledged_at: at })
     .where('issue_id', '=', subject)
     .where('cycle', '=', cycle)
-    .where('recipient', '=', by)
+    .where('recipient', 'in', personsOf(hands))
     .where('acknowledged_at', 'is', null)
     .where((where) => where.or([where('step', '=', step), where('step', 'like', `${step}:r%`)]))
     .execute();

@@ -104,7 +104,7 @@ class IssueCase {
     this.take(whatFellDue(this.state, now));
     const step = orFail(() => {
       const bodies = decide(this.state, act, { actor, now });
-      return bodies.length === 0 ? { state: this.state, events: [], notices: [] } : applyBodies(this.state, bodies, actor.person, now);
+      return bodies.length === 0 ? { state: this.state, events: [], notices: [] } : applyBodies(this.state, bodies, actor, now);
     });
     this.take(step);
     const result = { seq: step.state.seq, status: step.state.status, events: step.events.map((event) => event.type) };

@@ -103,7 +103,7 @@ class RoundCase {
     orFail(() => demandRoundVersion(this.state, seen));
     // What fell due before this act comes first in the history, even if its timer and the act arrive together.
     this.take(whatFellDueInRound(this.state, now));
-    const step = orFail(() => applyToRound(this.state, decideRound(this.state, act, { actor, now }), actor.person, now));
+    const step = orFail(() => applyToRound(this.state, decideRound(this.state, act, { actor, now }), actor, now));
     this.take(step);
     const result = { seq: step.state.seq, status: step.state.status, events: step.events.map((event) => event.type) };
     const id = currentUpdateInfo()?.id;

@@ -5,7 +5,7 @@ import { issueIdFrom } from './parse.ts';
 /** Does one act in the name of `--as`, and tells what came of it. */
 export const doAct = async (context: CommandContext, issue: string, act: Act): Promise<void> => {
   const issueId = issueIdFrom(issue);
-  const person = context.person();
+  const person = context.actor();
   const client = await context.client();
   const result = await client.act(issueId, person, act, context.actOptions());
   const [{ STATUS_NAMES }, { EVENT_NAMES }] = await Promise.all([import('../../domain/acts/context.ts'), import('../event-words.ts')]);

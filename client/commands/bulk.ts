@@ -38,7 +38,7 @@ const select = async (context: CommandContext, named: readonly string[], selecti
   if (named.length > 0) return named.map(issueIdFrom);
   const { round, overdue } = selection;
   // One takes on only what is one's own.
-  const party = selection.party ?? (type === 'accept' ? `person:${context.person()}` : undefined);
+  const party = selection.party ?? (type === 'accept' ? `person:${context.options.onBehalfOf ?? context.actor()}` : undefined);
   if (round === undefined) return refuse('USAGE', '请列出问题，或用 --round 指明轮次', 'name the issues, or a round with --round');
   const { listIssues } = await import('../../ledger/register.ts');
   const rows = await listIssues((await context.client()).ledger, {
@@ -52,14 +52,14 @@ const select = async (context: CommandContext, named: readonly string[], selecti
 };
 
 const run = async (context: CommandContext, named: readonly string[], selection: Selection, act: BulkAct): Promise<number> => {
-  const person = context.person();
+  const person = context.actor();
   const { actOnMany, MAX_BULK } = await import('../bulk.ts');
   const issues = await select(context, named, selection, act.type, MAX_BULK);
   const client = await context.client();
-  const { key } = context.actOptions();
+  const { seen: _, ...options } = context.actOptions();
   const { progressBar } = await import('../progress-bar.ts');
   const bar = progressBar('办理 / working', context.json);
-  const items = await actOnMany(client, issues, person, act, { ...(key === undefined ? {} : { key }), onProgress: bar.update }).finally(bar.stop);
+  const items = await actOnMany(client, issues, person, act, { ...options, onProgress: bar.update }).finally(bar.stop);
   const failed = items.filter((item) => item.error !== null);
   context.answer(
     { act: act.type, done: items.length - failed.length, failed: failed.length, items },

@@ -4,7 +4,7 @@ import type { ActOptions, HuitoukanClient } from '../client.ts';
 import { errorText, EXIT, exitCodeOf } from './errors.ts';
 
 /** The options that every command takes, wherever they stand on the line. */
-export type GlobalOptions = { readonly data?: string; readonly json?: boolean; readonly as?: string; readonly key?: string; readonly seen?: number; readonly debug?: boolean };
+export type GlobalOptions = { readonly data?: string; readonly json?: boolean; readonly as?: string; readonly onBehalfOf?: string; readonly key?: string; readonly seen?: number; readonly debug?: boolean };
 
 /** What a command works with: its output, who acts, and a client that is connected only when it is asked for. */
 export class CommandContext {
@@ -25,17 +25,34 @@ export class CommandContext {
     return this.connected;
   }
 
-  /** Who acts: `--as`, else HUITOUKAN_PERSON. @throws Refusal PERSON_REQUIRED */
+  /** Who acts in his own name, which is asked of everything but acts. @throws Refusal PERSON_REQUIRED, OWN_NAME_ONLY */
   person(): string {
+    if (this.options.onBehalfOf !== undefined) return refuse('OWN_NAME_ONLY', '此事不能代人办理，请去掉 --on-behalf-of', 'this is not done on behalf of anybody; leave out --on-behalf-of');
+    return this.actor();
+  }
+
+  /** Who acts, perhaps as somebody's deputy: `--as`, else HUITOUKAN_PERSON. @throws Refusal PERSON_REQUIRED */
+  actor(): string {
     const person = this.options.as ?? process.env['HUITOUKAN_PERSON'];
     if (person !== undefined && person !== '') return person;
     return refuse('PERSON_REQUIRED', '请用 --as 人员编号（或环境变量 HUITOUKAN_PERSON）指明由谁办理', 'say who acts with --as PERSON (or HUITOUKAN_PERSON)');
   }
 
-  /** Key and seen version as given; each run of a command without `--key` is an act of its own. */
+  /** For whom a deputy acts: `--on-behalf-of`; else nobody. */
+  absent(): Pick<ActOptions, 'onBehalfOf'> {
+    const { onBehalfOf } = this.options;
+    return onBehalfOf === undefined ? {} : { onBehalfOf };
+  }
+
+  /** Key, seen version and on whose behalf, as given; each run of a command without `--key` is an act of its own. */
   actOptions(): ActOptions {
     const { key, seen } = this.options;
-    return { ...(key === undefined ? {} : { key }), ...(seen === undefined ? {} : { seen }) };
+    return { ...(key === undefined ? {} : { key }), ...(seen === undefined ? {} : { seen }), ...this.absent() };
+  }
+
+  /** From whose eyes something is shown; nobody's where nobody is named. */
+  viewer(): { readonly person: string | null; readonly onBehalfOf?: string } {
+    return { person: this.options.as ?? process.env['HUITOUKAN_PERSON'] ?? null, ...this.absent() };
   }
 
   /** One answer, for programs (`--json`) or for people. */

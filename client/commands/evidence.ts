@@ -14,7 +14,7 @@ export const addEvidenceCommands = (program: Command): void => {
     .action(
       action(async (context, issue: string, file: string, { name, measure, kind }: { name?: string; measure?: string; kind?: string }) => {
         const { addEvidence } = await import('../add-evidence.ts');
-        const [issueId, person] = [issueIdFrom(issue), context.person()];
+        const [issueId, person] = [issueIdFrom(issue), context.actor()];
         const client = await context.client();
         const result = await addEvidence(client, { issueId, person, file, folder: await evidenceFolder(context.options.data), ...(name === undefined ? {} : { name }), ...(measure === undefined ? {} : { measure }), ...(kind === undefined ? {} : { kind }) }, context.actOptions());
         context.answer({ issue: issueId, ...result }, `已提交《${result.name}》${result.size}字节，SHA-256 ${result.sha256} / handed in`);

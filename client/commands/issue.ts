@@ -78,7 +78,7 @@ export const addIssueCommands = (program: Command): void => {
       action(async (context, ref: string) => {
         const issueId = issueIdFrom(ref);
         const { showIssue } = await import('../issue-view.ts');
-        const view = await showIssue(await context.client(), issueId, context.options.as ?? process.env['HUITOUKAN_PERSON'] ?? null);
+        const view = await showIssue(await context.client(), issueId, context.viewer());
         context.answer(view.json, view.text);
       }),
     );

@@ -16,12 +16,12 @@ export const addHandOverCommands = (people: Command): void => {
 };
 
 const run = async (context: CommandContext, type: 'hand-over' | 'sign-hand-over' | 'cancel-hand-over', from: string, to: string, reason: string): Promise<number> => {
-  const person = context.person();
+  const person = context.actor();
   const [{ handOverAll }, { progressBar }] = await Promise.all([import('../hand-over-all.ts'), import('../progress-bar.ts')]);
   const client = await context.client();
   const bar = progressBar('交接 / handing over', context.json);
   const act = type === 'hand-over' ? { type, to, reason } : type === 'cancel-hand-over' ? { type, reason } : { type };
-  const { items, left } = await handOverAll(client, { from, to }, person, act, { onProgress: bar.update }).finally(bar.stop);
+  const { items, left } = await handOverAll(client, { from, to }, person, act, { ...context.absent(), onProgress: bar.update }).finally(bar.stop);
   const refused = items.filter((item) => item.error !== null);
   context.answer({ from, to, items, left }, () =>
     [`已办${items.length - refused.length}个，未成${refused.length}个，此前已办${left}个 / ${items.length - refused.length} done, ${refused.length} refused, ${left} before`, ...refused.map(inWords)].join('\n'),

@@ -12,7 +12,7 @@ const tell = async (context: CommandContext, round: string, result: RoundActResu
 };
 
 const doRoundAct = async (context: CommandContext, round: string, act: RoundActInput): Promise<void> => {
-  const person = context.person();
+  const person = context.actor();
   await tell(context, round, await (await context.client()).actOnRound(round, person, act, context.actOptions()));
 };
 
@@ -28,7 +28,7 @@ const handInCommand = (parent: Command, description: string, what: 'submit-plan'
     .action(
       action(async (context, round: string, { summary, file }: HandInOptions) => {
         const { handIn } = await import('../hand-in.ts');
-        const person = context.person();
+        const person = context.actor();
         const folder = await evidenceFolder(context.options.data);
         await tell(context, round, await handIn(await context.client(), { round, person, what, summary, files: file ?? [], folder }, context.actOptions()));
       }),

@@ -55,7 +55,7 @@ export const addRoundCommands = (program: Command): void => {
     .action(
       action(async (context, id: string) => {
         const { showRound } = await import('../round-view.ts');
-        const view = await showRound(await context.client(), id, context.options.as ?? process.env['HUITOUKAN_PERSON'] ?? null);
+        const view = await showRound(await context.client(), id, context.viewer());
         context.answer(view.json, view.text);
       }),
     );

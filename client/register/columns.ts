@@ -7,6 +7,7 @@ import type { OutcomeKind } from '../../domain/outcome.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { NOTICE_NAMES, obligationInWords } from '../../domain/words.ts';
+import { doerInWords } from '../../ledger/people.ts';
 import { eventDetails } from '../event-words.ts';
 import { outcomeInWords } from '../outcome-words.ts';
 import { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../words.ts';
@@ -57,11 +58,11 @@ const whyOpen = (entry: RegisterEntry): string | null => {
 };
 
 const signatures = (entry: RegisterEntry): string | null =>
-  lines(eventsOf(entry, 'signed').filter((event) => event.cycle === entry.state.cycle && entry.state.closedAt !== null).map(({ role, by, note }) => `${ROLE_NAMES[role].zh}（${entry.names.person(by)}）：${note}`));
+  lines(eventsOf(entry, 'signed').filter((event) => event.cycle === entry.state.cycle && entry.state.closedAt !== null).map((event) => `${ROLE_NAMES[event.role].zh}（${doerInWords(event, entry.names)}）：${event.note}`));
 
 const extensions = (entry: RegisterEntry): string | null =>
   lines([
-    ...eventsOf(entry, 'extension-granted').map(({ from, to, by, seq }) => `${from} 延至 ${to}（${entry.names.person(by)}批准${askedLate(entry, seq) ? '，逾期后申请' : ''}）`),
+    ...eventsOf(entry, 'extension-granted').map((event) => `${event.from} 延至 ${event.to}（${doerInWords(event, entry.names)}批准${askedLate(entry, event.seq) ? '，逾期后申请' : ''}）`),
     ...pendingExtension(entry),
   ]);
 
@@ -72,7 +73,7 @@ const pendingExtension = ({ state: { extension } }: RegisterEntry): readonly str
   extension.pending === null ? [] : [`申请延至 ${extension.pending.to}，${extension.pending.decide.day}前审批${extension.pending.late ? '（逾期后申请）' : ''}`];
 
 const suspensions = (entry: RegisterEntry): string | null =>
-  lines(eventsOf(entry, 'suspended').map(({ at, until, ground, reason, by }) => `${dayOf(at)} 至 ${until} ${GROUND_NAMES[ground ?? 'other'].zh}：${reason}（${entry.names.person(by)}批准）`));
+  lines(eventsOf(entry, 'suspended').map((event) => `${dayOf(event.at)} 至 ${event.until} ${GROUND_NAMES[event.ground ?? 'other'].zh}：${event.reason}（${doerInWords(event, entry.names)}批准）`));
 
 const numbering = ({ state }: RegisterEntry): string | null => {
   const { corrected, split } = state.numbering;
@@ -100,10 +101,10 @@ const own = (entry: RegisterEntry): string | null => {
 const outcomesOf = ({ state }: RegisterEntry, kinds: readonly OutcomeKind[]): readonly string[] => state.outcomes.filter((one) => !one.reversed && kinds.includes(one.kind)).map(outcomeInWords);
 
 const siteChecks = (entry: RegisterEntry): string | null =>
-  lines(eventsOf(entry, 'site-checked').filter((event) => event.cycle === entry.state.cycle).map(({ on, by, seen }) => `${on} ${entry.names.person(by)}：${seen}`));
+  lines(eventsOf(entry, 'site-checked').filter((event) => event.cycle === entry.state.cycle).map((event) => `${event.on} ${doerInWords(event, entry.names)}：${event.seen}`));
 
 const planChanges = (entry: RegisterEntry): string | null =>
-  lines(eventsOf(entry, 'plan-revised').map((event) => `${dayOf(event.at)} ${eventDetails(event, entry.names)}（${entry.names.person(event.by)}同意）`));
+  lines(eventsOf(entry, 'plan-revised').map((event) => `${dayOf(event.at)} ${eventDetails(event, entry.names)}（${doerInWords(event, entry.names)}同意）`));
 
 /** The standard columns, in the order in which they are printed. Keys are stable: programs read them. */
 export const COLUMNS: readonly Column[] = [
@@ -148,7 +149,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'lookBackResults', zh: '回头看结果', set: 'B', width: 18, value: (entry) => lines(eventsOf(entry, 'look-back-recorded').map((event) => LOOK_BACK_NAMES[event.result].zh)) },
   { key: 'rebounded', zh: '是否反弹', set: 'B', width: 9, value: (entry) => (eventsOf(entry, 'reopened').some((event) => event.cause === 'look-back') ? '是' : '否') },
   { key: 'siteChecks', zh: '现场核查', set: 'B', width: 24, value: siteChecks },
-  { key: 'reminders', zh: '催办', set: 'B', width: 18, value: (entry) => lines(eventsOf(entry, 'reminded').slice(-SHOWN_NOTES).map(({ at, by, note }) => `${dayOf(at)} ${entry.names.person(by)}：${note}`)) },
+  { key: 'reminders', zh: '催办', set: 'B', width: 18, value: (entry) => lines(eventsOf(entry, 'reminded').slice(-SHOWN_NOTES).map((event) => `${dayOf(event.at)} ${doerInWords(event, entry.names)}：${event.note}`)) },
   { key: 'planChanges', zh: '措施调整', set: 'B', width: 24, value: planChanges },
   { key: 'petitions', zh: '信访件·线索', set: 'B', width: 18, value: (entry) => lines(outcomesOf(entry, ['petition-received', 'petition-settled', 'lead-referred', 'lead-settled'])) },
   { key: 'recovered', zh: '挽回损失', set: 'B', width: 18, value: (entry) => lines(outcomesOf(entry, ['recovered'])) },

@@ -51,7 +51,7 @@ export class PaperIssue {
   attempt(act: Act, actor: Actor, now: Instant, sentBy: Instant): Refusal | null {
     try {
       const bodies = decide(this.state, act, { actor, now });
-      if (bodies.length > 0) this.take(applyBodies(this.state, bodies, actor.person, now), now, sentBy);
+      if (bodies.length > 0) this.take(applyBodies(this.state, bodies, actor, now), now, sentBy);
     } catch (error) {
       if (error instanceof Refusal) return error;
       throw error;

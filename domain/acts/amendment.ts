@@ -1,5 +1,6 @@
 import type { ActOf } from '../command-schema.ts';
-import type { EventBody } from '../events.ts';
+import { handsOf, hatsOf, shareHands } from '../deputies.ts';
+import type { EventBody, Hands } from '../events.ts';
 import type { Amendment, IssueState } from '../issue.ts';
 import { roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
@@ -26,7 +27,7 @@ export const withdraw: Rule<'withdraw'> = (state, act, context) => {
   return amend(state, context.actor, { kind: 'withdraw', title: state.title, category: state.category, numbering: state.numbering, reason: act.reason });
 };
 
-type Wanted = Omit<Amendment, 'by' | 'approvers'>;
+type Wanted = Omit<Amendment, keyof Hands | 'approvers'>;
 
 const correctionOf = (state: IssueState, act: ActOf<'correct'>): Wanted => ({
   kind: 'correct',
@@ -42,9 +43,9 @@ const amend = (state: IssueState, actor: Actor, wanted: Wanted): readonly EventB
   if (state.amendment !== null) refuse('AMENDMENT_PENDING', '已有更正或撤销申请待批', 'a correction or withdrawal is already waiting for approval');
   const { approvers } = state.policy.amendment;
   if (approvers.length === 0) return [done(wanted, null)];
-  const mine = roleAmong(state, actor, approvers);
+  const mine = hatsOf(actor).flatMap((hat) => roleAmong(state, hat, approvers) ?? []);
   // Another party than the one that asks; the same people in another office are no other party.
-  const others = approvers.filter((role) => role !== mine && seatOf(state, role) !== null && (mine === undefined || seatOf(state, role) !== seatOf(state, mine)));
+  const others = approvers.filter((role) => seatOf(state, role) !== null && mine.every((own) => role !== own && seatOf(state, role) !== seatOf(state, own)));
   if (others.length === 0) refuse('AMENDMENT_NO_APPROVER', '没有其他方可以批准，请先补齐岗位', 'there is no other party that could approve it; fill the posts first');
   return [{ type: 'amendment-proposed', ...wanted, approvers: others }];
 };
@@ -56,7 +57,7 @@ const done = ({ kind, title, category, numbering, reason }: Wanted, proposedBy: 
 
 const demandApprover = (state: IssueState, actor: Actor): Amendment => {
   const pending = state.amendment ?? refuse('NO_AMENDMENT', '没有待批的更正或撤销申请', 'no correction or withdrawal is waiting for approval');
-  if (pending.by === actor.person) refuse('FOUR_EYES', '申请人不能批准自己的申请', 'whoever proposed it cannot approve it', { person: actor.person });
+  if (shareHands(pending, handsOf(actor))) refuse('FOUR_EYES', '申请人不能批准自己的申请', 'whoever proposed it cannot approve it', { person: actor.person });
   if (roleAmong(state, actor, pending.approvers) === undefined) {
     const names = pending.approvers.map((role: Role) => ROLE_NAMES[role]);
     refuse('NOT_AN_APPROVER', `应由${names.map((name) => name.zh).join('、')}批准`, `it is for the ${names.map((name) => name.en).join(', ')} to approve`, { approvers: pending.approvers.join(',') });

@@ -1,7 +1,8 @@
+import { handsOf, shareHands } from '../deputies.ts';
 import type { EventBody } from '../events.ts';
 import { demandClosureEvidence } from '../evidence.ts';
 import type { IssueState, PartyRef, Submission } from '../issue.ts';
-import { demandFreshEyes, demandNotHeadsWork, roleAmong, ROLE_NAMES } from '../permissions.ts';
+import { demandFreshEyes, demandNotHeadsWork, demandOneVoice, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
 import { seatOf } from '../seats.ts';
@@ -44,7 +45,8 @@ const demandSeat = (state: IssueState, context: Context): { submission: Submissi
   const submission = demandSubmission(state, context);
   const { chain, order } = state.policy.closure;
   const seat = (role: Role): PartyRef | null => seatOf(state, role, context.actor.vacant);
-  const mine = submission.signatures.filter((signature) => signature.person === context.actor.person);
+  const hands = handsOf(context.actor);
+  const mine = submission.signatures.filter(({ person, ...more }) => shareHands({ by: person, ...more }, hands));
   const free = chain.filter((role) => !submission.signatures.some((signature) => signature.role === role));
   const next = order === 'sequence' ? free.slice(0, 1) : free;
   const role = roleAmong(
@@ -54,6 +56,7 @@ const demandSeat = (state: IssueState, context: Context): { submission: Submissi
     next.filter((one) => mine.every((signature) => signature.seat === seat(one))),
   );
   if (role !== undefined) {
+    demandOneVoice(context.actor, seat(role), chain.map(seat));
     const others = free.findIndex((one) => seat(one) !== seat(role));
     return { submission, roles: order === 'parallel' ? free.filter((one) => seat(one) === seat(role)) : free.slice(0, others === -1 ? free.length : others) };
   }

@@ -1,5 +1,6 @@
+import { handsOf, hatsOf, personsOf, shareHands } from '../deputies.ts';
 import type { IssueState, PartyRef, PendingExtension } from '../issue.ts';
-import { roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
+import { demandOneVoice, roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
 import { seatOf } from '../seats.ts';
@@ -41,7 +42,7 @@ export const requestExtension: Rule<'request-extension'> = (state, act, context)
  */
 const levelsFor = (state: IssueState, applicant: Actor): readonly Role[] => {
   const seat = (level: Role): PartyRef | null => seatOf(state, level, applicant.vacant);
-  const others = state.policy.extension.levels.filter((level) => roleAmong(state, applicant, [level]) === undefined && seat(level) !== state.parties.owner);
+  const others = state.policy.extension.levels.filter((level) => hatsOf(applicant).every((hat) => roleAmong(state, hat, [level]) === undefined) && seat(level) !== state.parties.owner);
   const seats = others.map(seat);
   return others.filter((_level, at) => seats[at] !== null && seats.indexOf(seats[at] ?? null) === at);
 };
@@ -55,9 +56,11 @@ const demandDecider = (state: IssueState, actor: Actor): PendingExtension => {
   }
   // A level that has climbed to the seat of one that has said yes (its post fell vacant since) is for the same person.
   const seat = (one: Role | undefined): PartyRef | null => (one === undefined ? null : seatOf(state, one, actor.vacant));
-  const decided = pending.endorsers.some((person, at) => person === actor.person && seat(pending.levels[at]) !== seat(level));
-  if (pending.by === actor.person || decided || state.parties.owner === `person:${actor.person}`)
+  const hands = handsOf(actor);
+  const decided = pending.endorsers.some((one, at) => shareHands(one, hands) && seat(pending.levels[at]) !== seat(level));
+  if (shareHands(pending, hands) || decided || personsOf(hands).some((person) => state.parties.owner === `person:${person}`))
     refuse('FOUR_EYES', '申请人和已审批的人不能再审批', 'neither the applicant nor an earlier approver decides', { person: actor.person });
+  demandOneVoice(actor, seat(level), pending.levels.map(seat));
   return pending;
 };
 

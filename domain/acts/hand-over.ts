@@ -1,5 +1,6 @@
+import { handsOf, hatsOf, inOwnName, seatedIn, shareHands } from '../deputies.ts';
 import type { EventBody } from '../events.ts';
-import type { HandOverSide, IssueState, PartyRef, PersonId } from '../issue.ts';
+import type { HandOverSide, IssueState, PendingHandOver } from '../issue.ts';
 import { holds, type Actor } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
@@ -11,33 +12,33 @@ import { demandStatus, today, type Rule } from './context.ts';
  */
 
 /** What is signed: the hand-over that waits, or the one that is being started. */
-type HandOver = { readonly from: PartyRef | null; readonly to: PersonId; readonly signed: readonly HandOverSide[] };
+type HandOver = Pick<PendingHandOver, 'from' | 'to' | 'signatures'>;
 
 const OPEN = ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained'] as const;
 
 export const handOver: Rule<'hand-over'> = (state, act, context) => {
   demandStatus(state, ...OPEN);
   const { owner } = state.parties;
-  const { person } = context.actor;
+  const { actor } = context;
   if (state.handOver !== null) refuse('HAND_OVER_PENDING', `已有交接待签（接任人${state.handOver.to}），请先签完或撤回`, `a hand-over to ${state.handOver.to} is already waiting for signatures`, { to: state.handOver.to });
   if (owner === `person:${act.to}`) refuse('SAME_OWNER', '接任人就是现责任人', 'the successor is the owner already', { to: act.to });
   const { signers, sign } = state.policy.handOver;
   const { reason } = act;
-  const planned = { from: owner, to: act.to, signed: [] };
+  const planned: HandOver = { from: owner, to: act.to, signatures: [] };
   if (signers.length === 1) {
-    if (sideOf(planned, context.actor) !== 'superior') refuse('FOUR_EYES', '交接须由上级办理，交、接双方不能自办', 'a superior records a hand-over, neither of the two', { person });
+    const aside = hatsOf(actor).every((hat) => sideOf(planned, hat) === 'superior');
+    if (!aside) refuse('FOUR_EYES', '交接须由上级办理，交、接双方不能自办', 'a superior records a hand-over, neither of the two', { person: actor.person });
     return [handedOver(state, planned, reason)];
   }
   const started: EventBody = { type: 'hand-over-started', from: owner, to: `person:${act.to}`, reason, sign: addTerm(state.days, today(context), sign) };
   // Whoever starts it has signed his side with it. Where that is all, nobody is told to sign.
-  const events = signatures(state, planned, reason, context.actor);
+  const events = signatures(state, planned, reason, actor);
   return events.some((event) => event.type === 'handed-over') ? events : [started, ...events];
 };
 
 export const signHandOver: Rule<'sign-hand-over'> = (state, _act, context) => {
   const pending = state.handOver ?? refuse('NO_HAND_OVER', '没有待签的交接', 'no hand-over is waiting');
-  const { from, to, reason } = pending;
-  const events = signatures(state, { from, to, signed: pending.signatures.map((signature) => signature.side) }, reason, context.actor);
+  const events = signatures(state, pending, pending.reason, context.actor);
   if (events.length === 0) refuse('HAND_OVER_SIGNED', '交接中您的一方已签', 'your side of the hand-over has signed', { person: context.actor.person });
   return events;
 };
@@ -48,9 +49,20 @@ export const cancelHandOver: Rule<'cancel-hand-over'> = (state, act) => {
 };
 
 /** The two come first: a leader who takes an issue over himself signs as its successor, and another superior for his side. */
-const sideOf = ({ from, to }: HandOver, actor: Actor): HandOverSide => (holds(actor, from) ? 'outgoing' : actor.person === to ? 'incoming' : 'superior');
+const sideOf = ({ from, to }: Pick<HandOver, 'from' | 'to'>, actor: Actor): HandOverSide => (holds(actor, from) ? 'outgoing' : seatedIn(actor).person === to ? 'incoming' : 'superior');
 
-const handedOver = (state: IssueState, { from, to }: HandOver, reason: string): EventBody => {
+/**
+ * Nobody signs for two sides: who is one of the two himself stands in for nobody else, and who has signed for one side, in
+ * whosever name, does not sign for another. A superior who signed in the stead of somebody gone did so openly.
+ */
+const demandOneSide = (one: HandOver, side: HandOverSide, actor: Actor): void => {
+  const own = actor.onBehalfOf === undefined ? side : sideOf(one, inOwnName(actor));
+  const otherSide = own !== side && own !== 'superior';
+  const signedOther = one.signatures.some(({ side: other, inStead, person, ...more }) => other !== side && !inStead && shareHands({ by: person, ...more }, handsOf(actor)));
+  if (otherSide || signedOther) refuse('FOUR_EYES', '同一人不能在交接中代表两方', 'nobody stands for two sides of a hand-over', { person: actor.person, side });
+};
+
+const handedOver = (state: IssueState, { from, to }: Pick<HandOver, 'from' | 'to'>, reason: string): EventBody => {
   const outgoing = from?.startsWith('person:') === true ? from.slice('person:'.length) : null;
   const measures = state.measures.filter((measure) => !measure.done && measure.owner === outgoing).map((measure) => measure.id);
   return { type: 'handed-over', from, to: `person:${to}`, reason, measures };
@@ -61,8 +73,9 @@ const handedOver = (state: IssueState, { from, to }: HandOver, reason: string): 
  * the superior signs in his stead, and the record says so. An issue that nobody owned has no outgoing side.
  */
 const signatures = (state: IssueState, one: HandOver, reason: string, actor: Actor): readonly EventBody[] => {
-  const owed = state.policy.handOver.signers.filter((side) => !one.signed.includes(side) && (side !== 'outgoing' || one.from !== null));
+  const owed = state.policy.handOver.signers.filter((side) => !one.signatures.some((signature) => signature.side === side) && (side !== 'outgoing' || one.from !== null));
   const side = sideOf(one, actor);
+  demandOneSide(one, side, actor);
   const gone = one.from !== null && actor.vacant?.includes(one.from) === true;
   const sides: readonly HandOverSide[] = side === 'superior' && gone ? ['outgoing', 'superior'] : [side];
   const now = sides.filter((each) => owed.includes(each));

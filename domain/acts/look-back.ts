@@ -1,3 +1,4 @@
+import { handsOf, personsOf } from '../deputies.ts';
 import { plannedLookBacks, type IssueState } from '../issue.ts';
 import { CAUSE_NAMES } from '../look-back-causes.ts';
 import { demandFreshEyes, roleAmong, ROLE_NAMES } from '../permissions.ts';
@@ -13,7 +14,7 @@ const demandReviewer = (state: IssueState, context: Context): void => {
     refuse('NOT_A_REVIEWER', `回头看由${names.map((name) => name.zh).join('、')}进行`, `a look-back is for the ${names.map((name) => name.en).join(', ')}`);
   }
   demandFreshEyes(state, context.actor, { zh: '回头看', en: 'look back at' });
-  if (state.signers.includes(context.actor.person))
+  if (personsOf(handsOf(context.actor)).some((person) => state.signers.includes(person)))
     refuse('FOUR_EYES', '签字销号的人不能回头看同一问题', 'whoever signed the closure does not look back at it', { person: context.actor.person });
 };
 

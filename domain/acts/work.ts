@@ -1,4 +1,7 @@
+import { handsOf, shareHands } from '../deputies.ts';
 import { demandKnownKinds, demandMeasureEvidence } from '../evidence.ts';
+import type { IssueState } from '../issue.ts';
+import type { Actor } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import { demandRunning, demandStatus, today, type Rule } from './context.ts';
@@ -17,19 +20,19 @@ export const proposePlan: Rule<'propose-plan'> = (state, act, context) => {
   return [{ type: 'plan-proposed', measures: act.measures, review: addTerm(state.days, today(context), state.policy.terms.planReview) }];
 };
 
-const demandProposal = (state: Parameters<Rule<'approve-plan'>>[0], person: string): void => {
+const demandProposal = (state: IssueState, actor: Actor): void => {
   demandStatus(state, 'planning');
   if (state.proposal === null) refuse('NO_PLAN', '还没有报送整改措施', 'no plan was proposed yet');
-  if (state.proposal?.by === person) refuse('FOUR_EYES', '报送人不能审核自己的措施', 'whoever proposed a plan cannot review it', { person });
+  if (state.proposal !== null && shareHands(state.proposal, handsOf(actor))) refuse('FOUR_EYES', '报送人不能审核自己的措施', 'whoever proposed a plan cannot review it', { person: actor.person });
 };
 
 export const approvePlan: Rule<'approve-plan'> = (state, _act, context) => {
-  demandProposal(state, context.actor.person);
+  demandProposal(state, context.actor);
   return [{ type: 'plan-approved' }];
 };
 
 export const returnPlan: Rule<'return-plan'> = (state, act, context) => {
-  demandProposal(state, context.actor.person);
+  demandProposal(state, context.actor);
   return [{ type: 'plan-returned', reason: act.reason, planBy: addTerm(state.days, today(context), state.policy.terms.planReview) }];
 };
 

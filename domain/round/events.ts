@@ -1,3 +1,4 @@
+import type { Hands } from '../events.ts';
 import type { Addressee } from '../issue.ts';
 import type { DeadlineKind, NoticeKind } from '../policy-schema.ts';
 import type { Day, Instant } from '../time.ts';
@@ -37,6 +38,6 @@ export type RoundEventBody =
   | { readonly type: 'round-closed' };
 
 export type RoundEventType = RoundEventBody['type'];
-/** `by` is a person's id, or `system`. `seq` counts from 1 without a gap. */
-export type RoundEvent = RoundEventBody & { readonly seq: number; readonly at: Instant; readonly by: string };
+/** `seq` counts from 1 without a gap. */
+export type RoundEvent = RoundEventBody & Hands & { readonly seq: number; readonly at: Instant };
 export type RoundEventOf<T extends RoundEventType> = Extract<RoundEvent, { type: T }>;

@@ -1,3 +1,4 @@
+import { personsOf } from '../deputies.ts';
 import type { Dated } from '../issue.ts';
 import { climbed, marked } from '../marks.ts';
 import { addTerm } from '../term.ts';
@@ -11,7 +12,7 @@ const owed = (state: RoundState, what: RoundState['policy']['round']['owes'][num
   state.policy.round.owes.includes(what) ? dated(day, event) : null;
 /** A sign of life of the unit: what it confirmed having received is asked about again when nothing follows. */
 const worked = (state: RoundState, event: RoundEvent): Pick<RoundState, 'hands' | 'progressAt'> => ({
-  hands: state.hands.includes(event.by) ? state.hands : [...state.hands, event.by],
+  hands: [...state.hands, ...personsOf(event).filter((person) => !state.hands.includes(person))],
   progressAt: event.at,
 });
 const KEPT_ACKNOWLEDGEMENTS = 100;

@@ -1,3 +1,4 @@
+import { handsOf, hatsOf, personsOf } from '../deputies.ts';
 import { relationsOf, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
@@ -33,7 +34,8 @@ export const demandRoundPermission = (state: RoundState, actor: Actor, act: Roun
  */
 export const demandStranger = (state: RoundState, actor: Actor, what: { zh: string; en: string }): void => {
   const head = seatOf(state, 'head');
-  const isHead = head !== null && head === state.parties.head && relationsOf(chasedRound(state), actor).includes('head');
-  if (!isHead && !state.hands.includes(actor.person)) return;
+  // A deputy is of the unit, too, where he is in his own name.
+  const isHead = head !== null && head === state.parties.head && hatsOf(actor).some((hat) => relationsOf(chasedRound(state), hat).includes('head'));
+  if (!isHead && !personsOf(handsOf(actor)).some((person) => state.hands.includes(person))) return;
   refuse('FOUR_EYES', `被巡察单位不能${what.zh}自己的整改，请由巡察机构办理`, `the unit does not ${what.en} its own rectification; the inspecting body does`, { person: actor.person });
 };

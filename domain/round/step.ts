@@ -1,6 +1,8 @@
+import { handsOf } from '../deputies.ts';
 import { SYSTEM } from '../events.ts';
 import type { PersonId } from '../issue.ts';
 import type { Notice } from '../notices.ts';
+import type { Actor } from '../permissions.ts';
 import type { Instant } from '../time.ts';
 import { nextRoundObligation, roundFallsDue } from './deadlines.ts';
 import type { RoundEvent, RoundEventBody } from './events.ts';
@@ -12,12 +14,13 @@ import type { RoundState } from './state.ts';
 export type RoundStep = { readonly state: RoundState; readonly events: readonly RoundEvent[]; readonly notices: readonly Notice[] };
 
 /** Numbers and applies what was decided. The workflow, the simulator and the tests all go through here. */
-export const applyToRound = (before: RoundState, bodies: readonly RoundEventBody[], by: PersonId, at: Instant): RoundStep => {
+export const applyToRound = (before: RoundState, bodies: readonly RoundEventBody[], author: PersonId | Actor, at: Instant): RoundStep => {
   let state = before;
   const events: RoundEvent[] = [];
   const notices: Notice[] = [];
+  const hands = handsOf(author);
   for (const body of bodies) {
-    const event: RoundEvent = { ...body, seq: state.seq + 1, at, by };
+    const event: RoundEvent = { ...body, seq: state.seq + 1, at, ...hands };
     state = evolveRound(state, event);
     events.push(event);
     notices.push(...roundEventNotices(event, state));

@@ -170,6 +170,8 @@ export type Move = {
   readonly days: number;
   /** Which parties are vacant at that moment, bit by bit; mostly none. */
   readonly vacant: number;
+  /** Whoever tries does so as the deputy of somebody this many places further; mostly of nobody. */
+  readonly deputy: number;
 };
 
 export const moveArbitrary: fc.Arbitrary<Move> = fc.record({
@@ -183,4 +185,5 @@ export const moveArbitrary: fc.Arbitrary<Move> = fc.record({
   fit: fc.integer({ min: 0, max: 4 }).map((die) => die > 0),
   days: fc.integer({ min: -3, max: 70 }),
   vacant: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 63 }) }),
+  deputy: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 10 }) }),
 });

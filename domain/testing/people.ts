@@ -48,4 +48,4 @@ export const seatSlowly = (parties: Parties, role: Role, vacant: readonly PartyR
   }
   return null;
 };
-export const isFor = (party: PartyRef | null, who: Actor): boolean => party === `person:${who.person}` || who.posts.some((post) => party === `post:${post}`);
+export const isFor = (party: PartyRef | null, who: Pick<Actor, 'person' | 'posts'>): boolean => party === `person:${who.person}` || who.posts.some((post) => party === `post:${post}`);

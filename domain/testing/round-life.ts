@@ -66,7 +66,7 @@ export class RoundLife {
   attempt(input: RoundActInput, by: Actor): boolean {
     const act = roundActSchema.parse(input);
     try {
-      this.keep(applyToRound(this.state, decideRound(this.state, act, { actor: by, now: this.now }), by.person, this.now), act, by);
+      this.keep(applyToRound(this.state, decideRound(this.state, act, { actor: by, now: this.now }), by, this.now), act, by);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.refused.push({ at: this.now, act, actor: by, refusal: error });

@@ -3,6 +3,7 @@ import { open } from '../acts/open.ts';
 import { renewTerm } from '../acts/second-term.ts';
 import { actSchema, type Act } from '../command-schema.ts';
 import { decide } from '../decide.ts';
+import { seatedIn } from '../deputies.ts';
 import { SYSTEM, type IssueEvent } from '../events.ts';
 import type { IssueState, PartyRef } from '../issue.ts';
 import { nextObligation } from '../obligations.ts';
@@ -25,9 +26,17 @@ const freeze = <T>(value: T): T => {
   return value;
 };
 
+/** As the deputy of somebody so many places further; as himself where that is nobody. */
+const standingIn = (who: Actor, places: number): Actor => {
+  const absent = PEOPLE[(PEOPLE.findIndex(({ person }) => person === who.person) + places) % PEOPLE.length];
+  if (places === 0 || absent === undefined) return who;
+  const { person, posts } = absent;
+  return { ...who, heads: [...(who.heads ?? []), ...(absent.heads ?? [])], onBehalfOf: { person, posts } };
+};
+
 /** Who acts while these parties are vacant; the own post of somebody who acts is not. */
 const meeting = (state: IssueState, who: Actor, bits: number): Actor => {
-  const parties = Object.values(state.parties).filter((party, at): party is PartyRef => party !== null && ((bits >> at) & 1) === 1 && !isFor(party, who));
+  const parties = Object.values(state.parties).filter((party, at): party is PartyRef => party !== null && ((bits >> at) & 1) === 1 && !isFor(party, seatedIn(who)));
   return parties.length === 0 ? who : { ...who, vacant: parties };
 };
 
@@ -79,7 +88,7 @@ export class Life {
     const before = this.state;
     try {
       const bodies = decide(before, freeze(act), freeze({ actor, now: this.now }));
-      if (bodies.length > 0) this.keep(before, applyBodies(before, bodies, actor.person, this.now), act, actor);
+      if (bodies.length > 0) this.keep(before, applyBodies(before, bodies, actor, this.now), act, actor);
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -104,7 +113,7 @@ export class Life {
     const act = actSchema.parse(actOf(this.state, move, this.now));
     if (rules === 'stay' && (act.type === 'take-calendar' || act.type === 'adopt-policy')) return this;
     const start = move.who % PEOPLE.length;
-    const rotated = [...PEOPLE.slice(start), ...PEOPLE.slice(0, start)].map((one) => meeting(this.state, one, move.vacant));
+    const rotated = [...PEOPLE.slice(start), ...PEOPLE.slice(0, start)].map((one) => meeting(this.state, standingIn(one, move.deputy), move.vacant));
     const fit = rotated.filter((one) => relationsOf(this.state, one).some((relation) => PERMISSIONS[act.type].includes(relation)));
     for (const actor of move.fit ? fit : rotated.slice(0, 1)) if (this.attempt(act, actor)) break;
     return this;
@@ -112,9 +121,9 @@ export class Life {
 
   /** What fast-check prints of a life that breaks a law. */
   toString(): string {
-    const lines = this.events.map(({ seq, at, by, type, cycle, ...rest }) => {
+    const lines = this.events.map(({ seq, at, by, onBehalfOf = '', type, cycle, ...rest }) => {
       const { policy: _policy, days: _days, ...facts } = { policy: 0, days: 0, ...rest };
-      return `${String(seq).padStart(3)} ${instantInWords(at)} ${by} ${type} (cycle ${cycle}) ${JSON.stringify(facts)}`;
+      return `${String(seq).padStart(3)} ${instantInWords(at)} ${by}${onBehalfOf === '' ? '' : ` for ${onBehalfOf}`} ${type} (cycle ${cycle}) ${JSON.stringify(facts)}`;
     });
     return ['', ...lines, `now ${instantInWords(this.now)}`, `policy ${JSON.stringify(this.state.policy)}`, `days ${JSON.stringify(this.state.days)}`].join('\n');
   }

@@ -58,7 +58,7 @@ describe('a round on the engine', { timeout: 120_000 }, () => {
     await act('r1', 'p-team', review('good'));
     expect(await code(act('r1', 'p-head', plan))).toBe('PLAN_BOUND');
     expect(await code(act('nowhere', 'p-head', plan))).toBe('UNKNOWN_ROUND');
-    const shown = await showRound(rig.client, 'r1', 'p-head');
+    const shown = await showRound(rig.client, 'r1', { person: 'p-head' });
     expect(shown.json).toMatchObject({ phase: 'concentrated', plan: { grade: 'good' }, may: ['submit-plan', 'submit-report', 'acknowledge'] });
     expect(shown.text).toContain('整改方案审核通过 · 王五：评定好；逐条对照');
   });

@@ -100,21 +100,27 @@ const fourEyes = ({ life }: Lived): number => {
   let count = 0;
   for (const event of life.events) {
     if (event.by === 'system') continue;
-    if (JUDGEMENT.includes(event.type)) {
-      demand(!workers.has(event.by), `${event.by} did some of the work, and: ${event.type}`);
-      demand(event.type !== 'look-back-recorded' || !signers.has(event.by), `${event.by} signed the closure and looks back at it`);
-      count += 1;
-    }
     if (event.type === 'submitted') [seats, signedFor] = [new Map(), new Set()];
-    if (event.type === 'signed') {
+    if (event.type === 'signed') demand(!signedFor.has(event.role), `one submission is signed twice for ${event.role}`);
+    // What a deputy does counts as the doing of both.
+    const both = [event.by, ...(event.onBehalfOf === undefined ? [] : [event.onBehalfOf])];
+    for (const person of both) {
+      if (JUDGEMENT.includes(event.type)) {
+        demand(!workers.has(person), `${person} did some of the work, and: ${event.type}`);
+        demand(event.type !== 'look-back-recorded' || !signers.has(person), `${person} signed the closure and looks back at it`);
+      }
       // Twice only from one seat that stands for two roles, where a post is vacant (docs/decisions/2026-11-22-vacant-seats.md).
-      demand(!signedFor.has(event.role), `one submission is signed twice for ${event.role}`);
-      demand(!seats.has(event.by) || (event.seat !== undefined && seats.get(event.by) === event.seat), `${event.by} signs one submission from two seats`);
-      signedFor.add(event.role);
-      seats.set(event.by, event.seat);
-      signers.add(event.by);
+      if (event.type === 'signed') demand(!seats.has(person) || (event.seat !== undefined && seats.get(person) === event.seat), `${person} signs one submission from two seats`);
     }
-    if (WORK.includes(event.type)) workers.add(event.by);
+    for (const person of both) {
+      if (event.type === 'signed') {
+        seats.set(person, event.seat);
+        signers.add(person);
+      }
+      if (WORK.includes(event.type)) workers.add(person);
+    }
+    if (event.type === 'signed') signedFor.add(event.role);
+    if (JUDGEMENT.includes(event.type)) count += 1;
   }
   return count;
 };
