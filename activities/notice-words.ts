@@ -79,6 +79,11 @@ export const DEEDS: Readonly<Record<DeadlineKind, Deed>> = {
     urge: { zh: '请签字，并督促交、接双方签字', en: 'Sign, and see to it that both sides sign' },
     doers: ['owner', 'successor'],
   },
+  amendment: {
+    act: { zh: '请审批更正或撤销申请，批准或者不予批准', en: 'Decide on the correction or withdrawal: approve or refuse it' },
+    urge: { zh: '请督促审批更正或撤销申请', en: 'See to it that the correction or withdrawal is decided' },
+    doers: ['leader', 'head', 'superior', 'supervision', 'team'],
+  },
   'round-plan': {
     act: { zh: '请组织制定整改方案，经集体研究后报送', en: 'Have the rectification plan drawn up and hand it in' },
     urge: { zh: '请督促被巡察单位报送整改方案', en: 'See to it that the unit hands in its plan' },
@@ -140,7 +145,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   sustained: { what: { zh: '取得阶段性成效，转入长期坚持', en: 'done for now, to be kept up' }, next: { zh: '请按期复查', en: 'It is reviewed on a cadence from now on' } },
   'look-back-planned': { what: { zh: '新安排“回头看”', en: 'a look-back is planned' }, next: DEEDS['look-back'].act },
   archived: { what: { zh: '问题已归档', en: 'issue archived' }, next: { zh: '无需办理', en: 'Nothing to do' } },
-  'amendment-proposed': { what: { zh: '有更正或撤销申请待批准', en: 'a correction or withdrawal waits for approval' }, next: { zh: '请核对后批准或者不予批准', en: 'Check it, and approve or refuse it' } },
+  'amendment-proposed': { what: { zh: '有更正或撤销申请待批准', en: 'a correction or withdrawal waits for approval' }, next: DEEDS.amendment.act },
   'amendment-refused': { what: { zh: '更正或撤销申请未获批准', en: 'correction or withdrawal refused' }, next: { zh: '问题照原样办理', en: 'The issue goes on as it is' } },
   withdrawn: { what: { zh: '问题已撤销', en: 'issue withdrawn' }, next: { zh: '无需办理', en: 'Nothing to do' } },
   reopened: { what: { zh: '问题反弹，重新整改', en: 'issue reopened: the fault is back' }, next: DEEDS.due.act, others: { leader: DEEDS.due.urge, head: DEEDS.due.urge, superior: DEEDS.due.urge, supervision: FOLLOW, team: FOLLOW } },

@@ -167,7 +167,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
         event.kind === 'withdraw' ? '申请撤销' : `申请更正为：${event.title}`,
         event.kind === 'correct' && numberingInWords(event.numbering),
         event.reason,
-        `由${event.approvers.map((role) => ROLE_NAMES[role].zh).join('或')}批准`,
+        `${event.decide === undefined ? '' : `${event.decide}前`}由${event.approvers.map((role) => ROLE_NAMES[role].zh).join('或')}批准`,
       );
     case 'amendment-refused':
       return event.reason;

@@ -5,7 +5,7 @@ import { addTerm } from './term.ts';
 import { addDays, daysBetween, type Day } from './time.ts';
 
 /** The terms of a policy by which a date of an issue can have been counted. */
-export type TermName = 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | Trigger;
+export type TermName = 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | 'amendment' | Trigger;
 
 /** Where a date came from: a term of the policy, or one of its own (as printed: "within 30 working days"), counted from a day. */
 export type Counted = {
@@ -46,6 +46,8 @@ const termNamed = (policy: Policy, kind: IssueKind, { by, n }: Counted): Term | 
       return policy.sustained.cadence;
     case 'hand-over':
       return policy.handOver.sign;
+    case 'amendment':
+      return policy.amendment.decision ?? undefined;
     default:
       return policy.lookBack.triggers[by].within;
   }

@@ -16,6 +16,7 @@ export const mapDates = (state: IssueState, move: (key: string, date: Dated) => 
     submission: state.submission && { ...state.submission, verify: one('verify', state.submission.verify) },
     lookBacks: state.lookBacks.map((planned) => ({ ...planned, due: one(`look-back:${planned.n}`, planned.due) })),
     handOver: state.handOver && { ...state.handOver, sign: one('hand-over', state.handOver.sign) },
+    amendment: state.amendment && { ...state.amendment, decide: state.amendment.decide && one('amendment', state.amendment.decide) },
     cadence: state.cadence && { ...state.cadence, due: one(`cadence:${state.cadence.n}`, state.cadence.due) },
   };
 };

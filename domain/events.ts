@@ -94,7 +94,7 @@ export type EventBody =
   /** `proposedBy`: who asked for it, where another party approved; older events know one person only. */
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string; readonly numbering?: Numbering; readonly proposedBy?: PersonId }
   | { readonly type: 'withdrawn'; readonly reason: string; readonly proposedBy?: PersonId }
-  | ({ readonly type: 'amendment-proposed' } & Omit<Amendment, keyof Hands>)
+  | ({ readonly type: 'amendment-proposed'; /** Absent where the policy gives no date, as older ones did. */ readonly decide?: Day } & Omit<Amendment, keyof Hands | 'decide'>)
   | { readonly type: 'amendment-refused'; readonly reason: string }
   | { readonly type: 'reminded'; readonly roles: readonly Role[]; readonly note: string }
   | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }

@@ -1,5 +1,5 @@
 import type { IssueEvent } from './events.ts';
-import type { IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
+import type { Dated, IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
 import { keptHands, personsOf } from './deputies.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
 import { onInterval, opened, planLookBacks } from './first-state.ts';
@@ -32,8 +32,10 @@ const signedBy = ({ by, onBehalfOf }: IssueEvent): { readonly person: PersonId; 
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
-/** A hand-over outlives the work of a cycle: closed issues have owners, too. */
-const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over');
+/** A hand-over outlives the work of a cycle: closed issues have owners, too. So does the question whether it is an issue at all. */
+const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over' || mark.kind === 'amendment');
+
+const anew = ({ day, counted }: Dated, event: IssueEvent): Dated => dated(day, event, counted);
 
 /** What ends with the work of a cycle: nothing of it may be chased any more. */
 const atRest = { accept: null, planBy: null, proposal: null, revision: null, submission: null, suspension: null } as const;
@@ -215,8 +217,9 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         measures: [],
         lookBacks: [],
         cadence: null,
-        // In the new cycle the signatures are asked for anew: letters of the old one are not written again.
-        handOver: state.handOver && { ...state.handOver, sign: dated(state.handOver.sign.day, event, state.handOver.sign.counted) },
+        // In the new cycle what waits is asked for anew: letters of the old one are not written again.
+        handOver: state.handOver && { ...state.handOver, sign: anew(state.handOver.sign, event) },
+        amendment: state.amendment && { ...state.amendment, decide: state.amendment.decide && anew(state.amendment.decide, event) },
         marks: [],
         acknowledgements: [],
         progressAt: null,
@@ -255,7 +258,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, title: event.title, category: event.category, numbering: event.numbering ?? state.numbering, amendment: null };
     case 'amendment-proposed': {
       const { kind, title, category, numbering, reason, approvers } = event;
-      return { ...state, amendment: { kind, title, category, numbering, reason, approvers, ...keptHands(event) } };
+      const decide = event.decide === undefined ? null : termed(event.decide, event, 'amendment');
+      return { ...state, amendment: { kind, title, category, numbering, reason, approvers, ...keptHands(event), decide } };
     }
     case 'amendment-refused':
       return { ...state, amendment: null };

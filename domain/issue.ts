@@ -116,6 +116,8 @@ export type Amendment = Hands & {
   readonly numbering: Numbering;
   readonly reason: string;
   readonly approvers: readonly Role[];
+  /** Until when one of them has to answer; null where the policy gives them no date. */
+  readonly decide: Dated | null;
 };
 
 

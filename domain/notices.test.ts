@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deadlinesOf } from './deadlines.ts';
+import { seatedIn } from './deputies.ts';
 import type { IssueState } from './issue.ts';
 import { ladderNotices, type Notice } from './notices.ts';
 import type { LadderStep } from './policy-schema.ts';
@@ -41,9 +42,11 @@ const silenced = (life: Life, state: IssueState, notice: Notice, day: Day): bool
         ((event.type === 'resumed' || event.type === 'extension-refused') && dayOf(event.at) >= day)),
   );
 
-/** Whoever an extension was asked of hears of the silence, whatever the audience of the chase. */
-const askedLevel = ({ policy, extension: { pending } }: IssueState, { topic }: Notice): string | undefined =>
-  topic === 'extension' && policy.extension.tellAsked ? pending?.levels[pending.endorsers.length] : undefined;
+/** Whoever was asked for an extension or a correction hears of the silence, whatever the audience of the chase. */
+const asked = ({ policy, extension: { pending }, amendment }: IssueState, { topic }: Notice): readonly (string | undefined)[] => {
+  if (topic === 'amendment') return amendment?.approvers ?? [];
+  return topic === 'extension' && policy.extension.tellAsked ? [pending?.levels[pending.endorsers.length]] : [];
+};
 
 describe('what is planned to be told', () => {
   it('goes out within delivery hours, on a working day where the policy says so', () => {
@@ -90,7 +93,7 @@ describe('what is planned to be told', () => {
           // What must be confirmed is asked for again as the policy says, where the step says nothing itself.
           const repeats = step.repeat ?? (step.acknowledge ? state.policy.acknowledgement.chase : null);
           expect(repeat).toBeLessThanOrEqual(repeats?.times ?? 0);
-          if (step.id.startsWith('chase-')) expect([notice.kind, notice.light, step.audience.some((role) => role === notice.role || notice.role === 'successor') || notice.role === askedLevel(state, notice)]).toEqual([step.notice, 'red', true]);
+          if (step.id.startsWith('chase-')) expect([notice.kind, notice.light, step.audience.some((role) => role === notice.role || notice.role === 'successor') || asked(state, notice).includes(notice.role)]).toEqual([step.notice, 'red', true]);
           const first = all.find((one) => one.step === notice.step.replace(/:r\d+$/, '') && one.role === notice.role);
           if (repeat === 0 && step.offset >= 1) {
             const letters = all.filter((one) => one.role === notice.role && one.step.startsWith(`${notice.step}:r`)).map((one) => one.step);
@@ -107,12 +110,12 @@ describe('what is planned to be told', () => {
     }, 'stay');
   });
 
-  it('is nothing but look-backs and hand-overs after closure, and nothing at all after the end', () => {
+  it('is nothing but look-backs, hand-overs and corrections after closure, and nothing at all after the end', () => {
     everyLife((life) => {
       for (const { state } of life.moments) {
         const topics = ladderNotices(state).map((notice) => notice.topic);
-        if (state.status === 'closed') expect(topics.filter((topic) => topic !== 'look-back' && topic !== 'hand-over')).toEqual([]);
-        if (state.status === 'sustained') expect(topics.filter((topic) => topic !== 'cadence' && topic !== 'hand-over')).toEqual([]);
+        if (state.status === 'closed') expect(topics.filter((topic) => topic !== 'look-back' && topic !== 'hand-over' && topic !== 'amendment')).toEqual([]);
+        if (state.status === 'sustained') expect(topics.filter((topic) => topic !== 'cadence' && topic !== 'hand-over' && topic !== 'amendment')).toEqual([]);
         if (state.status === 'archived' || state.status === 'withdrawn') expect(topics).toEqual([]);
         if (state.suspension !== null) expect(topics.filter((topic) => topic !== 'suspension')).toEqual([]);
       }
@@ -142,7 +145,7 @@ describe('what is planned to be told', () => {
         const kept = new Set(ladderNotices(state).map((notice) => `${notice.step} ${notice.role}`));
         for (const notice of planned) {
           // Whom the notice would have reached first is who speaks by confirming it; the other roles go on being asked.
-          const mine = isFor(notice.to.find((party) => !(by?.vacant ?? []).includes(party)) ?? null, by ?? actor('stranger'));
+          const mine = isFor(notice.to.find((party) => !(by?.vacant ?? []).includes(party)) ?? null, seatedIn(by ?? actor('stranger')));
           const isRepeat = notice.step !== step;
           if (!isRepeat || !mine) expect(kept.has(`${notice.step} ${notice.role}`)).toBe(true);
           else if (dayOf(notice.notBefore) < until) expect(kept.has(`${notice.step} ${notice.role}`)).toBe(false);

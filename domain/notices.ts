@@ -149,6 +149,8 @@ const heldTo = (kind: DeadlineKind, state: IssueState): readonly Role[] => {
       return ['owner', 'leader'];
     case 'extension':
       return askedLevel(state);
+    case 'amendment':
+      return state.amendment?.approvers ?? [];
     case 'verify':
       return state.policy.closure.chain;
     case 'look-back':
@@ -218,7 +220,7 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
     case 'handed-over':
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
     case 'amendment-proposed':
-      return { roles: event.approvers };
+      return { roles: event.approvers, ...(event.decide === undefined ? {} : { day: event.decide }) };
     case 'amendment-refused':
       return { roles: state.policy.amendment.approvers };
     case 'calendar-taken':

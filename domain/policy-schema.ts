@@ -62,6 +62,7 @@ export const deadlineKindSchema = z.enum([
   'cadence',
   'suspension',
   'hand-over',
+  'amendment',
   'round-plan',
   'round-plan-review',
   'round-report',
@@ -95,6 +96,12 @@ const HAND_OVER_LADDER: LadderStep[] = [
   { id: 'T-1', offset: -1, unit: 'working-day', audience: ['owner'], light: 'green', notice: 'reminder', acknowledge: false },
   { id: 'T+1', offset: 1, unit: 'working-day', audience: ['owner', 'leader', 'supervision'], light: 'yellow', notice: 'urging', acknowledge: false },
   { id: 'T+5', offset: 5, unit: 'working-day', audience: ['leader', 'head', 'superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
+];
+
+/** Ours, where a policy names none: a correction or withdrawal that nobody answers. Its approvers hear of every step. */
+const AMENDMENT_LADDER: LadderStep[] = [
+  { id: 'T+1', offset: 1, unit: 'working-day', audience: ['supervision'], light: 'yellow', notice: 'urging', acknowledge: false },
+  { id: 'T+5', offset: 5, unit: 'working-day', audience: ['superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
 ];
 
 /** A party that is named twice could sign once only, and the case would never close. */
@@ -170,6 +177,7 @@ export const policySchema = z.strictObject({
     cadence: ladderSchema,
     suspension: ladderSchema,
     'hand-over': ladderSchema.default(HAND_OVER_LADDER),
+    amendment: ladderSchema.default(AMENDMENT_LADDER),
     'round-plan': ladderSchema,
     'round-plan-review': ladderSchema,
     'round-report': ladderSchema,
@@ -281,7 +289,13 @@ export const policySchema = z.strictObject({
   /** `maxDays`: one suspension; `maxTotalDays`: all of an issue together. */
   suspension: z.strictObject({ maxDays: z.int().min(1).max(1000), maxTotalDays: z.int().min(1).max(3000).default(3000) }),
   /** Who approves that an issue is corrected or withdrawn, beside whoever proposes it; nobody: it is done at once. */
-  amendment: z.strictObject({ approvers: z.array(roleSchema).max(5).refine((roles) => !roles.includes('owner'), '责任人不能审核自己的工作 / the owner cannot judge the own work') }).default({ approvers: ['supervision', 'team'] }),
+  amendment: z
+    .strictObject({
+      approvers: z.array(roleSchema).max(5).refine((roles) => !roles.includes('owner'), '责任人不能审核自己的工作 / the owner cannot judge the own work'),
+      /** How long they may take over it, before its ladder begins; null: as long as they like. */
+      decision: termSchema.nullable().default({ count: 5, unit: 'working-day' }),
+    })
+    .default({ approvers: ['supervision', 'team'], decision: { count: 5, unit: 'working-day' } }),
   /**
    * How letters are numbered: `<office><word>〔2026〕第12号`, by year and without gaps. What names no word of its own bears the
    * name of its kind; the same words are one series.

@@ -61,6 +61,8 @@ export const debtorOf = (state: IssueState, deadline: Deadline): PartyRef | null
       const level = pending?.levels[pending.endorsers.length];
       return level === undefined ? seatOf(state, 'supervision') : seatOf(state, level);
     }
+    case 'amendment':
+      return seatOf(state, state.amendment?.approvers[0] ?? 'supervision');
     case 'verify': {
       const { chain } = state.policy.closure;
       const signed = state.submission?.signatures.map((one) => one.role) ?? [];

@@ -21,7 +21,7 @@ const OLD_CLOSURE = {
 };
 const OLD_EXTENSION = { tellAsked: false };
 const OLD_SUSPENSION = { maxTotalDays: 3000 };
-const OLD_AMENDMENT = { approvers: [] };
+const OLD_AMENDMENT = { approvers: [], decision: null };
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
 const OLD_EVIDENCE = { kind: null };
 const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
@@ -45,7 +45,7 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   },
   // By the kind's own name, with no office before it.
   letters: policy.letters ?? { office: '', words: {} },
-  ladders: Object.assign({ 'hand-over': [], ...OLD_ROUND_LADDERS }, policy.ladders),
+  ladders: Object.assign({ 'hand-over': [], amendment: [], ...OLD_ROUND_LADDERS }, policy.ladders),
   handOver: Object.assign({ ...OLD_HAND_OVER }, policy.handOver),
   round: policy.round ?? OLD_ROUND_RULES,
 });
@@ -78,7 +78,8 @@ export const upcastState = (state: IssueState): IssueState => ({
   suspension: state.suspension && { ...state.suspension, ground: state.suspension.ground ?? 'other' },
   suspendedDays: state.suspendedDays ?? 0,
   numbering: state.numbering ?? { corrected: null, split: [] },
-  amendment: state.amendment ?? null,
+  // Whoever was asked had all the time in the world.
+  amendment: state.amendment && { ...state.amendment, decide: state.amendment.decide ?? null },
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
   lookBacks: state.lookBacks.map(upcastLookBack),
   lookBacksPlanned: state.lookBacksPlanned ?? Math.max(0, ...state.lookBacks.map(({ n }) => n)),

@@ -19,6 +19,7 @@ export const DEADLINE_NAMES: Readonly<Record<DeadlineKind, { zh: string; en: str
   cadence: { zh: '长期坚持复查', en: 'review of the sustained issue' },
   suspension: { zh: '暂停期满', en: 'end of the suspension' },
   'hand-over': { zh: '交接签字', en: 'signatures of the hand-over' },
+  amendment: { zh: '审批更正或撤销', en: 'decision on the correction or withdrawal' },
   'round-plan': { zh: '报送整改方案', en: 'rectification plan of the round' },
   'round-plan-review': { zh: '审核整改方案', en: 'review of the rectification plan' },
   'round-report': { zh: '报送整改进展情况报告', en: 'progress report of the round' },

@@ -6,7 +6,9 @@ import { roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
 import { seatOf } from '../seats.ts';
-import { demandStatus, type Rule } from './context.ts';
+import { addTerm } from '../term.ts';
+import { dayOf } from '../time.ts';
+import { demandStatus, type Context, type Rule } from './context.ts';
 
 /**
  * 更正、撤销: what an issue says, or that it is one at all. Proposed by one party and approved by another; nothing is
@@ -19,15 +21,15 @@ export const correct: Rule<'correct'> = (state, act, context) => {
   const sameNumber = numbering.corrected === state.numbering.corrected && numbering.split.join() === state.numbering.split.join();
   if (title === state.title && category === state.category && sameNumber) refuse('NOTHING_TO_CORRECT', '没有需要更正的内容', 'nothing to correct');
   if (numbering.split.includes(state.number)) refuse('NUMBER_OF_ITSELF', '拆分出的编号不能与本问题相同', 'an issue cannot be split into itself', { number: state.number });
-  return amend(state, context.actor, wanted);
+  return amend(state, context, wanted);
 };
 
 export const withdraw: Rule<'withdraw'> = (state, act, context) => {
   demandStatus(state, 'assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained');
-  return amend(state, context.actor, { kind: 'withdraw', title: state.title, category: state.category, numbering: state.numbering, reason: act.reason });
+  return amend(state, context, { kind: 'withdraw', title: state.title, category: state.category, numbering: state.numbering, reason: act.reason });
 };
 
-type Wanted = Omit<Amendment, keyof Hands | 'approvers'>;
+type Wanted = Omit<Amendment, keyof Hands | 'approvers' | 'decide'>;
 
 const correctionOf = (state: IssueState, act: ActOf<'correct'>): Wanted => ({
   kind: 'correct',
@@ -39,15 +41,16 @@ const correctionOf = (state: IssueState, act: ActOf<'correct'>): Wanted => ({
 });
 
 /** Done at once where the policy asks nobody else. */
-const amend = (state: IssueState, actor: Actor, wanted: Wanted): readonly EventBody[] => {
+const amend = (state: IssueState, { actor, now }: Context, wanted: Wanted): readonly EventBody[] => {
   if (state.amendment !== null) refuse('AMENDMENT_PENDING', '已有更正或撤销申请待批', 'a correction or withdrawal is already waiting for approval');
-  const { approvers } = state.policy.amendment;
+  const { approvers, decision } = state.policy.amendment;
   if (approvers.length === 0) return [done(wanted, null)];
   const mine = hatsOf(actor).flatMap((hat) => roleAmong(state, hat, approvers) ?? []);
   // Another party than the one that asks; the same people in another office are no other party.
   const others = approvers.filter((role) => seatOf(state, role) !== null && mine.every((own) => role !== own && seatOf(state, role) !== seatOf(state, own)));
   if (others.length === 0) refuse('AMENDMENT_NO_APPROVER', '没有其他方可以批准，请先补齐岗位', 'there is no other party that could approve it; fill the posts first');
-  return [{ type: 'amendment-proposed', ...wanted, approvers: others }];
+  const answer = decision === null ? {} : { decide: addTerm(state.days, dayOf(now), decision) };
+  return [{ type: 'amendment-proposed', ...wanted, approvers: others, ...answer }];
 };
 
 const done = ({ kind, title, category, numbering, reason }: Wanted, proposedBy: string | null): EventBody => {

@@ -23,7 +23,7 @@ export const deadlinesOfRound = (state: RoundState): readonly Deadline[] => {
 export const chasedRound = (state: RoundState): Chased => {
   const { head, policy, days, parties, marks, acknowledgements, progressAt } = state;
   const extension = { pending: null, granted: 0, refused: 0, totalDays: 0 };
-  return { round: head.id, number: '', policy, days, parties, marks, acknowledgements, progressAt, rungBase: 0, cycle: 1, measures: [], rules: null, handOver: null, extension };
+  return { round: head.id, number: '', policy, days, parties, marks, acknowledgements, progressAt, rungBase: 0, cycle: 1, measures: [], rules: null, handOver: null, extension, amendment: null };
 };
 
 /** What falls due next: a milestone goes by, a deadline or a rung of its ladder, or the monthly look (all three null). */

@@ -104,9 +104,16 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'domain/acts/extension.test.ts',
   },
   {
+    promise: 'amendment-chased',
+    file: 'domain/deadlines.ts',
+    find: 'if (state.amendment?.decide != null) owed',
+    replace: 'if (state.amendment?.decide === undefined) owed',
+    test: 'domain/acts/amendment.test.ts',
+  },
+  {
     promise: 'two-parties-amend',
     file: 'domain/acts/amendment.ts',
-    find: "if (pending.by === actor.person) refuse('FOUR_EYES'",
+    find: "if (shareHands(pending, handsOf(actor))) refuse('FOUR_EYES'",
     replace: "if (pending.by === '') refuse('FOUR_EYES'",
     test: 'domain/acts/amendment.test.ts',
   },
@@ -141,7 +148,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'unit-judges-itself',
     file: 'domain/round/permissions.ts',
-    find: 'if (!isHead && !state.hands.includes(actor.person)) return;',
+    find: 'if (!isHead && !personsOf(handsOf(actor)).some((person) => state.hands.includes(person))) return;',
     replace: 'return;',
     test: 'domain/round/life.test.ts',
   },
