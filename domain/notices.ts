@@ -4,7 +4,7 @@ import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent, MovedDate } from './events.ts';
 import type { Addressee, HandOverSide, IssueState, PartyRef, PersonId } from './issue.ts';
 import { letterSeries } from './letters.ts';
-import { askedLevel, audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt, type Chased } from './ladder.ts';
+import { askedLevel, audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt, type Chased, type DeliveryHours } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Policy, Role } from './policy-schema.ts';
 import { seatOf, seatsFrom } from './seats.ts';
 import { dayOf, startOfDay, type Day, type Instant } from './time.ts';
@@ -36,7 +36,7 @@ export type Notice = {
   readonly origin: 'ladder' | 'event';
 };
 
-type Told = { readonly role: Addressee; readonly to: readonly PartyRef[] };
+export type Told = { readonly role: Addressee; readonly to: readonly PartyRef[] };
 
 /**
  * Whom to try for a role. The person who owns a measure hears of it in the owner's place; of a hand-over the owner and the
@@ -129,7 +129,8 @@ export const noticesOfDeadlines = (state: Chased, deadlines: readonly Deadline[]
     return [...ahead, ...letters];
   });
 
-type News = { readonly roles: readonly Role[]; readonly kind?: NoticeKind; readonly day?: Day; readonly alone?: boolean };
+/** What an event tells beside the ladder: to whom, as what, and of which day. */
+export type News = { readonly roles: readonly Role[]; readonly kind?: NoticeKind; readonly day?: Day | null; readonly alone?: boolean };
 
 /** A date that moves by a day is not worth a letter; one that moves further is told to those who are held to it. */
 const toldOfMoves = (moves: readonly MovedDate[], state: IssueState): News | null => {
@@ -231,25 +232,27 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
   }
 };
 
+/** News of an event, of an issue or of a round, as a notice to one of those it is for. */
+export const newsTo = ({ role, to }: Told, news: News, event: { readonly seq: number; readonly type: string; readonly at: Instant }, state: DeliveryHours & { readonly cycle: number }): Notice => ({
+  cycle: state.cycle,
+  step: `event:${event.seq}`,
+  role,
+  to,
+  kind: news.kind ?? 'information',
+  topic: event.type,
+  day: news.day ?? null,
+  light: null,
+  acknowledge: false,
+  alone: news.alone ?? false,
+  notBefore: gate(state, event.at),
+  origin: 'event',
+});
+
 /** What an event tells, given the state after it. Closure and rebound also reach those who signed. */
 export const eventNotices = (event: IssueEvent, state: IssueState): readonly Notice[] => {
-  const told = toldOf(event, state);
-  if (told === null) return [];
-  const notice = ({ role, to }: Told): Notice => ({
-    cycle: state.cycle,
-    step: `event:${event.seq}`,
-    role,
-    to,
-    kind: told.kind ?? 'information',
-    topic: event.type,
-    day: told.day ?? null,
-    light: null,
-    acknowledge: false,
-    alone: told.alone ?? false,
-    notBefore: gate(state, event.at),
-    origin: 'event',
-  });
+  const news = toldOf(event, state);
+  if (news === null) return [];
   const signers = event.type === 'reopened' ? state.signers.map((person): Told => ({ role: 'supervision', to: [`person:${person}`] })) : [];
   const successor = event.type === 'hand-over-started' || event.type === 'hand-over-cancelled' ? [toSuccessor(state, event.to.slice('person:'.length))] : [];
-  return [...told.roles.map((role): Told => ({ role, to: seatsFrom(state, role) })), ...signers, ...successor].map(notice);
+  return [...news.roles.map((role): Told => ({ role, to: seatsFrom(state, role) })), ...signers, ...successor].map((told) => newsTo(told, news, event, state));
 };

@@ -2,7 +2,6 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  currentUpdateInfo,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -23,8 +22,10 @@ import { applyBodies, whatFellDue, type Step } from '../domain/step.ts';
 import { upcastState } from '../domain/upcast.ts';
 import { detailsInWords, obligationInWords } from '../domain/words.ts';
 import { Alarm } from './alarm.ts';
-import { actUpdate, issueQuery, renewTermSignal, type ActRequest, type ActResult, type IssueInput, type RememberedAct } from './messages.ts';
+import { actUpdate, issueQuery, renewTermSignal, type ActRequest, type ActResult, type IssueInput } from './messages.ts';
+import { Outbox } from './outbox.ts';
 import { orFail } from './refusals.ts';
+import { RememberedActs } from './remembered-acts.ts';
 import { issueSearchAttributes } from './search-attributes.ts';
 
 // A local activity costs one marker in the history instead of three events. It gets a short try only:
@@ -38,8 +39,6 @@ const { recordStep: recordPatiently } = proxyActivities<RecordActivities>({
   retry: { maximumInterval: '1 minute' },
 });
 
-/** De-duplication beyond continue-as-new: as many acts as a busy issue sees in a month. */
-const REMEMBERED_ACTS = 40;
 /** At a change of phase a run this long is not carried on: later changes of code need to fit fewer old histories. */
 const LONG_RUN_EVENTS = 400;
 
@@ -57,13 +56,17 @@ export async function issueWorkflow(input: IssueInput): Promise<void> {
 
 class IssueCase {
   state: IssueState;
-  private acts: RememberedAct[];
-  /** Steps that happened and are not recorded yet. */
-  private outbox: Step[] = [];
-  private happened = 0;
-  private recorded = 0;
-  /** The recording under way; at most one. */
-  private recording: Promise<void> | null = null;
+  private readonly acts: RememberedActs<ActResult>;
+  private readonly outbox = new Outbox<Step>(
+    (batch) => {
+      const step: Step = { state: this.state, events: batch.flatMap((one) => one.events), notices: batch.flatMap((one) => one.notices) };
+      return recordNow(step).catch(() => recordPatiently(step));
+    },
+    // Rung meanwhile: the main loop is on its way, and settles when what fell due is recorded too.
+    () => {
+      if (!this.alarm.rings) this.settle();
+    },
+  );
   /** The run is to be continued as new at the next rest. */
   private turning = false;
   private readonly alarm = new Alarm();
@@ -76,18 +79,18 @@ class IssueCase {
       const now = Date.now();
       const step = applyBodies(null, [open(input.command, input.policy, input.days, now)], input.by, now);
       this.state = step.state;
-      this.acts = [];
+      this.acts = new RememberedActs<ActResult>([]);
       this.take(step);
     } else {
       this.state = upcastState(input.state);
-      this.acts = [...input.acts];
+      this.acts = new RememberedActs(input.acts);
     }
     this.phase = this.phaseNow();
   }
 
   /** Synchronous on purpose: an async validator fails the workflow task. A refusal here leaves no event. */
   check({ act, actor, seen }: ActRequest): void {
-    if (this.remembered() !== undefined) return;
+    if (this.acts.earlier() !== undefined) return;
     orFail(() => {
       demandVersion(this.state, seen);
       decide(this.state, act, { actor, now: Date.now() });
@@ -95,7 +98,7 @@ class IssueCase {
   }
 
   async act({ act, actor, seen }: ActRequest): Promise<ActResult> {
-    const earlier = this.remembered();
+    const earlier = this.acts.earlier();
     if (earlier !== undefined) return earlier.result;
     const now = Date.now();
     // Again, because of two acts in one task: both validators run before the first handler.
@@ -108,10 +111,9 @@ class IssueCase {
     });
     this.take(step);
     const result = { seq: step.state.seq, status: step.state.status, events: step.events.map((event) => event.type) };
-    const id = currentUpdateInfo()?.id;
-    if (id !== undefined) this.acts = [...this.acts, { id, result }].slice(-REMEMBERED_ACTS);
+    this.acts.remember(result);
     // Nobody is told "done" before the ledger has it.
-    await this.untilRecorded();
+    await this.outbox.untilRecorded();
     return result;
   }
 
@@ -126,70 +128,34 @@ class IssueCase {
   async live(): Promise<void> {
     for (;;) {
       this.take(whatFellDue(this.state, Date.now()));
-      await this.untilRecorded();
+      await this.outbox.untilRecorded();
       this.settle();
       if (isEnded(this.state.status)) {
         // An act that came in meanwhile is answered before the run ends.
         await condition(allHandlersFinished);
-        if (this.recorded === this.happened) return;
+        if (this.outbox.isEmpty) return;
         continue;
       }
       if (this.turning) {
         await condition(allHandlersFinished);
         // A task of its own: an update that completes in the same task as the continuation can be lost (temporal#6375).
         await sleep(1);
-        if (allHandlersFinished() && this.recorded === this.happened) await continueAsNew<typeof issueWorkflow>({ start: 'resume', state: this.state, acts: this.acts });
+        if (allHandlersFinished() && this.outbox.isEmpty) await continueAsNew<typeof issueWorkflow>({ start: 'resume', state: this.state, acts: this.acts.all });
         continue;
       }
-      await condition(() => this.alarm.rings || this.turning || isEnded(this.state.status) || this.isStranded());
+      await condition(() => this.alarm.rings || this.turning || isEnded(this.state.status) || this.outbox.isStranded);
     }
-  }
-
-  /**
-   * Waits until all that has happened by now is in the ledger. Whoever waits starts the recording himself: to wake the main
-   * loop for it would mean two more entries into the sandbox an act, and these are what a worker spends most of its time on.
-   */
-  private async untilRecorded(): Promise<void> {
-    const mine = this.happened;
-    while (this.recorded < mine) {
-      this.recording ??= this.flush();
-      await this.recording;
-    }
-  }
-
-  /** What a signal has done waits here to be recorded; or a recording failed for good (cancelled): then the loop ends with the error. */
-  private isStranded(): boolean {
-    return this.outbox.length > 0 && this.recording === null;
   }
 
   private take(step: Step): void {
     if (step.events.length === 0) return;
     this.state = step.state;
     this.outbox.push(step);
-    this.happened += 1;
-  }
-
-  private async flush(): Promise<void> {
-    const batch = this.outbox;
-    const step: Step = { state: this.state, events: batch.flatMap((one) => one.events), notices: batch.flatMap((one) => one.notices) };
-    const upTo = this.happened;
-    this.outbox = [];
-    try {
-      await recordNow(step).catch(() => recordPatiently(step));
-      this.recorded = upTo;
-    } catch (error) {
-      this.outbox = [...batch, ...this.outbox];
-      throw error;
-    } finally {
-      this.recording = null;
-    }
-    // Rung meanwhile: the main loop is on its way, and settles when what fell due is recorded too.
-    if (!this.alarm.rings) this.settle();
   }
 
   /** At rest: shows where the issue stands, arms the alarm for what comes next, and sees whether the run is long enough. */
   private settle(): void {
-    if (this.recorded < this.happened) return;
+    if (!this.outbox.isEmpty) return;
     this.show();
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     const phase = this.phaseNow();
@@ -213,10 +179,5 @@ class IssueCase {
   /** Work and look-back are the two phases of a cycle. */
   private phaseNow(): string {
     return `${this.state.cycle}:${this.state.status === 'closed' || this.state.status === 'sustained'}`;
-  }
-
-  private remembered(): RememberedAct | undefined {
-    const id = currentUpdateInfo()?.id;
-    return this.acts.find((one) => one.id === id);
   }
 }

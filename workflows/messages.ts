@@ -20,6 +20,9 @@ export type ActRequest = {
   readonly seen: number | null;
 };
 
+/** The caller's key of an act already handled, and what it was answered. */
+export type Remembered<R> = { readonly id: string; readonly result: R };
+
 export type ActResult = { readonly seq: number; readonly status: Status; readonly events: readonly EventType[] };
 
 export const actUpdate = defineUpdate<ActResult, [ActRequest]>('act');
@@ -29,15 +32,14 @@ export const issueQuery = defineQuery<IssueState>('issue');
 export type RoundActRequest = { readonly act: RoundAct; readonly actor: Actor; readonly seen: number | null };
 export type RoundActResult = { readonly seq: number; readonly status: RoundState['status']; readonly events: readonly RoundEventType[] };
 export const roundActUpdate = defineUpdate<RoundActResult, [RoundActRequest]>('act');
-export type RememberedRoundAct = { readonly id: string; readonly result: RoundActResult };
+export type RememberedRoundAct = Remembered<RoundActResult>;
 export const roundQuery = defineQuery<RoundState>('round');
 /** The round's second rectification, told to each of its open issues. */
 export const renewTermSignal = defineSignal<[RenewTerm]>('renewTerm');
 /** Looks at once whether anything is to be sent. */
 export const wakeSignal = defineSignal('wake');
 
-/** Ids of acts already handled with their results: de-duplication by the engine ends at continue-as-new. */
-export type RememberedAct = { readonly id: string; readonly result: ActResult };
+export type RememberedAct = Remembered<ActResult>;
 
 export type IssueInput =
   | { readonly start: 'open'; readonly command: OpenCommand; readonly policy: Policy; readonly days: DayTable; readonly by: string }

@@ -2,7 +2,6 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  currentUpdateInfo,
   getExternalWorkflowHandle,
   isCancellation,
   ParentClosePolicy,
@@ -28,8 +27,10 @@ import { roundDetailsInWords, roundObligationInWords } from '../domain/round/wor
 import { addMonths, type Day } from '../domain/time.ts';
 import { Alarm } from './alarm.ts';
 import type { issueWorkflow } from './issue.ts';
-import { ISSUE_WORKFLOW, renewTermSignal, roundActUpdate, roundQuery, type IssueInput, type RememberedRoundAct, type RoundActRequest, type RoundActResult, type RoundInput } from './messages.ts';
+import { ISSUE_WORKFLOW, renewTermSignal, roundActUpdate, roundQuery, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from './messages.ts';
+import { Outbox } from './outbox.ts';
 import { orFail } from './refusals.ts';
+import { RememberedActs } from './remembered-acts.ts';
 import { searchAttributeKeys } from './search-attributes.ts';
 
 // The ledger may be away for a day; a round waits for it as long as it takes.
@@ -40,8 +41,6 @@ const { loadDrafts, recordRound, countOpenIssues, openWork } = proxyActivities<R
 
 /** Children started side by side; each is three events of this run's history. */
 const CHUNK = 50;
-/** De-duplication beyond continue-as-new: more acts than a round ever sees. */
-const REMEMBERED_ACTS = 40;
 
 /** One inspection of one unit: opens its issues durably, then lives until none of them is open any more. */
 export async function roundWorkflow(input: RoundInput): Promise<void> {
@@ -58,20 +57,21 @@ export async function roundWorkflow(input: RoundInput): Promise<void> {
 class RoundCase {
   state: RoundState;
   private readonly input: RoundInput;
-  private acts: readonly RememberedRoundAct[];
-  /** Steps that happened and are not recorded yet. */
-  private outbox: RoundStep[] = [];
-  private happened = 0;
-  private recorded = 0;
+  private readonly acts: RememberedActs<RoundActResult>;
+  private readonly outbox = new Outbox<RoundStep>((batch) =>
+    recordRound(
+      this.state,
+      batch.flatMap((step) => step.events),
+      batch.flatMap((step) => step.notices),
+    ),
+  );
   /** How much had happened when it was last at rest. */
   private rested = 0;
-  /** The recording under way; at most one. */
-  private recording: Promise<void> | null = null;
   private readonly alarm = new Alarm();
 
   constructor(input: RoundInput) {
     this.input = input;
-    this.acts = input.acts ?? [];
+    this.acts = new RememberedActs(input.acts ?? []);
     this.state = input.state === null ? newRound(input.head, input.policy, input.days) : upcastRound(input.state, input.policy, input.days);
   }
 
@@ -88,7 +88,7 @@ class RoundCase {
 
   /** Synchronous on purpose: an async validator fails the workflow task. A refusal here leaves no event. */
   check({ act, actor, seen }: RoundActRequest): void {
-    if (this.remembered() !== undefined) return;
+    if (this.acts.earlier() !== undefined) return;
     orFail(() => {
       demandRoundVersion(this.state, seen);
       decideRound(this.state, act, { actor, now: Date.now() });
@@ -96,7 +96,7 @@ class RoundCase {
   }
 
   async act({ act, actor, seen }: RoundActRequest): Promise<RoundActResult> {
-    const earlier = this.remembered();
+    const earlier = this.acts.earlier();
     if (earlier !== undefined) return earlier.result;
     const now = Date.now();
     // Again, because of two acts in one task: both validators run before the first handler.
@@ -106,10 +106,9 @@ class RoundCase {
     const step = orFail(() => applyToRound(this.state, decideRound(this.state, act, { actor, now }), actor, now));
     this.take(step);
     const result = { seq: step.state.seq, status: step.state.status, events: step.events.map((event) => event.type) };
-    const id = currentUpdateInfo()?.id;
-    if (id !== undefined) this.acts = [...this.acts, { id, result }].slice(-REMEMBERED_ACTS);
+    this.acts.remember(result);
     // Nobody is told "done" before the ledger has it.
-    await this.untilRecorded();
+    await this.outbox.untilRecorded();
     return result;
   }
 
@@ -125,7 +124,7 @@ class RoundCase {
         const body = roundFallsDue(due) ?? (await this.look(due.day));
         this.take(applyToRound(this.state, [body], SYSTEM, Date.now()));
       }
-      await this.untilRecorded();
+      await this.outbox.untilRecorded();
       if (workflowInfo().continueAsNewSuggested) await this.turn();
     }
     await condition(allHandlersFinished);
@@ -139,7 +138,7 @@ class RoundCase {
       told += ids.length;
     }
     this.take(applyToRound(this.state, [{ type: 'round-issues-told', term: renewal.term, issues: told }], SYSTEM, Date.now()));
-    await this.untilRecorded();
+    await this.outbox.untilRecorded();
   }
 
   /** The monthly look whether anything is still open. */
@@ -151,7 +150,7 @@ class RoundCase {
   /** Shows where the round stands and arms the alarm for what comes next; false when nothing will. */
   private rest(): boolean {
     const next = nextRoundObligation(this.state);
-    this.rested = this.happened;
+    this.rested = this.outbox.happened;
     setCurrentDetails(roundDetailsInWords(this.state));
     this.alarm.set(next?.at ?? null, next === null ? '' : roundObligationInWords(next));
     return next !== null;
@@ -159,48 +158,21 @@ class RoundCase {
 
   /** An act has moved the round since it was last at rest: another obligation may come first now. */
   private hasMoved(): boolean {
-    return this.happened > this.rested;
+    return this.outbox.happened > this.rested;
   }
 
   private async turn(): Promise<void> {
     await condition(allHandlersFinished);
     // A task of its own: an update that completes in the same task as the continuation can be lost (temporal#6375).
     await sleep(1);
-    if (!allHandlersFinished() || this.recorded < this.happened) return;
-    await continueAsNew<typeof roundWorkflow>({ ...this.input, opened: this.input.issues, state: this.state, acts: this.acts });
+    if (!allHandlersFinished() || !this.outbox.isEmpty) return;
+    await continueAsNew<typeof roundWorkflow>({ ...this.input, opened: this.input.issues, state: this.state, acts: this.acts.all });
   }
 
   private take(step: RoundStep): void {
     if (step.events.length === 0) return;
     this.state = step.state;
     this.outbox.push(step);
-    this.happened += 1;
-  }
-
-  /** Waits until all that has happened by now is in the ledger, in order; whoever waits starts the recording. */
-  private async untilRecorded(): Promise<void> {
-    const mine = this.happened;
-    while (this.recorded < mine) {
-      this.recording ??= this.flush();
-      await this.recording;
-    }
-  }
-
-  private async flush(): Promise<void> {
-    const batch = this.outbox;
-    const upTo = this.happened;
-    this.outbox = [];
-    try {
-      await recordRound(this.state, batch.flatMap((step) => step.events), batch.flatMap((step) => step.notices));
-      this.recorded = upTo;
-    } finally {
-      this.recording = null;
-    }
-  }
-
-  private remembered(): RememberedRoundAct | undefined {
-    const id = currentUpdateInfo()?.id;
-    return this.acts.find((one) => one.id === id);
   }
 }
 

@@ -1,8 +1,6 @@
-import { gate } from '../ladder.ts';
-import { noticesOfDeadlines, type Notice } from '../notices.ts';
-import type { NoticeKind, Role } from '../policy-schema.ts';
+import { newsTo, noticesOfDeadlines, type News, type Notice } from '../notices.ts';
+import type { Role } from '../policy-schema.ts';
 import { seatsFrom } from '../seats.ts';
-import type { Day } from '../time.ts';
 import { chasedRound, deadlinesOfRound } from './deadlines.ts';
 import type { RoundEvent } from './events.ts';
 import type { RoundState } from './state.ts';
@@ -10,11 +8,10 @@ import type { RoundState } from './state.ts';
 /** Every ladder notice of the round's own deadlines now running, by the same rules as an issue's. */
 export const roundLadderNotices = (state: RoundState): readonly Notice[] => noticesOfDeadlines(chasedRound(state), deadlinesOfRound(state));
 
-type Told = { readonly roles: readonly Role[]; readonly day?: Day | null; readonly kind?: NoticeKind; readonly alone?: boolean };
 const INSPECTORS: readonly Role[] = ['team', 'supervision'];
 
 /** Who is told of what happened to a round, beside the ladder. What is not demanded of a round is not announced either. */
-const toldOf = (event: RoundEvent, state: RoundState): Told | null => {
+const toldOf = (event: RoundEvent, state: RoundState): News | null => {
   switch (event.type) {
     case 'round-opened':
       return state.plan.due === null ? null : { roles: ['head'], day: state.plan.due.day };
@@ -43,20 +40,7 @@ const toldOf = (event: RoundEvent, state: RoundState): Told | null => {
 
 /** What an event tells, given the state after it. */
 export const roundEventNotices = (event: RoundEvent, state: RoundState): readonly Notice[] => {
-  const told = toldOf(event, state);
-  if (told === null) return [];
-  return told.roles.map((role) => ({
-    cycle: 1,
-    step: `event:${event.seq}`,
-    role,
-    to: seatsFrom(state, role),
-    kind: told.kind ?? 'information',
-    topic: event.type,
-    day: told.day ?? null,
-    light: null,
-    acknowledge: false,
-    alone: told.alone ?? false,
-    notBefore: gate(state, event.at),
-    origin: 'event',
-  }));
+  const news = toldOf(event, state);
+  const round = chasedRound(state);
+  return news === null ? [] : news.roles.map((role) => newsTo({ role, to: seatsFrom(state, role) }, news, event, round));
 };

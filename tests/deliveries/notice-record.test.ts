@@ -1,24 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticeRecord, showLetter } from '../../client/notice-record.ts';
 import { dispatchDue } from '../../activities/dispatch.ts';
-import type { Channel, OutgoingMessage } from '../../activities/channel.ts';
+import type { OutgoingMessage } from '../../activities/channel.ts';
 import { dayOf, HOUR_MS, type Instant } from '../../domain/time.ts';
 import { listDeliveries, nextDeliveryAt } from '../../ledger/delivery-lists.ts';
 import { listLetters } from '../../ledger/notice-record.ts';
 import { planNotices } from '../../ledger/deliveries.ts';
 import { startRig, type Rig } from '../rig.ts';
+import { recordingChannel } from './recording-channel.ts';
 import { notice } from './kit.ts';
 
 let rig: Rig;
-const sent: OutgoingMessage[] = [];
-const post: Channel = {
-  name: 'mail',
-  send: async (message, { handingOver }) => {
-    if (!(await handingOver())) return { kind: 'not_handed_over' };
-    sent.push(message);
-    return { kind: 'accepted', response: '250 ok' };
-  },
-};
+const { post, sent } = recordingChannel();
 beforeAll(async () => {
   rig = await startRig();
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDispatchActivities, dispatchDue } from '../../activities/dispatch.ts';
-import type { Channel, OutgoingMessage } from '../../activities/channel.ts';
 import { createRollupActivities, planRollups } from '../../activities/rollup.ts';
 import { showRollup } from '../../client/rollup-view.ts';
 import { addDays, DAY_MS, dayOf, HOUR_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
@@ -9,18 +8,11 @@ import { recordLeaving } from '../../ledger/directory.ts';
 import { listRollups } from '../../ledger/rollups.ts';
 import { registerSchedules } from '../../worker/schedules.ts';
 import { ROLLUP_SCHEDULE_ID } from '../../workflows/rollup.ts';
+import { recordingChannel } from './recording-channel.ts';
 import { startRig, until, type Rig } from '../rig.ts';
 
 let rig: Rig;
-const sent: OutgoingMessage[] = [];
-const post: Channel = {
-  name: 'mail',
-  send: async (message, { handingOver }) => {
-    if (!(await handingOver())) return { kind: 'not_handed_over' };
-    sent.push(message);
-    return { kind: 'accepted', response: '250 ok' };
-  },
-};
+const { post, sent } = recordingChannel();
 beforeAll(async () => {
   rig = await startRig({ activities: (db) => ({ ...createRollupActivities({ db }), ...createDispatchActivities({ db, channels: [post] }) }) });
 });
