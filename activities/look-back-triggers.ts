@@ -3,6 +3,7 @@ import type { Act } from '../domain/command-schema.ts';
 import { Refusal, type RefusalText } from '../domain/refusal.ts';
 import { DAY_MS, dayOf, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
+import { tellOfLapsedDraws } from '../ledger/draws.ts';
 import { keepCalls, listOpenCalls, loadDoneCases, loadFacts, type OpenCall } from '../ledger/look-backs.ts';
 
 export type TriggerDeps = {
@@ -24,9 +25,10 @@ const SEARCH_BACK_DAYS = 90;
 
 /**
  * Looks for what calls for look-backs, keeps it, and plans at once what the policy says is planned at once. May run as often
- * as one likes: what was found stays found, what was planned is not planned again.
+ * as one likes: what was found stays found, what was planned is not planned again. Tells of draws that have lapsed, too.
  */
 export const followCalls = async ({ db, act }: TriggerDeps, now: Instant): Promise<Followed> => {
+  await tellOfLapsedDraws(db, now);
   const facts = await loadFacts(db, now - SEARCH_BACK_DAYS * DAY_MS, dayOf(now));
   const found = facts.length === 0 ? 0 : await keepCalls(db, callsFor(await loadDoneCases(db), facts), now);
   const planned: string[] = [];

@@ -55,6 +55,18 @@ describe('a letter', () => {
     expect(writeMail({ to, items: [item()] }, NOW).text).not.toContain('说明');
   });
 
+  test('of a vacant post speaks of the post and of since when, not of an issue or of a term', () => {
+    const vacancy = item({ issueId: 'post/leader', role: 'supervision', kind: 'information', topic: 'vacancy', step: 'vacant:2026-02-20', day: '2026-02-20', light: null, issue: { number: 'leader', title: '分管副镇长（青石镇）' } });
+    const { subject, text } = writeMail({ to, items: [vacancy] }, NOW);
+    expect(subject).toBe('【通知】岗位“分管副镇长（青石镇）”：岗位空缺，提醒已转上一级 | Notice: post “分管副镇长（青石镇）”');
+    expect(text).toContain('- 事由 About：岗位“分管副镇长（青石镇）” / post “分管副镇长（青石镇）”');
+    expect(text).toContain('说明 Note：自2026-02-20起空缺 (vacant since then)');
+    expect(`${subject}${text}`).not.toMatch(/第leader号|逾期|时限/);
+    const bundle = writeMail({ to, items: [vacancy, item()] }, NOW).text;
+    expect(bundle).toContain('【通知】岗位“分管副镇长（青石镇）”');
+    expect(bundle).not.toContain('第leader号');
+  });
+
   test('those above are asked to see to it, not to do it', () => {
     expect(writeMail({ to, items: [item({ role: 'head', kind: 'urging' })] }, NOW).text).toContain('请督促责任人完成整改');
   });

@@ -6,9 +6,10 @@ import type { DeadlineKind, Light, NoticeKind } from '../domain/policy-schema.ts
 import { dayInWords, dayOf, daysBetween, type Day, type Instant } from '../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
+import type { DrawTopic } from '../domain/draw-notices.ts';
 import type { RoundEventType } from '../domain/round/events.ts';
 import { oneLine } from './mail-message.ts';
-import { DEEDS, LIGHT_WORDS, NEWS, ROUND_NEWS, VACANCY, type Phrase } from './notice-words.ts';
+import { DEEDS, DRAW_NEWS, LIGHT_WORDS, NEWS, ROUND_NEWS, VACANCY, type Phrase } from './notice-words.ts';
 import type { TemplateData } from './template.ts';
 import { loadTemplates, writeFrom, type Templates, type WrittenMail } from './templates.ts';
 
@@ -37,8 +38,10 @@ export type NoticeLine = {
   readonly kind: Phrase;
   /** Its number, where it is a letter. */
   readonly letter: string | null;
-  /** Empty for a notice of the round itself. */
+  /** Empty where it is not about an issue. */
   readonly number: string;
+  /** What it is about, where that is neither an issue nor the round itself: a post, a draw. */
+  readonly about?: Phrase | undefined;
   readonly title: string;
   readonly round: { readonly unit: string; readonly title: string } | null;
   readonly what: Phrase;
@@ -58,13 +61,16 @@ export type NoticeLine = {
 const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
   const role = item.role as Addressee;
   const ofRound = item.issueId.startsWith('round/');
-  const days = item.day === null ? null : daysBetween(dayOf(now), item.day);
+  const about = aboutOf(item);
+  // A vacancy has a day since when, and no term.
+  const days = item.day === null || item.topic === 'vacancy' ? null : daysBetween(dayOf(now), item.day);
   const { what, next } = standIn(item, isDeadline(item.topic) ? deadlineWords(item.topic, role) : newsWords(item.topic, role));
   return {
     kind: NOTICE_NAMES[item.kind as NoticeKind] ?? NOTICE_NAMES.information,
     letter: item.letter,
-    number: ofRound ? '' : oneLine(item.issue?.number ?? item.issueId),
-    title: oneLine((ofRound ? item.round?.title : item.issue?.title) ?? ''),
+    number: ofRound || about !== undefined ? '' : oneLine(item.issue?.number ?? item.issueId),
+    title: about === undefined ? oneLine((ofRound ? item.round?.title : item.issue?.title) ?? '') : '',
+    about,
     round: item.round,
     what,
     day: item.day,
@@ -79,11 +85,20 @@ const describe = (item: ClaimedItem, now: Instant): NoticeLine => {
   };
 };
 
+/** A post or a draw has no number, it has a name. */
+const aboutOf = ({ issueId, issue }: ClaimedItem): Phrase | undefined => {
+  if (issueId.startsWith('draw/')) return { zh: `回头看抽签 ${issueId.slice('draw/'.length)}`, en: `draw ${issueId.slice('draw/'.length)}` };
+  if (!issueId.startsWith('post/')) return undefined;
+  const post = oneLine(issue?.title ?? issueId.slice('post/'.length));
+  return { zh: `岗位“${post}”`, en: `post “${post}”` };
+};
+
 /** A mail tells why; the whole of a long report is read in the system. */
 const WORDS_MAX = 500;
 
-/** What a deputy did bears both names. */
-const wordsOf = ({ words, done }: ClaimedItem): string | null => {
+/** Why it happened; what a deputy did bears both names, and a vacancy says since when. */
+const wordsOf = ({ words, done, topic, day }: ClaimedItem): string | null => {
+  if (topic === 'vacancy') return day === null ? null : `自${day}起空缺 (vacant since then)`;
   const said = words == null ? [] : [clip(oneLine(words), WORDS_MAX)];
   const doer = done == null ? [] : [`由${oneLine(done.by)}代${oneLine(done.onBehalfOf)}办理 (${oneLine(done.by)} on behalf of ${oneLine(done.onBehalfOf)})`];
   return said.length + doer.length === 0 ? null : [...doer, ...said].join('；');
@@ -98,8 +113,8 @@ const standIn = ({ onBehalfOf, deputy }: ClaimedItem, said: Said): Said => {
   return said;
 };
 
-/** What a notice is about: an issue, or the round itself. */
-export const subjectOf = ({ number }: Pick<NoticeLine, 'number'>): Phrase => (number === '' ? { zh: '整改轮次', en: 'round' } : { zh: `第${number}号`, en: `issue ${number}` });
+/** What a notice is about: an issue, a post, a draw, or the round itself. */
+export const subjectOf = ({ number, about }: Pick<NoticeLine, 'number' | 'about'>): Phrase => about ?? (number === '' ? { zh: '整改轮次', en: 'round' } : { zh: `第${number}号`, en: `issue ${number}` });
 
 const isDeadline = (topic: string): topic is DeadlineKind => topic in DEEDS;
 
@@ -109,7 +124,7 @@ const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; ne
 };
 
 const newsWords = (topic: string, role: Addressee): { what: Phrase; next: Phrase } => {
-  const news = topic === 'vacancy' ? VACANCY : (NEWS[topic as EventType] ?? ROUND_NEWS[topic as RoundEventType]);
+  const news = topic === 'vacancy' ? VACANCY : (NEWS[topic as EventType] ?? ROUND_NEWS[topic as RoundEventType] ?? DRAW_NEWS[topic as DrawTopic]);
   if (news === undefined) return { what: { zh: '问题有新进展', en: 'news of the issue' }, next: { zh: '请查看', en: 'Please have a look' } };
   return { what: news.what, next: news.others?.[role] ?? news.next };
 };
@@ -125,6 +140,7 @@ const matterOf = (line: NoticeLine): TemplateData => ({
   ...line,
   kind: { zh: line.kind.zh, en: sentence(line.kind.en) },
   subject: subjectOf(line),
+  about: line.about ?? null,
   number: line.number === '' ? null : line.number,
   shortTitle: clip(line.title, 30),
   day: line.day === null ? null : dayInWords(line.day),

@@ -1,3 +1,4 @@
+import { DRAW_TOPIC_NAMES, type DrawTopic } from '../domain/draw-notices.ts';
 import type { EventType } from '../domain/events.ts';
 import type { Addressee } from '../domain/issue.ts';
 import type { DeadlineKind, Light } from '../domain/policy-schema.ts';
@@ -171,4 +172,14 @@ export const ROUND_NEWS: Readonly<Partial<Record<RoundEventType, News>>> = {
   'round-term-begun': { what: { zh: '启动二次整改', en: 'second rectification begun' }, next: { zh: '请组织对未完成问题开展二次集中整改，并按期报送报告', en: 'Put right what is open within the second period, and report' } },
   'round-look-backs-forced': { what: { zh: '追加“回头看”', en: 'look-backs forced' }, next: { zh: '请在期限前对已销号问题开展“回头看”', en: 'Look back at what is closed by the date shown' } },
   'round-closed': { what: { zh: '本轮次整改全部办结', en: 'the round is closed' }, next: { zh: '无需办理', en: 'Nothing to do' } },
+};
+
+const WAIT: Phrase = { zh: '请知悉；抽中哪些问题，以抽签结果为准，此前无人知晓', en: 'For your information; which issues are drawn nobody knows before the draw' };
+
+/** The same for a draw by lot. */
+export const DRAW_NEWS: Readonly<Record<DrawTopic, News>> = {
+  'draw-announced': { what: DRAW_TOPIC_NAMES['draw-announced'], next: WAIT, others: { team: { zh: '请由公告人以外的人按期提交承诺（review commit）', en: 'Somebody else than who announced it commits to a secret in time (review commit)' } } },
+  'draw-committed': { what: DRAW_TOPIC_NAMES['draw-committed'], next: WAIT, others: { team: { zh: '请在抽签时刻之后按期公布密语（review reveal）；逾期抽签作废', en: 'Reveal the secret in time after the draw’s moment (review reveal), or the draw is void' } } },
+  'draw-revealed': { what: DRAW_TOPIC_NAMES['draw-revealed'], next: { zh: '请配合对抽中问题的回头看', en: 'Look-backs at what was drawn follow' }, others: { team: DEEDS['look-back'].act, supervision: DEEDS['look-back'].urge } },
+  'draw-void': { what: DRAW_TOPIC_NAMES['draw-void'], next: { zh: '请查明原因并重新公告抽签（review announce）', en: 'Find out why, and announce another draw (review announce)' } },
 };

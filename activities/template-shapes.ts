@@ -6,6 +6,7 @@ const PHRASE = { zh: 'text', en: 'text' } as const;
 const MATTER = {
   kind: PHRASE,
   subject: PHRASE,
+  about: PHRASE,
   number: 'text',
   title: 'text',
   shortTitle: 'text',

@@ -1,6 +1,6 @@
 import type { ActOf } from '../domain/command-schema.ts';
 import { isEnded } from '../domain/issue.ts';
-import { ownedBy, type OwnedIssue } from '../ledger/hand-overs.ts';
+import { measuresElsewhere, ownedBy, type MeasureElsewhere, type OwnedIssue } from '../ledger/hand-overs.ts';
 import { errorText } from './commands/errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { BulkItem } from './bulk.ts';
@@ -11,8 +11,11 @@ const CONCURRENCY = 8;
 
 /** Which of the two, and what is done about it. */
 export type HandOverAct = ActOf<'hand-over'> | ActOf<'sign-hand-over'> | ActOf<'cancel-hand-over'>;
-/** `left`: issues on which nothing was to be done any more, an earlier run had done it. */
-export type HandOverAll = { readonly items: readonly BulkItem[]; readonly left: number };
+/**
+ * `left`: issues on which nothing was to be done any more, an earlier run had done it. `measures`: what the person has still
+ * to do on issues of others, which is not handed over with these but given to somebody by a revision of their plans.
+ */
+export type HandOverAll = { readonly items: readonly BulkItem[]; readonly left: number; readonly measures: readonly MeasureElsewhere[] };
 
 /**
  * Everything that a person owns, open and sustained alike: starts its hand-over, signs it or cancels it issue by issue, each
@@ -38,7 +41,7 @@ export const handOverAll = async (
     );
     onProgress?.(items.filter(Boolean).length, issues.length);
   });
-  return { items, left: act.type === 'hand-over' ? owned.length - issues.length : 0 };
+  return { items, left: act.type === 'hand-over' ? owned.length - issues.length : 0, measures: await measuresElsewhere(client.ledger, from) };
 };
 
 /** A refusal is an answer; anything else (nothing reachable) ends the run. */

@@ -1,4 +1,5 @@
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
+import { DRAW_TOPIC_NAMES } from '../domain/draw-notices.ts';
 import { letterFromWords, letterInWords } from '../domain/letters.ts';
 import { refuse } from '../domain/refusal.ts';
 import { HOUR_MS, type Instant } from '../domain/time.ts';
@@ -67,6 +68,7 @@ export const numberOf = ({ series, year, number }: Pick<RecordRow, 'series' | 'y
 /** What a notice was about, in words. */
 export const topicInWords = (topic: string): string => {
   if (topic in DEADLINE_NAMES) return DEADLINE_NAMES[topic as keyof typeof DEADLINE_NAMES].zh;
+  if (topic in DRAW_TOPIC_NAMES) return DRAW_TOPIC_NAMES[topic as keyof typeof DRAW_TOPIC_NAMES].zh;
   return topic in EVENT_NAMES ? EVENT_NAMES[topic as keyof typeof EVENT_NAMES].zh : topic;
 };
 export const kindInWords = (kind: string): string => (kind in NOTICE_NAMES ? NOTICE_NAMES[kind as keyof typeof NOTICE_NAMES].zh : kind);

@@ -12,7 +12,7 @@ import type { Actor } from './permissions.ts';
 export const seatedIn = (actor: Actor): { readonly person: PersonId; readonly posts: readonly string[] } => actor.onBehalfOf ?? actor;
 
 /** The actor in his own name and his own posts, whomever else he stands in for. */
-export const inOwnName = ({ onBehalfOf: _, ...own }: Actor): Actor => own;
+export const inOwnName = ({ onBehalfOf: _absent, ...own }: Actor): Actor => own;
 
 /** In whose seats an actor sits: that of the act first, and where he is a deputy, his own. */
 export const hatsOf = (actor: Actor): readonly Actor[] => (actor.onBehalfOf === undefined ? [actor] : [actor, inOwnName(actor)]);

@@ -17,10 +17,12 @@ export const CAUSE_NAMES: Readonly<Record<LookBackCause, { readonly zh: string; 
 type TriggerRule<M> = { mode: M; within: { count: number; unit: 'working-day' | 'calendar-day' | 'month' }; archived: boolean };
 type ByPeople = TriggerRule<'off' | 'plan'>;
 type ByFacts = TriggerRule<'off' | 'propose' | 'plan'>;
+/** Who hears of a draw's steps, and that one is void. */
+type DrawTells = Record<'announced' | 'committed' | 'revealed' | 'void', ('head' | 'superior' | 'supervision' | 'team')[]>;
 /** What a policy says of look-backs beside the intervals; `policy-schema.ts` says it to zod. */
 type LookBackRules = {
   triggers: { draw: ByPeople; petition: ByPeople; grade: ByFacts; 'new-head': ByFacts; neighbour: ByFacts };
-  draw: { sharePercent: number; strata: ('unit' | 'category' | 'kind')[]; noticeHours: number; commitHours: number; revealHours: number };
+  draw: { sharePercent: number; strata: ('unit' | 'category' | 'kind')[]; noticeHours: number; commitHours: number; revealHours: number; tell: DrawTells };
   neighbours: 'same-unit' | 'everywhere';
   askAtLeast: number;
 };
@@ -37,14 +39,25 @@ export const LOOK_BACK_DEFAULTS: LookBackRules = {
     'new-head': { mode: 'propose', within: { count: 3, unit: 'month' }, archived: false },
     neighbour: { mode: 'propose', within: { count: 1, unit: 'month' }, archived: false },
   },
-  draw: { sharePercent: 10, strata: ['category', 'kind'], noticeHours: 72, commitHours: 24, revealHours: 72 },
+  draw: {
+    sharePercent: 10,
+    strata: ['category', 'kind'],
+    noticeHours: 72,
+    commitHours: 24,
+    revealHours: 72,
+    tell: { announced: ['head', 'supervision', 'team'], committed: ['supervision', 'team'], revealed: ['head', 'supervision', 'team'], void: ['supervision', 'team', 'superior'] },
+  },
   neighbours: 'everywhere',
   askAtLeast: 0,
 };
 
+/** Draws of older policies told nobody. */
+export const TELLS_NOBODY: DrawTells = { announced: [], committed: [], revealed: [], void: [] };
+
 /** Cases opened before there were triggers: people may still ask for a look-back, but nothing plans one by itself. */
 export const LOOK_BACK_BEFORE_TRIGGERS: LookBackRules = {
   ...LOOK_BACK_DEFAULTS,
+  draw: { ...LOOK_BACK_DEFAULTS.draw, tell: TELLS_NOBODY },
   triggers: {
     ...LOOK_BACK_DEFAULTS.triggers,
     grade: { ...LOOK_BACK_DEFAULTS.triggers.grade, mode: 'off' },

@@ -28,6 +28,8 @@ export type Notice = {
   readonly acknowledge: boolean;
   /** The series in which it is numbered; absent where it is no letter. One letter to several people has one number. */
   readonly letter?: string;
+  /** What it says of its own, where no event of an issue gives it words. */
+  readonly words?: string;
   /** Escalations and letters go alone; ordinary reminders of a day are bundled into one mail a person. */
   readonly alone: boolean;
   /** Not to be sent before. Already gated: inside delivery hours of a working day. */

@@ -128,6 +128,10 @@ const triggerSchema = <const M extends readonly string[]>(modes: M) =>
 
 export const drawStratumSchema = z.enum(['unit', 'category', 'kind']);
 export type DrawStratum = z.infer<typeof drawStratumSchema>;
+/** The parties of a round itself. */
+export const roundRoleSchema = z.enum(['head', 'superior', 'supervision', 'team']);
+export type RoundRole = z.infer<typeof roundRoleSchema>;
+const tellSchema = z.array(roundRoleSchema).max(4);
 /** The draw by lot among closed issues, and how long before and after its instant the steps that keep it honest have to come. */
 const drawSchema = z
   .strictObject({
@@ -140,6 +144,8 @@ const drawSchema = z
     commitHours: z.int().min(0).max(2000),
     /** The secret is revealed so many hours after the instant at the latest; else the draw is void. */
     revealHours: z.int().min(1).max(2000),
+    /** Who hears of a draw, step by step; `void`: also that it has lapsed. Heads: of every unit with issues in the round. */
+    tell: z.strictObject({ announced: tellSchema, committed: tellSchema, revealed: tellSchema, void: tellSchema }).default(LOOK_BACK_DEFAULTS.draw.tell),
   })
   .refine(({ noticeHours, commitHours }) => noticeHours > commitHours, '公告须早于承诺期限 / there has to be time between announcing and committing');
 

@@ -3,7 +3,7 @@ import { keptHands } from './deputies.ts';
 import type { EventType, Hands, IssueEvent } from './events.ts';
 import { SYSTEM } from './events.ts';
 import { fold } from './evolve.ts';
-import { isEnded, type IssueState, type PartyRef, type PersonId, type Status } from './issue.ts';
+import { isEnded, type IssueState, type PartyRef, type Status } from './issue.ts';
 import type { DeadlineKind } from './policy-schema.ts';
 import { seatOf } from './seats.ts';
 import { dayOf, daysBetween, type Day, type Instant } from './time.ts';

@@ -1,6 +1,6 @@
 import type { Hands } from './events.ts';
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
-import { LOOK_BACK_BEFORE_TRIGGERS } from './look-back-causes.ts';
+import { LOOK_BACK_BEFORE_TRIGGERS, TELLS_NOBODY } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
 import { OLD_ROUND_LADDERS, OLD_ROUND_RULES } from './round/old-rules.ts';
 import { seatOf } from './seats.ts';
@@ -28,12 +28,17 @@ const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
 /** A superior alone recorded a hand-over, and it was done. */
 const OLD_HAND_OVER: Policy['handOver'] = { signers: ['superior'], sign: { count: 5, unit: 'working-day' } };
 
+const upcastLookBackRules = (rules: Policy['lookBack']): Policy['lookBack'] => {
+  const known = Object.assign({ ...LOOK_BACK_BEFORE_TRIGGERS }, rules);
+  return { ...known, draw: Object.assign({ tell: TELLS_NOBODY }, known.draw) };
+};
+
 /** A policy as an older event or run holds it, in the newest shape. A field's absence means: as it was before. */
 export const upcastPolicy = (policy: Policy): Policy => ({
   ...policy,
   chase: Object.assign({ ...OLD_CHASE }, policy.chase),
   closure: Object.assign({ ...OLD_CLOSURE }, policy.closure),
-  lookBack: Object.assign({ ...LOOK_BACK_BEFORE_TRIGGERS }, policy.lookBack),
+  lookBack: upcastLookBackRules(policy.lookBack),
   extension: Object.assign({ ...OLD_EXTENSION }, policy.extension),
   suspension: Object.assign({ ...OLD_SUSPENSION }, policy.suspension),
   amendment: Object.assign({ ...OLD_AMENDMENT }, policy.amendment),

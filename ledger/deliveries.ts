@@ -84,6 +84,7 @@ const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, recipie
   const id = deliveryId({ issueId, cycle: notice.cycle, step: notice.step, recipient, channel });
   const { cycle, step, role, kind, topic, day, light, acknowledge, alone, origin } = notice;
   const letter = notice.letter ?? null;
+  const words = notice.words ?? null;
   return {
     id,
     issue_id: issueId,
@@ -100,6 +101,7 @@ const rowOf = (notice: Notice, { issueId, roundId, channel }: PlanInput, recipie
     light,
     acknowledge,
     letter,
+    words,
     alone,
     origin,
     not_before: notice.notBefore,
@@ -117,9 +119,9 @@ const insertRows = async (trx: DeliveryTransaction, rows: readonly WantedRow[], 
     then greatest(delivery.not_before, excluded.not_before) else excluded.not_before end`;
   const { rows: changed } = await sql<{ id: string }>`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, letter, alone, origin, not_before, message_id, planned_at, state, reason, settled_at)
+      acknowledge, letter, words, alone, origin, not_before, message_id, planned_at, state, reason, settled_at)
     select id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, letter, alone, origin, not_before, message_id, ${now},
+      acknowledge, letter, words, alone, origin, not_before, message_id, ${now},
       case when shown then 'suppressed' else 'planned' end,
       case when shown then 'nobody_in_post' end,
       case when shown then ${now}::bigint end
@@ -127,7 +129,7 @@ const insertRows = async (trx: DeliveryTransaction, rows: readonly WantedRow[], 
       select *, recipient = ${NOBODY} and not_before <= ${now} as shown
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as wanted_row (id text, issue_id text, round_id text, cycle int,
         step text, recipient text, channel text, parties jsonb, role text, kind text, topic text, day text, light text,
-        acknowledge boolean, letter text, alone boolean, origin text, not_before bigint, message_id text)
+        acknowledge boolean, letter text, words text, alone boolean, origin text, not_before bigint, message_id text)
     ) as wanted
     order by id
     on conflict (issue_id, cycle, step, recipient, channel) do update set

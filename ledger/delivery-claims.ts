@@ -163,7 +163,7 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
     select due.*, coalesce(issue.status, own.status) as issue_status, coalesce(issue.cycle, case when own.id is not null then 1 end) as issue_cycle, coalesce(issue.number, post.id) as issue_number,
       coalesce(issue.title, post.title || '（' || post.unit || '）') as issue_title,
       round.title as round_title, round.unit as round_unit, document.body as content_body,
-      coalesce(told.body ->> 'note', told.body ->> 'reason') as told_words,
+      coalesce(due.words, told.body ->> 'note', told.body ->> 'reason') as told_words,
       case when told.body ? 'onBehalfOf' then (select name from person where id = told.by) end as told_by,
       (select name from person where id = told.body ->> 'onBehalfOf') as told_for
     from due left join issue on issue.id = due.issue_id left join post on 'post/' || post.id = due.issue_id left join round on round.id = due.round_id
@@ -220,9 +220,9 @@ const planInstead = async (trx: DeliveryTransaction, successors: readonly { row:
   const once = [...new Map(rows.map((row) => [row.id, row])).values()];
   await sql`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, letter, content, alone, origin, not_before, message_id, planned_at, state, stands_in_for, on_behalf_of)
+      acknowledge, letter, words, content, alone, origin, not_before, message_id, planned_at, state, stands_in_for, on_behalf_of)
     select fresh.id, issue_id, round_id, cycle, step, fresh.recipient, channel, parties, role, kind, topic, day, light,
-      acknowledge, letter, content, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id), fresh.on_behalf_of
+      acknowledge, letter, words, content, alone, origin, not_before, fresh.message_id, ${now}, 'planned', coalesce(stands_in_for, old.id), fresh.on_behalf_of
     from jsonb_to_recordset(${JSON.stringify(once)}::jsonb) as fresh (id text, old_id text, recipient text, on_behalf_of text, message_id text)
       join delivery old on old.id = fresh.old_id
     order by fresh.id

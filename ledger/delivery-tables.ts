@@ -2,13 +2,14 @@ import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { DeliveryTable, Ledger } from './database.ts';
 
-/** What `0002-reconcile.sql`, `0007-notices.sql` and `0010-robots.sql` add to the tables of `database.ts`. */
+/** What `0002-reconcile.sql`, `0007-notices.sql`, `0010-robots.sql` and `0013-notice-words.sql` add to the tables of `database.ts`. */
 type Added = {
   delivery: {
     uncertain_at: Instant | null;
     stands_in_for: string | null;
     letter: string | null;
     content: string | null;
+    words: string | null;
     via: string | null;
     via_since: Instant | null;
     attempts_before: Generated<number>;

@@ -1,10 +1,11 @@
 import { sql, type JSONColumnType } from 'kysely';
-import { makeDrawId, drawOf, type Draw, type DrawEvent, type DrawEventBody, type HistoryHead } from '../domain/draw-life.ts';
+import { makeDrawId, drawOf, standingOf, type Draw, type DrawEvent, type DrawEventBody, type HistoryHead } from '../domain/draw-life.ts';
 import { fold } from '../domain/evolve.ts';
 import type { IssueState, PersonId } from '../domain/issue.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
+import { tellOfDraw } from './draw-notices.ts';
 import { loadIssueEvents, type HistoryEnd } from './steps.ts';
 
 type DrawTable = { draw_id: string; round_id: string; seq: number; at: Instant; by: string; type: string; body: JSONColumnType<object> };
@@ -54,23 +55,35 @@ const append = async (trx: LedgerTransaction, id: string, round: string, seq: nu
   await withDraws(trx).insertInto('draw_event').values({ draw_id: id, round_id: round, seq, at, by, type, body: JSON.stringify(body) }).execute();
 };
 
-/** Records a new draw of a round; `decide` sees the round's last one. Answers its id. */
+/** Records a new draw of a round and tells of it; `decide` sees the round's last one. Answers its id. */
 export const recordAnnouncement = (db: LedgerDatabase, round: string, by: PersonId, at: Instant, decide: (last: Draw | null) => DrawEventBody): Promise<string> =>
   inTurn(db, round, async (trx) => {
     const draws = await listDraws(trx, round);
     const id = makeDrawId(round, draws.length + 1);
     await append(trx, id, round, 1, decide(draws.at(-1) ?? null), by, at);
+    await tellOfDraw(trx, await loadDraw(trx, id), at);
     return id;
   });
 
-/** Records the next step of a draw; `decide` sees it as it is. */
+/** Records the next step of a draw and tells of it; `decide` sees it as it is. */
 export const recordDrawStep = async (db: LedgerDatabase, id: string, by: PersonId, at: Instant, decide: (draw: Draw, trx: LedgerTransaction) => Promise<DrawEventBody>): Promise<void> => {
   const { announced } = await loadDraw(db, id);
   await inTurn(db, announced.round, async (trx) => {
     const draw = await loadDraw(trx, id);
     const steps = 1 + [draw.committed, draw.revealed, draw.voided].filter((step) => step !== null).length;
     await append(trx, id, announced.round, steps + 1, await decide(draw, trx), by, at);
+    await tellOfDraw(trx, await loadDraw(trx, id), at);
   });
+};
+
+/** Draws that have lapsed without anybody's doing: those whom the policy names hear of it, once. Answers how many notices are new. */
+export const tellOfLapsedDraws = async (db: LedgerDatabase, now: Instant): Promise<number> => {
+  let told = 0;
+  for (const draw of await listDraws(db)) {
+    if (draw.voided !== null || standingOf(draw, now).standing !== 'void') continue;
+    told += await db.transaction().execute((trx) => tellOfDraw(trx, draw, now));
+  }
+  return told;
 };
 
 /**

@@ -21,10 +21,11 @@ const run = async (context: CommandContext, type: 'hand-over' | 'sign-hand-over'
   const client = await context.client();
   const bar = progressBar('交接 / handing over', context.json);
   const act = type === 'hand-over' ? { type, to, reason } : type === 'cancel-hand-over' ? { type, reason } : { type };
-  const { items, left } = await handOverAll(client, { from, to }, person, act, { ...context.absent(), onProgress: bar.update }).finally(bar.stop);
+  const { items, left, measures } = await handOverAll(client, { from, to }, person, act, { ...context.absent(), onProgress: bar.update }).finally(bar.stop);
   const refused = items.filter((item) => item.error !== null);
-  context.answer({ from, to, items, left }, () =>
-    [`已办${items.length - refused.length}个，未成${refused.length}个，此前已办${left}个 / ${items.length - refused.length} done, ${refused.length} refused, ${left} before`, ...refused.map(inWords)].join('\n'),
+  const { measuresInWords } = await import('../measures-left.ts');
+  context.answer({ from, to, items, left, measures }, () =>
+    [`已办${items.length - refused.length}个，未成${refused.length}个，此前已办${left}个 / ${items.length - refused.length} done, ${refused.length} refused, ${left} before`, ...refused.map(inWords), ...measuresInWords(measures)].join('\n'),
   );
   return refused.length === 0 ? EXIT.ok : EXIT.refused;
 };

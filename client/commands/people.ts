@@ -50,11 +50,13 @@ export const addPeopleCommands = (program: Command): void => {
     .option('--on <day>', '离任日（默认今天）/ from this day', dayFrom)
     .action(
       action(async (context, person: string, { on }: { on?: string }) => {
-        const [{ actorOf }, { recordLeaving }, { dayOf }, { listIssues }] = await Promise.all([
+        const [{ actorOf }, { recordLeaving }, { dayOf }, { listIssues }, { measuresElsewhere }, { measuresInWords }] = await Promise.all([
           import('../../ledger/actors.ts'),
           import('../../ledger/directory.ts'),
           import('../../domain/time.ts'),
           import('../../ledger/register.ts'),
+          import('../../ledger/hand-overs.ts'),
+          import('../measures-left.ts'),
         ]);
         const { ledger } = await context.client();
         const today = dayOf(Date.now());
@@ -62,7 +64,10 @@ export const addPeopleCommands = (program: Command): void => {
         await recordLeaving(ledger, person, on ?? today);
         const left = await listIssues(ledger, { party: `person:${person}`, statuses: ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained'], limit: 1_000 });
         const toHandOver = left.filter((row) => row.owner_ref === `person:${person}`).map((row) => row.id);
-        context.answer({ person, leftOn: on ?? today, toHandOver }, `已记录${person}离任；尚有${toHandOver.length}个问题须交接（people hand-over）/ left; ${toHandOver.length} issues to hand over${toHandOver.map((one) => `\n  ${one}`).join('')}`);
+        const measures = await measuresElsewhere(ledger, person);
+        context.answer({ person, leftOn: on ?? today, toHandOver, measures }, () =>
+          [`已记录${person}离任；尚有${toHandOver.length}个问题须交接（people hand-over）/ left; ${toHandOver.length} issues to hand over`, ...toHandOver.map((one) => `  ${one}`), ...measuresInWords(measures)].join('\n'),
+        );
       }),
     );
   people

@@ -83,6 +83,9 @@ export type RoundState = {
   readonly progressAt: Instant | null;
 };
 
+/** Who stands where in a round; it has neither owner nor leader of its own. */
+export const partiesOfRound = ({ parties: { superior = null, ...parties } }: Pick<RoundHead, 'parties'>): Parties => ({ owner: null, leader: null, ...parties, superior });
+
 /** A round before anything has happened to it. */
 export const newRound = (head: RoundHead, policyGiven: Policy, days: DayTable): RoundState => {
   const policy = upcastPolicy(policyGiven);
@@ -93,13 +96,12 @@ export const newRound = (head: RoundHead, policyGiven: Policy, days: DayTable): 
       ['report-due', policy.terms.report],
     ] as const
   ).map(([id, term]) => ({ id, day: addTerm(days, head.feedback, term), reached: false }));
-  const { superior = null, ...parties } = head.parties;
   return {
     schemaVersion: 2,
     head,
     policy,
     days,
-    parties: { owner: null, leader: null, ...parties, superior },
+    parties: partiesOfRound(head),
     status: 'opening',
     seq: 0,
     milestones,

@@ -80,3 +80,21 @@ test('everything that a person owns: started, signed by each, issue by issue; ru
   expect(last.items.map((item) => item.result?.events)).toEqual(ids.map(() => ['hand-over-signed', 'handed-over']));
   for (const id of ids) expect((await rig.row(id)).owner_ref).toBe('person:p-second');
 });
+
+test('what a leaver has still to do on issues of others does not move with his own, and is listed until somebody has it', async () => {
+  const due = dayOf(Date.now() + 40 * 86_400_000);
+  const own = { owner: 'person:p-leader', leader: 'post:leader', head: 'post:head', superior: null, supervision: 'post:sup', team: 'post:team' } as const;
+  const [id = ''] = await rig.openRound([{ kind: 'dated' }, { parties: own }]);
+  await rig.act(id, 'p-owner', { type: 'accept' });
+  const measure = (name: string, owner: string) => ({ id: name, text: '核对台账', owner, due });
+  await rig.act(id, 'p-owner', { type: 'propose-plan', measures: [measure('m1', 'p-owner'), measure('m2', 'p-leader'), measure('m3', 'p-leader')] });
+  await rig.act(id, 'p-sup', { type: 'approve-plan' });
+  await rig.act(id, 'p-owner', { type: 'report-progress', note: '完成', measure: 'm3', done: true });
+  const both = { from: 'p-leader', to: 'p-second' };
+  const left = async () => (await handOverAll(rig.client, both, 'p-head', { type: 'hand-over', to: 'p-second', reason })).measures;
+  expect(await left()).toEqual([{ issue: id, measure: 'm2', text: '核对台账', due }]);
+  await rig.act(id, 'p-owner', { type: 'propose-revision', change: [{ id: 'm2', owner: 'p-second' }], reason });
+  expect(await left()).toHaveLength(1);
+  await rig.act(id, 'p-sup', { type: 'approve-revision' });
+  expect(await left()).toEqual([]);
+});
