@@ -86,9 +86,12 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   return Number(process.exitCode ?? EXIT.ok);
 };
 
-// `huitoukan ... | head` closes the pipe early: that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.ok);
-});
-process.exitCode = await main(process.argv.slice(2));
+// As a program; a test runs many command lines in one process.
+if (import.meta.main) {
+  // `huitoukan ... | head` closes the pipe early: that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.ok);
+  });
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -185,7 +185,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     case 'term-renewed':
       return {
         ...state,
-        term: event.term, acknowledgements: [],
+        term: event.term,
         extension: { ...state.extension, pending: null },
         // A second chance is no way around the ladder either: what was overdue goes on one rung higher.
         rungBase: state.rungBase + (state.marks.some((mark) => isDueMark(state, mark)) ? 1 : 0),

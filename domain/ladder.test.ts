@@ -76,9 +76,13 @@ const rungsOfLife = (life: Life): readonly { event: EventOf<'rung-opened'>; miss
         missed.last = today;
         if (step === undefined) missed.chased = today;
       }
+      const before: readonly string[] = known?.marks.map((mark) => mark.deadline) ?? [];
       known = evolve(known, event);
+      const after = known.marks.map((mark) => mark.deadline);
+      // A chase that ended with the work of its cycle holds the others back no longer: they go on from that day.
+      const freed = before.some((key) => !after.includes(key) && all.get(key)?.chased != null);
       const chased = chasedOf(known, all);
-      for (const [key, missed] of all) missed.chasedSince = key === chased ? (missed.chasedSince ?? today) : null;
+      for (const [key, missed] of all) missed.chasedSince = key === chased ? (freed ? today : (missed.chasedSince ?? today)) : null;
     }
   }
   return rungs;

@@ -33,8 +33,9 @@ describe('what falls due', () => {
         }
         life.sleep(life.now + YEARS_MS);
         for (const { state } of life.moments) {
-          // Adopted as closed under a policy without look-backs: nothing is owed any more but the signatures of a hand-over.
-          const over = isEnded(state.status) || (state.status === 'closed' && state.policy.lookBack.after.length === 0 && state.lookBacks.length === 0 && state.handOver === null);
+          // Adopted as closed under a policy without look-backs: nothing is owed any more but the signatures of a hand-over
+          // and the answer to a correction.
+          const over = isEnded(state.status) || (state.status === 'closed' && state.policy.lookBack.after.length === 0 && state.lookBacks.length === 0 && state.handOver === null && state.amendment?.decide == null);
           expect(nextObligation(state) === null, state.status).toBe(over);
         }
         expect(whatFellDue(life.state, life.now).events).toEqual([]);

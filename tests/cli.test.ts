@@ -1,40 +1,23 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { discardLedger } from '../ledger/embedded.ts';
-import { startStack, type Stack } from '../worker/stack.ts';
+import { Cli, CLI } from './cli/kit.ts';
+import { peopleByCommand } from './cli/people.ts';
+import { roundByCommand } from './cli/rounds.ts';
+import { rulesByCommand } from './cli/rules.ts';
 import { until } from './rig.ts';
 
-const CLI = new URL('../client/cli.ts', import.meta.url).pathname;
-type Answer = { readonly code: number; readonly out: string; readonly err: string };
-
+let cli: Cli;
 let folder: string;
-let stack: Stack;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'huitoukan-cli-'));
-  stack = await startStack({ dataFolder: join(folder, 'data') });
+  cli = await Cli.start();
+  ({ folder } = cli);
 });
-afterAll(async () => {
-  await stack?.stop();
-  discardLedger(join(folder, 'data'));
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const run = (...args: readonly string[]): Promise<Answer> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, HUITOUKAN_DATA: join(folder, 'data') } });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.on('close', (code) => resolve({ code: code ?? -1, out, err }));
-  });
-const json = async (...args: readonly string[]): Promise<{ code: number; value: Record<string, unknown>; error: { code: string; zh: string; en: string; where: unknown } | null }> => {
-  const { code, out, err } = await run('--json', ...args);
-  const error = err.trim() === '' ? null : (JSON.parse(err) as { error: { code: string; zh: string; en: string; where: unknown } }).error;
-  return { code, value: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>), error };
-};
+afterAll(() => cli?.stop());
+// In this process where nothing hangs on the process itself: a program of its own takes a second to start.
+const run: Cli['run'] = (...args) => cli.run(...args);
+const json: Cli['json'] = (...args) => cli.json(...args);
 
 const ISSUE = 'baishi-2026/1';
 
@@ -45,7 +28,7 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('round', 'open', '--sample', '--as', 'p-gu')).toMatchObject({ code: 1, error: { code: 'ROUND_EXISTS' } });
     expect((await run('round', 'list')).out).toMatch(/baishi-2026 +中共白石镇委员会 .* 28 +28 +0/);
     expect(await json('round', 'show', 'baishi-2026')).toMatchObject({ code: 0, value: { counts: { total: 28, byStatus: { assigned: 28 } } } });
-    expect(await json('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
+    expect(await cli.jsonOfProgram('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
     expect(await json('issue', 'accept', ISSUE, '--as', 'p-wei', '--key', 'k1')).toMatchObject({ code: 0, value: { status: 'rectifying', events: ['accepted'] } });
     const shown = await json('issue', 'show', ISSUE, '--as', 'p-wei');
     expect(shown.value).toMatchObject({ issue: { status: 'rectifying', policy: 'default@2' }, may: expect.arrayContaining(['submit-for-closure']) });
@@ -132,12 +115,16 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('review', 'dismiss', ISSUE, '--cause', 'new-head', '--source', 'x', '--reason', '无', '--as', 'p-gu')).toMatchObject({ code: 1, error: { code: 'NO_CALL' } });
   });
 
+  rulesByCommand(() => cli);
+  peopleByCommand(() => cli);
+  roundByCommand(() => cli);
+
   test('what is wrong is said in both languages, with its exit code', async () => {
     expect(await json('issue', 'show', 'baishi-2026/999')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_ISSUE', zh: expect.stringMatching(/没有/), en: expect.stringMatching(/no issue/) } });
     expect(await json('issue', 'accept', ISSUE)).toMatchObject({ code: 2, error: { code: 'PERSON_REQUIRED' } });
     expect(await json('issue', 'accept', 'nonsense', '--as', 'p-wei')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
     expect(await json('issue', 'list', '--status', 'lost')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
-    const { code, out, err } = await run('round', 'show', 'none');
+    const { code, out, err } = await cli.program('round', 'show', 'none');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^错误 UNKNOWN_ROUND：.*\nError UNKNOWN_ROUND: /);
   });
@@ -145,7 +132,7 @@ describe('with a running system', { timeout: 90_000 }, () => {
 
 test('without a running system: not reachable is 3; a dry run and a rehearsal need none', { timeout: 60_000 }, async () => {
   const nowhere = ['--data', join(folder, 'nowhere')];
-  expect(await json(...nowhere, 'issue', 'list')).toMatchObject({ code: 3, error: { code: 'NOT_RUNNING' } });
+  expect(await cli.jsonOfProgram(...nowhere, 'issue', 'list')).toMatchObject({ code: 3, error: { code: 'NOT_RUNNING' } });
   expect(existsSync(join(folder, 'nowhere'))).toBe(false);
   expect(await json(...nowhere, 'template', 'check')).toMatchObject({ code: 0, value: { own: [] } });
   mkdirSync(join(folder, 'own/templates'), { recursive: true });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeMail } from '../../activities/notice-text.ts';
 import { announceDraw, commitToDraw, revealDraw } from '../../client/look-backs/draws.ts';
 import { drawOverview } from '../../client/look-backs/draw-overview.ts';
 import { redraw } from '../../client/look-backs/redraw.ts';
 import { HOUR_MS, type Instant } from '../../domain/time.ts';
-import { historyHead, sealedPosition } from '../../ledger/draws.ts';
+import { claimDue } from '../../ledger/delivery-claims.ts';
+import { historyHead, sealedPosition, tellOfLapsedDraws } from '../../ledger/draws.ts';
 import { listLookBacks } from '../../ledger/look-backs.ts';
 import { startRig, until, type Rig } from '../rig.ts';
 
@@ -28,6 +30,9 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const announced = async (at: Instant): Promise<string> => (await announceDraw(rig.client, { round: 'r1', instant, sharePercent: 20, strata: ['category'] }, { person: 'p-sup', at })).id;
 const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: Error & { code?: string }) => error.code ?? error.message);
 const AHEAD = 80 * HOUR_MS;
+/** Who was told of a draw's step, by person. */
+const told = async (id: string, topic: string): Promise<readonly string[]> =>
+  (await rig.db.selectFrom('delivery').select('recipient').where('issue_id', '=', id).where('topic', '=', topic).orderBy('recipient').execute()).map((row) => row.recipient);
 const AFTER = { person: 'p-team' };
 
 test('announced, committed to, revealed: a fifth of every stratum gets its look-back, and anybody can repeat it', { timeout: 120_000 }, async () => {
@@ -57,6 +62,14 @@ test('announced, committed to, revealed: a fifth of every stratum gets its look-
   const byHand = tickets.toSorted((a, b) => (a.ticket < b.ticket ? -1 : 1)).slice(0, 2);
   expect(new Set(planned)).toEqual(new Set([...byHand.map(({ issue }) => issue), ids[10]]));
   expect(await redraw(rig.client, id)).toMatchObject({ same: true });
+  // The heads heard of the draw before, and of who is drawn with it.
+  expect(await told(id, 'draw-announced')).toEqual(['p-head', 'p-sup', 'p-team', 'p-team2']);
+  expect(await told(id, 'draw-committed')).toEqual(['p-sup', 'p-team', 'p-team2']);
+  expect(await told(id, 'draw-revealed')).toEqual(['p-head', 'p-sup', 'p-team', 'p-team2']);
+  const { mails } = await claimDue(rig.db, { now: Date.now() + 400 * HOUR_MS, wallNow: Date.now(), leaseMs: 60_000, limit: 100, channel: 'mail', closedRounds: [] });
+  const head = mails.filter((mail) => mail.to.id === 'p-head').map((mail) => writeMail(mail, Date.now()).text).join('\n');
+  expect(head).toContain('【通知】回头看抽签 r1/1');
+  expect(head).toContain(`${draw.revealed?.candidates.length}个已销号问题中抽中3个`);
   // Every drawn issue says so in the calendar, and the team hears of it.
   const calendar = await listLookBacks(rig.db, { by: '2099-12-31', cause: 'draw', limit: 100 });
   expect(calendar.map((row) => row.issue).toSorted()).toEqual(planned);
@@ -119,6 +132,9 @@ test('a secret kept back makes the draw void, for all to see, and it is announce
   await commitToDraw(rig.client, id, other, { person: 'p-team', at: instant - 30 * HOUR_MS });
   const later = instant + 73 * HOUR_MS;
   expect((await drawOverview(rig.db, later)).at(-1)).toMatchObject({ id, standing: 'void', why: 'not-revealed' });
+  // Nobody has to say that it lapsed; it is told once, however often the nightly search looks.
+  expect([await tellOfLapsedDraws(rig.db, instant), await tellOfLapsedDraws(rig.db, later), await tellOfLapsedDraws(rig.db, later + HOUR_MS)]).toEqual([0, 4, 0]);
+  expect(await told(id, 'draw-void')).toEqual(['p-sup', 'p-superior', 'p-team', 'p-team2']);
   expect(await codeOf(redraw(rig.client, id))).toBe('DRAW_NOT_REVEALED');
   instant = later + AHEAD + 1;
   const again = await announced(later + 1);

@@ -321,6 +321,20 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'tests/people/vacancy.test.ts',
   },
   {
+    promise: 'lapsed-draw-told',
+    file: 'domain/draw-notices.ts',
+    find: "if (standing === 'void' && why !== null) {",
+    replace: 'if (voided !== null && why !== null) {',
+    test: 'domain/draw-notices.test.ts',
+  },
+  {
+    promise: 'leavers-measures',
+    file: 'ledger/hand-overs.ts',
+    find: '!measure.done && measure.owner === person',
+    replace: 'measure.done && measure.owner === person',
+    test: 'tests/people/hand-over.test.ts',
+  },
+  {
     promise: 'deputy-in-time',
     file: 'ledger/actors.ts',
     find: 'if (deputies.of(absent) === person) return seat;',

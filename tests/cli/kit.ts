@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../client/cli.ts';
+import { discardLedger } from '../../ledger/embedded.ts';
+import { startStack, type Stack } from '../../worker/stack.ts';
+
+export const CLI = new URL('../../client/cli.ts', import.meta.url).pathname;
+export type Answer = { readonly code: number; readonly out: string; readonly err: string };
+type Said = { readonly code: string; readonly zh: string; readonly en: string; readonly where: unknown };
+export type JsonAnswer = { readonly code: number; readonly value: Record<string, unknown>; readonly error: Said | null };
+
+const parsed = ({ code, out, err }: Answer): JsonAnswer => ({
+  code,
+  value: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>),
+  error: err.trim() === '' ? null : (JSON.parse(err) as { error: Said }).error,
+});
+
+/** A running system, and command lines against it. One system a test file: it takes seconds to start. */
+export class Cli {
+  readonly folder: string;
+  private readonly stack: Stack;
+
+  private constructor(folder: string, stack: Stack) {
+    this.folder = folder;
+    this.stack = stack;
+  }
+
+  static async start(): Promise<Cli> {
+    const folder = mkdtempSync(join(tmpdir(), 'huitoukan-cli-'));
+    return new Cli(folder, await startStack({ dataFolder: join(folder, 'data') }));
+  }
+
+  async stop(): Promise<void> {
+    await this.stack.stop();
+    discardLedger(join(this.folder, 'data'));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** One command line as a program of its own: a second and more each, so only where the process itself is the matter. */
+  program(...args: readonly string[]): Promise<Answer> {
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, HUITOUKAN_DATA: join(this.folder, 'data') } });
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+      child.on('close', (code) => resolve({ code: code ?? -1, out, err }));
+    });
+  }
+
+  /** The same command line in this process: what it prints is caught, its exit code answered. One at a time. */
+  async run(...args: readonly string[]): Promise<Answer> {
+    const caught = { out: '', err: '' };
+    const [out, err] = [process.stdout.write.bind(process.stdout), process.stderr.write.bind(process.stderr)];
+    const [data, exitCode] = [process.env['HUITOUKAN_DATA'], process.exitCode];
+    const into = (where: keyof typeof caught): typeof process.stdout.write =>
+      ((chunk: string | Uint8Array) => {
+        caught[where] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+        return true;
+      }) as typeof process.stdout.write;
+    process.env['HUITOUKAN_DATA'] = join(this.folder, 'data');
+    process.exitCode = 0;
+    [process.stdout.write, process.stderr.write] = [into('out'), into('err')];
+    try {
+      const code = await main(args);
+      return { code, ...caught };
+    } finally {
+      [process.stdout.write, process.stderr.write] = [out, err];
+      process.exitCode = exitCode;
+      if (data === undefined) delete process.env['HUITOUKAN_DATA'];
+      else process.env['HUITOUKAN_DATA'] = data;
+    }
+  }
+
+  async json(...args: readonly string[]): Promise<JsonAnswer> {
+    return parsed(await this.run('--json', ...args));
+  }
+
+  async jsonOfProgram(...args: readonly string[]): Promise<JsonAnswer> {
+    return parsed(await this.program('--json', ...args));
+  }
+}
