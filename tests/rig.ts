@@ -20,7 +20,7 @@ import { makeDataConverter, newCodecKey } from '../worker/codec.ts';
 import { startEngine, type Engine } from '../worker/engine.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import { startWorker, type RunningWorker } from '../worker/worker.ts';
-import type { ActResult } from '../workflows/messages.ts';
+import { makeRoundId, roundQuery, type ActResult } from '../workflows/messages.ts';
 import { replayAll } from './rig-replay.ts';
 import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
 
@@ -105,6 +105,8 @@ export class Rig {
       'p-sup',
     );
     await until(async () => (await this.db.selectFrom('round').select('id').where('id', '=', round).where('status', '=', 'running').executeTakeFirst()) !== undefined, `round ${round} opened`);
+    // The ledger knows before the round's next run has begun, and acts are refused until then.
+    await until(async () => (await this.client.engine.workflow.getHandle(makeRoundId(round)).query(roundQuery)).status === 'running', `round ${round} takes acts`);
     const ids = opens.map((open) => makeIssueId(round, open.number));
     await until(async () => (await this.db.selectFrom('issue').select('id').where('id', 'in', ids).execute()).length === ids.length, 'all issues in the ledger');
     return ids;
