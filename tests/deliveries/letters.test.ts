@@ -100,7 +100,7 @@ describe('under many workers', () => {
           if ((name + left) % 3 > 0) await recordHandOver(kit.db, mail, 1_500);
         }
         if (mails.length > 0) continue;
-        const planned = await withDeliveries(kit.db).selectFrom('delivery').select('id').where('letter', '=', series).where('state', '=', 'planned').limit(1).executeTakeFirst();
+        const planned = await withDeliveries(kit.db).selectFrom('delivery').select('id').where('letter', '=', series).where('state', '=', 'planned').limit(1).executeTakeFirst().catch(() => 'cut off, too');
         if (planned === undefined) return;
       }
     };
