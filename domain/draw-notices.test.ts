@@ -16,7 +16,13 @@ const committed: DrawEvent = { type: 'committed', commitment: 'c', knowers: ['zh
 const candidate = (issue: string) => ({ issue, stratum: 'x', ticket: 't' });
 const DRAWN = ['issue/r1/13', 'issue/r1/7'];
 const revealed: DrawEvent = {
-  ...{ type: 'revealed', secret: 's', seed: 'e', seq: 3, at: INSTANT + HOUR_MS, by: 'zheng', drawn: DRAWN },
+  type: 'revealed',
+  seq: 3,
+  at: INSTANT + HOUR_MS,
+  by: 'zheng',
+  secret: 's',
+  seed: 'e',
+  drawn: DRAWN,
   head: { digest: 'd', events: 3, unforeseen: 1, through: 3 },
   candidates: [...DRAWN, 'issue/r1/8'].map(candidate),
 };
@@ -49,7 +55,7 @@ describe('a draw', () => {
   it('names those drawn when they are drawn and not before; announced again, it says for which it stands', () => {
     for (const events of [[announced], [announced, committed]]) expect(JSON.stringify(told(events, committed.at))).not.toMatch(/issue\/|第\d+/);
     expect(told([announced, committed, revealed], revealed.at)[0]?.words).toContain('3个已销号问题中抽中2个：第13、7号');
-    const again: DrawEvent = { ...announced, inPlaceOf: 'draw/r1/1' } as DrawEvent;
+    const again: DrawEvent = { ...announced, inPlaceOf: 'draw/r1/1' };
     expect(drawNotices(drawOf('draw/r1/2', [again]), ANNOUNCED, round())[0]?.words).toContain('代替已作废的r1/1');
   });
 

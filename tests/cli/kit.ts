@@ -54,19 +54,22 @@ export class Cli {
     const caught = { out: '', err: '' };
     const [out, err] = [process.stdout.write.bind(process.stdout), process.stderr.write.bind(process.stderr)];
     const [data, exitCode] = [process.env['HUITOUKAN_DATA'], process.exitCode];
-    const into = (where: keyof typeof caught): typeof process.stdout.write =>
-      ((chunk: string | Uint8Array) => {
+    const into =
+      (where: keyof typeof caught) =>
+      (chunk: string | Uint8Array): boolean => {
         caught[where] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
         return true;
-      }) as typeof process.stdout.write;
+      };
     process.env['HUITOUKAN_DATA'] = join(this.folder, 'data');
     process.exitCode = 0;
-    [process.stdout.write, process.stderr.write] = [into('out'), into('err')];
+    process.stdout.write = into('out');
+    process.stderr.write = into('err');
     try {
       const code = await main(args);
       return { code, ...caught };
     } finally {
-      [process.stdout.write, process.stderr.write] = [out, err];
+      process.stdout.write = out;
+      process.stderr.write = err;
       process.exitCode = exitCode;
       if (data === undefined) delete process.env['HUITOUKAN_DATA'];
       else process.env['HUITOUKAN_DATA'] = data;
