@@ -20,6 +20,8 @@ const tasks = {
   'calendar-proof': (args) => [[join(root, 'tests/rules/calendar-proof.ts'), args]],
   // Scores the importer against reports with hand-made keys, where such a folder is at hand.
   corpus: (args) => [[join(root, 'tests/corpus-score.mjs'), args]],
+  // Broken and hostile files of every kind through the importer: `npm run fuzz 2000`.
+  fuzz: (args) => [[join(root, 'tests/fuzz/main.ts'), args]],
   // Breaks every promise on purpose, in a copy, and expects its test to notice.
   sabotage: (args) => [[join(root, 'tests/sabotage/main.ts'), args]],
   types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],

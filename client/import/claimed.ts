@@ -13,7 +13,8 @@ export type ClaimName =
   | 'ratePercent'
   | 'petitions'
   | 'petitionsClosed'
-  | 'people';
+  | 'people'
+  | 'rules';
 export type Claims = Partial<Readonly<Record<ClaimName, Claim>>>;
 
 const COUNT = '(?<n>\\d{1,4}(?:\\.\\d{1,2})?|[一二三四五六七八九十百两]{1,5})';
@@ -23,7 +24,7 @@ const RULES: ReadonlyArray<readonly [ClaimName, RegExp]> = [
   [
     'total',
     rule(
-      `(?:反馈|指出|移交|发现|梳理|涉及|提出|分解|细化|共)[^，。；]{0,30}?${COUNT}${UNIT}(?:具体|反馈|突出|主要|方面的)*(?:整改)?(?:问题|事项|任务)`,
+      `(?:反馈|指出|移交|发现|梳理|涉及|提出|分解|细化|共)[^，。；]{0,30}?${COUNT}${UNIT}(?:具体|反馈|突出|主要)*(?:整改)?(?:问题|事项|任务)`,
     ),
   ],
   ['total', rule(`${COUNT}${UNIT}具体(?:反馈)?(?:问题|事项)`)],
@@ -60,6 +61,7 @@ const RULES: ReadonlyArray<readonly [ClaimName, RegExp]> = [
       `(?:对|处理|问责)\\s?${COUNT}\\s?名?(?:名|人)[^，。；]{0,12}?(?:作出处理|问责|处理|处分)|(?:共)?(?:处理|问责|处分)(?:相关责任人)?${COUNT}\\s?人`,
     ),
   ],
+  ['rules', rule(`(?:制定|修订|完善|建立|健全|出台|新建)[^，。；\\d]{0,12}(?:制度|机制|办法|规定)(?:共|共计)?${COUNT}\\s?(?:项|个|条|件)|(?:制定|修订|完善|建立|健全|出台|新建)[^，。；\\d]{0,10}${COUNT}\\s?(?:项|个|条|件)[^，。；]{0,6}(?:制度|机制|办法|规定)`)],
 ];
 
 const ABOUT_ROUND = /整改|反馈|巡[察视]|办结|处理|问责/;

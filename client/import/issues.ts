@@ -1,4 +1,5 @@
 /** From a heading of the outline to an issue: title, state, rectification, promises, sub-items. */
+import { actorsIn, peopleIn, sumsIn } from './figures.ts';
 import { findingScore, isFindingLike } from './finding-words.ts';
 import { doubts } from './issue-doubts.ts';
 import { STATE_FIELD } from './labels.ts';
@@ -16,7 +17,7 @@ import type { ReportStatus } from './status-label.ts';
 export type ReportDates = { readonly feedbackDate: string | null; readonly writtenDate: string | null };
 
 const numberOf = (node: Node): string | null =>
-  node.printed === '' || node.kind === 'bullet' ? null : node.printed.replace(/[、.．,，：:\s]+$/u, '');
+  node.printed === '' || node.kind === 'bullet' ? null : node.printed.replace(/[、.．,，：:\s]+$/u, '').replace(/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\s?[：:]?\s?/u, '');
 const pathOf = (node: Node): string[] =>
   node.parent === null || node.parent.parent === null ? [] : [...pathOf(node.parent), headingOf(node.parent)];
 
@@ -134,9 +135,14 @@ export const issueOf = ({ node, followUps, labelled, contested, dates }: IssueIn
         promise.due === null ? !own.some((other) => other.text === promise.text) : !own.some((other) => other.due === promise.due),
       ),
   ];
-  const texts = [...reading.rectification, ...steps, ...below, ...subItems.flatMap((item) => item.rectification)].map(
-    (block) => block.text,
-  );
+  const told = [...reading.rectification, ...steps, ...below, ...subItems.flatMap((item) => item.rectification)];
+  const stated = [
+    ...actorsFrom(reading.fields),
+    ...subNodes.flatMap((child) => actorsFrom(readNode(child, labelled).fields)),
+    ...follow.flatMap((one) => one.actors),
+  ];
+  // A field names the actors better than a sentence that repeats them.
+  const inText = told.flatMap((block) => actorsIn(block.text)).filter((one) => !stated.some((other) => other.text.includes(one.text)));
   const { confidence, reasons } = doubts(node, evidence, reading, {
     labelled,
     contested,
@@ -152,14 +158,12 @@ export const issueOf = ({ node, followUps, labelled, contested, dates }: IssueIn
     status: evidence.status,
     statusText: evidence.text,
     promises,
-    recurring: texts.flatMap(recurringIn),
+    recurring: told.flatMap((block) => recurringIn(block.text)),
     subItems,
     rectification: [...reading.rectification, ...steps, ...below],
-    responsible: [
-      ...actorsFrom(reading.fields),
-      ...subNodes.flatMap((child) => actorsFrom(readNode(child, labelled).fields)),
-      ...follow.flatMap((one) => one.actors),
-    ],
+    responsible: [...stated, ...inText.filter((one, at) => inText.findIndex((other) => other.text === one.text) === at)],
+    sums: told.flatMap((block) => sumsIn(block.text, block.line)),
+    people: told.flatMap((block) => peopleIn(block.text, block.line)),
     followUps: follow.map((one) => one.followUp),
     line: node.lines[0] ?? 0,
     lines: [node, ...followUps].flatMap(linesOf).toSorted((a, b) => a - b),

@@ -82,7 +82,8 @@ const wrapWidth = (lines: readonly Line[]): number | null => {
 };
 
 const joins = (before: Line, after: Line, pageBreak: boolean, width: number | null): boolean => {
-  if (isBareMarker(before.text)) return true;
+  // A number that is a field of its own stands above the fields of its issue.
+  if (isBareMarker(before.text)) return !/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)/.test(before.text) && parseLabel(after.text) === null;
   if (before.heading !== after.heading) return false;
   if (parseMarker(after.text) !== null || parseLabel(after.text) !== null || isFurniture(after.text)) return false;
   if (/^(?:关于|针对).{4,120}?问题/.test(after.text.slice(0, 140))) return false;

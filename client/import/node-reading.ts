@@ -3,7 +3,7 @@ import { isFindingLike } from './finding-words.ts';
 import { STATE_FIELD } from './labels.ts';
 import type { Block, Node } from './outline.ts';
 import type { Rectification } from './parsed-report.ts';
-import { statusAfterTitle } from './status-label.ts';
+import { statusAfterTitle, wholeStatus } from './status-label.ts';
 import type { PrintedStatus } from './status-label.ts';
 
 /** The heading as printed, with its number. */
@@ -27,6 +27,12 @@ export type Reading = {
   fields: Block[];
 };
 
+/** 整改情况：已完成整改 below the text of the rectification is a state, whatever its label promises. */
+const saysOnlyState = (body: readonly Block[], at: number): boolean => {
+  const told = body.slice(0, at).some((block) => block.role === 'text' && !isFindingLike(block.text));
+  return told && wholeStatus(body[at]?.text ?? '') !== null && !body.slice(at + 1).some((block) => block.role === 'answer' || block.role === 'text');
+};
+
 /** Reads one node without its children. */
 export const readNode = (node: Node, labelled: boolean): Reading => {
   const first = statusAfterTitle(node.title);
@@ -35,7 +41,7 @@ export const readNode = (node: Node, labelled: boolean): Reading => {
   const { title, rest } = bare && (!labelled || first.status !== null) ? splitWorded(first.title) : { title: first.title, rest: '' };
   const line = node.lines[0] ?? 0;
   // Text before 整改情况 tells of the finding; before a mere 整改状态 it may tell of the rectification.
-  const before = node.body.findIndex((block) => block.role === 'answer' && !STATE_FIELD.test(block.label ?? ''));
+  const before = node.body.findIndex((block, at) => block.role === 'answer' && !STATE_FIELD.test(block.label ?? '') && !saysOnlyState(node.body, at));
   const [description, rectification, answers, fields]: [string[], Rectification[], Block[], Block[]] = [[], [], [], []];
   if (rest !== '') answers.push({ role: 'answer', label: null, text: rest, lines: node.lines });
   node.body.forEach((block, at) => {

@@ -61,6 +61,8 @@ const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
     ),
   ],
   ['problem', new RegExp(`^(?:【|\\[)(?:巡察|巡视)?(?:反馈|具体|整改)?(?:问题|事项|任务)\\s?(${CN}|${AR})(?:】|\\])\\s*`, 'u')],
+  // A field of its own: 问题序号：3.
+  ['problem', new RegExp(`^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\\s?[：:]?\\s?(${AR}|${CN})(?:[。.、，；\\s]\\s*|$)`, 'u')],
   ['cn', new RegExp(`^(${CN})\\s?[、.．，]\\s*`, 'u')],
   ['cn-paren', new RegExp(`^[（(〔\\[【]\\s?(${CN})\\s?[)）〕\\]】][、.．,，]?\\s*`, 'u')],
   ['cn-paren', new RegExp(`^(${CN})[)）]\\s*`, 'u')],

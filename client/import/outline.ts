@@ -163,7 +163,15 @@ class Builder {
       return;
     }
     if (item.label !== null) this.list = listAt(item.label.rest);
-    addBlocks(this.current, blocksOf(paragraph.text, paragraph.lines, item.label === null ? roleAfter(this.current) : 'text'));
+    const blocks = blocksOf(paragraph.text, paragraph.lines, item.label === null ? roleAfter(this.current) : 'text');
+    const [first] = blocks;
+    // 序号：3 stands over 反馈问题：…, whose words are then the title.
+    const names = this.current !== this.root && this.current.title === '' && this.current.body.length === 0 && first?.role === 'finding';
+    if (names) {
+      this.current.title = first.text;
+      this.current.lines = [...this.current.lines, ...paragraph.lines];
+    }
+    addBlocks(this.current, names ? blocks.slice(1) : blocks);
   }
 
   private answered(): boolean {

@@ -3,6 +3,8 @@ import { refuse } from '../../domain/refusal.ts';
 import { readClaims } from './claimed.ts';
 import { decodeText } from './decode.ts';
 import { findDifferences } from './differences.ts';
+import { figureDifferences } from './figure-differences.ts';
+import { peopleIn, sumsIn } from './figures.ts';
 import { isFindingLike } from './finding-words.ts';
 import { separateFollowUps } from './follow-ups.ts';
 import { readHeader } from './header.ts';
@@ -130,6 +132,10 @@ export const parseReport = (input: string | SourceDocument, options: ParseOption
   const isRecord = (line: number): boolean => inBody.has(line) || headerLines.has(line) || closing.has(line);
   const recordParagraphs = paragraphs.filter((one) => !owned.has(one.lines[0] ?? 0));
   const claimed = readClaims(recordParagraphs);
+  const figures = {
+    sums: recordParagraphs.flatMap((one) => sumsIn(one.text, one.lines[0] ?? 0)),
+    people: recordParagraphs.flatMap((one) => peopleIn(one.text, one.lines[0] ?? 0)),
+  };
   const asLine = (line: { number: number; text: string }): { line: number; text: string } => ({ line: line.number, text: line.text });
   const { lines: _, feedbackYearInferred, ...facts } = header;
   return {
@@ -137,8 +143,9 @@ export const parseReport = (input: string | SourceDocument, options: ParseOption
     places,
     ...facts,
     claimed,
+    ...figures,
     issues,
-    differences: findDifferences(claimed, issues, placeOf),
+    differences: [...findDifferences(claimed, issues, placeOf), ...figureDifferences(claimed, figures.sums, issues, placeOf)],
     record: rest.filter((line) => isRecord(line.number)).map(asLine),
     unassigned: [
       ...rest.filter((line) => !isRecord(line.number)).map(asLine),

@@ -1,6 +1,7 @@
 /** What the importer makes of a report; plain JSON. */
 import type { Day } from '../../domain/time.ts';
 import type { Claims } from './claimed.ts';
+import type { StatedPeople, StatedSum } from './figures.ts';
 import type { ParsedPromise } from './promises.ts';
 import type { Aside, FileKind, Place } from './readers/source-document.ts';
 import type { ReportStatus } from './status-label.ts';
@@ -14,7 +15,7 @@ export type TextLine = {
   readonly aside?: Aside;
 };
 export type Rectification = { readonly line: number; readonly label: string | null; readonly text: string };
-/** A person, post or office that the report names for an issue, in the words of its field. */
+/** A person, post or office that the report names for an issue: the field's name, or the sentence's word (牵头, 负责, 责成). */
 export type StatedActor = { readonly label: string; readonly text: string };
 
 export type ParsedSubItem = {
@@ -52,6 +53,10 @@ export type ParsedIssue = {
   readonly subItems: readonly ParsedSubItem[];
   readonly rectification: readonly Rectification[];
   readonly responsible: readonly StatedActor[];
+  /** Sums of money in the rectification, in yuan. */
+  readonly sums: readonly StatedSum[];
+  /** Counts of people dealt with in the rectification. */
+  readonly people: readonly StatedPeople[];
   /** Later parts of the document that come back to this issue. */
   readonly followUps: readonly ParsedFollowUp[];
   readonly line: number;
@@ -81,6 +86,9 @@ export type ParsedReport = {
   readonly signedDate: Day | null;
   readonly signedDateText: string | null;
   readonly claimed: Claims;
+  /** Sums and people in what the report says of the round as a whole. */
+  readonly sums: readonly StatedSum[];
+  readonly people: readonly StatedPeople[];
   readonly issues: readonly ParsedIssue[];
   readonly differences: readonly Difference[];
   /** Lines that belong to the round as a whole: headings, who led, what comes next, signature. */

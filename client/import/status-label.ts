@@ -191,7 +191,12 @@ export const closingStatus = (text: string): PrintedStatus | null => {
   const inBracket = bracket === null ? null : wholeStatus(bracket[1] ?? '');
   if (inBracket !== null) return inBracket;
   const sentence = /(?:^|[。；;！])([^。；;！]{2,40})[。；;]?$/u.exec(tail);
-  return sentence === null ? null : wholeStatus(sentence[1] ?? '');
+  const whole = sentence === null ? null : wholeStatus(sentence[1] ?? '');
+  if (whole !== null) return whole;
+  // …，该问题已整改完成，并将长期坚持。
+  const words = tail.replace(/^.*[。；;！](?=.)/u, '').replace(/[。；;]$/u, '');
+  const clauses = [...words.matchAll(/[，,](?=(?:[该此本]项?问题|截至目前|目前))/gu)].map((match) => words.slice(match.index + 1));
+  return clauses.map(wholeStatus).find((one) => one !== null) ?? null;
 };
 
 /** Takes a status off the end of a title: `关于…问题（已完成）`, `…问题 已整改`, `…问题——整改中`. */

@@ -20,6 +20,18 @@ const decode = (bytes: Uint8Array): string => {
   return new TextDecoder(encoding).decode(bytes);
 };
 
+/** Word nests some dozens of elements; a parser that recurses would run out of stack on thousands. */
+const DEEPEST = 1000;
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  for (const [tag] of text.matchAll(/<[^!?<>][^<>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+};
+
 /** The tree of a part. Throws a Refusal IMPORT_ENTITIES; what is no XML throws the parser's error. */
 export const parseXml = (bytes: Uint8Array, file: string, part: string): XmlDocument => {
   const text = decode(bytes);
@@ -31,6 +43,7 @@ export const parseXml = (bytes: Uint8Array, file: string, part: string): XmlDocu
       `${part} in "${file}" declares entities or a document type and was not read. Open the original in Word or WPS, save it anew, and import that.`,
       { file, entry: part },
     );
+  if (isTooDeep(text)) throw new Error(`${part}: 嵌套过深 / nested too deeply`);
   const parser = new DOMParser({
     onError: (level, message) => {
       if (level !== 'warning') throw new Error(`${part}: ${message.split('\n')[0] ?? ''}`);

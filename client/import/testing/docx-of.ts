@@ -66,8 +66,8 @@ const formatOf = (printed: string): { format: string; text: string } | null => {
     : { format: 'chineseCounting', text: escape(`${printed.slice(0, han.index)}%1${printed.slice(han.index + han[0].length)}`) };
 };
 
-/** A document of these paragraphs in which every printed number that Word can write is Word's, not the text's. */
-export const docxWithLists = (paragraphs: readonly string[]): Uint8Array => {
+/** The parts of a document of these paragraphs in which every printed number that Word can write is Word's, not the text's. */
+export const docxEntriesWithLists = (paragraphs: readonly string[]): ZipEntry[] => {
   const abstracts = new Map<string, number>();
   const [lists, definitions]: [string[], string[]] = [[], []];
   const last = new Map<number, { num: number; number: number }>();
@@ -87,5 +87,7 @@ export const docxWithLists = (paragraphs: readonly string[]): Uint8Array => {
     last.set(id, { num, number: marker.number });
     return paragraph(rest, { num });
   });
-  return docxOf({ body: body.join(''), numbering: definitions.join('') + lists.join('') });
+  return docxEntries({ body: body.join(''), numbering: definitions.join('') + lists.join('') });
 };
+
+export const docxWithLists = (paragraphs: readonly string[]): Uint8Array => zipOf(docxEntriesWithLists(paragraphs));

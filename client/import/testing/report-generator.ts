@@ -1,6 +1,9 @@
 /** Writes fictional reports in many systems of numbers, together with what an importer has to find in them. */
 import fc from 'fast-check';
+import { combinedStatus } from '../status-label.ts';
 import type { ReportStatus } from '../status-label.ts';
+import { ASPECTS, CN, DUES, FRAMES, LABELS, ORDERS, PAST, STATES, STEPS, STYLES, TITLES, wide } from './report-words.ts';
+import type { Style } from './report-words.ts';
 
 export type ExpectedIssue = {
   readonly title: string;
@@ -14,115 +17,6 @@ export type GeneratedReport = {
   readonly unit: string;
   readonly issues: readonly ExpectedIssue[];
 };
-
-const CN = [
-  '一',
-  '二',
-  '三',
-  '四',
-  '五',
-  '六',
-  '七',
-  '八',
-  '九',
-  '十',
-  '十一',
-  '十二',
-  '十三',
-  '十四',
-  '十五',
-  '十六',
-  '十七',
-  '十八',
-  '十九',
-  '二十',
-];
-type Style = (number: number) => string;
-const wide = (text: string): string => text.replace(/[0-9.()]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
-const STYLES: Readonly<Record<'cn' | 'paren' | 'arabic' | 'arabicParen' | 'circled' | 'problem', readonly Style[]>> = {
-  cn: [(n) => `${CN[n - 1]}、`],
-  paren: [(n) => `（${CN[n - 1]}）`, (n) => `(${CN[n - 1]})`],
-  arabic: [(n) => `${n}.`, (n) => `${n}、`, (n) => wide(`${n}.`), (n) => `${n}. `],
-  arabicParen: [(n) => `（${n}）`, (n) => `(${n})`, (n) => `${n}）`],
-  circled: [(n) => String.fromCodePoint(0x2460 + n - 1)],
-  problem: [(n) => `问题${n}：`, (n) => `问题${CN[n - 1]}：`, (n) => `【问题${n}】`],
-};
-/** Systems for aspect, issue and measure or sub-item, from the outside in. */
-const ORDERS = [
-  ['paren', 'arabic', 'arabicParen'],
-  ['paren', 'arabicParen', 'circled'],
-  ['paren', 'problem', 'arabicParen'],
-  ['arabic', 'arabicParen', 'circled'],
-  [null, 'paren', 'arabic'],
-  [null, 'arabic', 'arabicParen'],
-  [null, 'problem', 'arabic'],
-  [null, null, 'arabicParen'],
-  ['paren', 'circled', 'arabicParen'],
-] as const;
-
-const TITLES = [
-  '理论学习制度执行不严',
-  '惠农补贴发放不及时',
-  '项目档案管理混乱',
-  '饮用水源保护不到位',
-  '干部考核流于形式',
-  '公务接待审批不规范',
-  '闲置校舍盘活缓慢',
-  '信访积案化解不力',
-  '采购验收把关不严',
-  '村级账目公开不及时',
-  '安全隐患排查不彻底',
-  '人才引进力度不够',
-  '工程结算超期严重，监管缺位',
-  '志愿服务活动开展不经常',
-  '窗口服务态度有差距',
-  '水费收缴存在漏洞',
-  '林地台账更新滞后',
-  '会议记录不完整',
-];
-const FRAMES: ReadonlyArray<(title: string) => string> = [
-  (t) => `关于${t}的问题`,
-  (t) => `关于“${t}”的问题。`,
-  (t) => `针对${t}问题。`,
-  (t) => `${t}。`,
-  (t) => t,
-  (t) => `${t}。抽查发现个别单位没有按要求办理。`,
-];
-const ASPECTS = ['贯彻上级决策部署方面', '聚焦群众身边的不正之风方面', '基层组织建设方面', '落实以往整改情况方面'];
-const LABELS = ['整改情况：', '整改进展情况：', '整改落实情况:', '整改措施及成效：', '【整改情况】', '整改进展：'];
-const STATES: ReadonlyArray<readonly [ReportStatus, string]> = [
-  ['done', '已整改'],
-  ['done', '整改完成'],
-  ['done', '已整改到位'],
-  ['done-keep', '已完成整改，长期坚持'],
-  ['done-keep', '已整改完成并长期坚持'],
-  ['partial-keep', '已取得阶段性成效，需长期坚持'],
-  ['partial-keep', '取得阶段性成效，持续推进'],
-  ['in-progress', '正在整改'],
-  ['in-progress', '正在整改中'],
-  ['in-progress', '尚未完成，正在推进'],
-  ['not-stated', ''],
-];
-const STEPS = [
-  '召开专题会议4次，明确分工',
-  '修订管理办法并印发执行',
-  '组织培训3期，参训160人次',
-  '对相关人员进行了批评教育',
-  '建立月度通报机制',
-  '追回资金2.3万元',
-  '更换设备12台',
-  '走访群众340户，收集意见27条',
-];
-const DUES: ReadonlyArray<readonly [string, string]> = [
-  ['计划于2025年9月底前完成验收', '2025-09-30'],
-  ['预计2025年12月底投入使用', '2025-12-31'],
-  ['力争2026年上半年完成其余任务', '2026-06-30'],
-  ['拟于2025年第四季度组织复查', '2025-12-31'],
-  ['确保2026年3月15日前交付', '2026-03-15'],
-  ['剩余部分将于二〇二五年十月底前完工', '2025-10-31'],
-  ['争取年底前全部到位', '2025-12-31'],
-];
-const PAST = ['已于2025年2月18日完成清退', '自2025年3月起实行', '2024年12月27日召开动员会'];
 
 const issueArbitrary = fc.record({
   frame: fc.nat(FRAMES.length - 1),
