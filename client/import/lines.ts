@@ -53,7 +53,7 @@ export const linesOfSource = (document: SourceDocument): Line[] => {
 const PAGE_NUMBER = /^(?:[-—–―─·.\s]{0,6}\d{1,4}[-—–―─·.\s]{0,6}|第\s?\d{1,4}\s?页.{0,12}|\d{1,4}\s?\/\s?\d{1,4}|Page \d+.{0,10})$/i;
 
 /** Is the line only a page number? A number with a dot is none: it may be a heading cut off from its words. */
-export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text) && !/^\d{1,3}[.、．]$/.test(text);
+export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text.length > 40 ? text : text.normalize('NFKC')) && !/^\d{1,3}[.、．]$/.test(text);
 
 const FURNITURE = new RegExp(
   '^(?:当前位置|您?(?:当前|现在)?所?在?的?位置|首页|网站首页|来源|信息来源|文章来源|作者|字体|字号|浏览|阅读|点击|访问|打印|分享|扫一扫|责任编辑|责编|编辑|审核|校对|相关链接|相关附件|附件|上一篇|下一篇|返回|版权|copyright|' +

@@ -48,7 +48,7 @@ export const headingKind = (level: number): HeadingKind =>
 const CN = '[一二三四五六七八九十百]{1,5}';
 const AR = '[0-9０-９]{1,3}';
 // Figures before these signs are amounts or dates, not numbers of headings.
-const NO_UNIT = '(?![0-9０-９%％年月日号个万亿元名项次条家户]|人次|人，)';
+const NO_UNIT = '(?![0-9０-９%％号万亿元]|年(?![轻龄])|月(?!度)|日(?!常)|个(?![别人体])|名(?![单称录额义])|项(?!目)|次(?!要)|条(?![例件线])|家(?!庭|长)|户(?!外|籍|厕)|人次|人，)';
 const NO_FIGURE = '(?![0-9０-９%％])';
 const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ['part', new RegExp(`^第(${CN}|${AR})(?:部分|章|篇)[、，,：:.．\\s]*`, 'u')],
@@ -62,14 +62,14 @@ const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ],
   ['problem', new RegExp(`^(?:【|\\[)(?:巡察|巡视)?(?:反馈|具体|整改)?(?:问题|事项|任务)\\s?(${CN}|${AR})(?:】|\\])\\s*`, 'u')],
   // A field of its own: 问题序号：3.
-  ['problem', new RegExp(`^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\\s?[：:]?\\s?(${AR}|${CN})(?:[。.、，；\\s]\\s*|$)`, 'u')],
+  ['problem', new RegExp(`^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\\s?[：:]?\\s?(${AR}|${CN})(?:[：:。.、，；\\s]\\s*|$)`, 'u')],
   ['cn', new RegExp(`^(${CN})\\s?[、.．，]\\s*`, 'u')],
   ['cn-paren', new RegExp(`^[（(〔\\[【]\\s?(${CN})\\s?[)）〕\\]】][、.．,，]?\\s*`, 'u')],
   ['cn-paren', new RegExp(`^(${CN})[)）]\\s*`, 'u')],
   ['decimal3', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,3})[.．、]?\s*(?![\d%％万亿元.])/u],
   [
     'decimal2',
-    /^\d{1,2}[.．](\d{1,3})(?:[.．、]\s*|\s+|(?=[\p{Script=Han}“"《]))(?![\d%％万亿元.年月日个名项次条家户吨米倍]|公里|公斤|公顷|平方|人次)/u,
+    /^\d{1,2}[.．](\d{1,3})(?:[.．、]\s*|\s+|(?=[\p{Script=Han}“"《]))(?![\d%％万亿元.倍吨米]|年(?![轻龄])|月(?!度)|日(?!常)|个(?![别人体])|名(?![单称录额义])|项(?!目)|次(?!要)|条(?![例件线])|家(?!庭|长)|户(?!外|籍|厕)|公里|公斤|公顷|平方|人次)/u,
   ],
   ['arabic', new RegExp(`^(${AR})\\s?[.．、,，]\\s*${NO_FIGURE}`, 'u')],
   ['arabic', new RegExp(`^(${AR})\\s+(?=[\\p{Script=Han}“"《])${NO_UNIT}`, 'u')],
@@ -94,11 +94,13 @@ export const parseMarker = (text: string): Marker | null => {
   if (sign !== undefined)
     return { kind: sign[2], number: code - sign[0] + 1, printed: text.slice(0, 1), rest: text.slice(1).replace(/^[、.．\s]+/, '') };
   const head = text.slice(0, 40);
+  // Full-width figures count as half-width ones; what is printed stays as it is.
+  const narrow = head.replace(/[０-９]/g, (figure) => String.fromCharCode(figure.charCodeAt(0) - 0xfee0));
   for (const [kind, pattern] of RULES) {
-    const match = pattern.exec(head);
+    const match = pattern.exec(narrow);
     if (match === null) continue;
     const number = chineseNumber(match[1] ?? '');
-    return { kind, number: Number.isNaN(number) ? null : number, printed: match[0].trim(), rest: text.slice(match[0].length) };
+    return { kind, number: Number.isNaN(number) ? null : number, printed: head.slice(0, match[0].length).trim(), rest: text.slice(match[0].length) };
   }
   // A dash begins a finding only where a finding's words follow; elsewhere it goes on with a sentence.
   const bullet = /^(?:[●■◆★▲•◇○□➢]\s*|[—–－-]{1,2}\s*(?=关于|针对|“))/u.exec(head);

@@ -156,9 +156,9 @@ class Builder {
     }
     if (marker === null && item.label === null && this.isPlainHeading(item, at)) {
       // Among numbered issues one that lost its number stands beside the issue before it.
-      const beside = this.answered() && this.ancestor('plain') === null;
-      const kind = beside ? this.current.kind : 'plain';
-      const parent = beside ? (this.current.parent ?? this.root) : this.parentFor('plain', paragraph.text);
+      const beside = this.answered() && this.ancestor('plain') === null ? this.likeNamed(paragraph.text) : null;
+      const kind = beside?.kind ?? 'plain';
+      const parent = beside === null ? this.parentFor('plain', paragraph.text) : (beside.parent ?? this.root);
       this.current = makeNode({ kind, number: null, printed: '' }, paragraph.text, paragraph.lines, parent);
       return;
     }
@@ -172,6 +172,13 @@ class Builder {
       this.current.lines = [...this.current.lines, ...paragraph.lines];
     }
     addBlocks(this.current, names ? blocks.slice(1) : blocks);
+  }
+
+  /** The heading of the same form (关于…问题) above the present one, itself included: its sister stands beside it, not among its sub-items. */
+  private likeNamed(text: string): Node {
+    if (/^(?:关于|针对)/.test(text))
+      for (let node: Node | null = this.current; node !== null && node !== this.root; node = node.parent) if (/^(?:关于|针对)/.test(node.title)) return node;
+    return this.current;
   }
 
   private answered(): boolean {

@@ -26,6 +26,10 @@ test('reports written in random systems of numbers are read back whole', () => {
         status: issue.status,
         dues: issue.promises.flatMap((promise) => (promise.due === null ? [] : [promise.due])),
         subItems: issue.subItems.length,
+        followUps: issue.followUps.length,
+        yuan: issue.sums.reduce((sum, one) => sum + one.yuan, 0),
+        people: issue.people.reduce((sum, one) => sum + one.count, 0),
+        responsible: issue.responsible.map((one) => one.text),
       }));
       expect(report.feedbackDate).toBe(written.feedbackDate);
       expect(report.unit).toBe(written.unit);
@@ -34,6 +38,7 @@ test('reports written in random systems of numbers are read back whole', () => {
           ...issue,
           title: expect.stringContaining(issue.title.replace(/。$/, '')),
           dues: [...issue.dues],
+          responsible: [...issue.responsible],
         })),
       );
       everyLine(written.text, report);

@@ -105,7 +105,7 @@ export const STEPS = [
   '召开专题会议4次，明确分工',
   '修订管理办法并印发执行',
   '组织培训3期，参训160人次',
-  '对相关人员进行了批评教育',
+  '对相关人员进行了教育',
   '建立月度通报机制',
   '追回资金2.3万元',
   '补发工资1.5万元',
@@ -127,3 +127,10 @@ export const DUES: ReadonlyArray<readonly [string, string]> = [
 ];
 export const PAST = ['已于2025年2月18日完成清退', '自2025年3月起实行', '2024年12月27日召开动员会'];
 
+export const SHORTCOMINGS = ['登记不齐全', '审批不严格', '公示不及时'];
+/** What the steps say in figures. */
+export const FIGURES: Readonly<Record<string, { readonly yuan: number; readonly people: number }>> = {
+  '追回资金2.3万元': { yuan: 23_000, people: 0 },
+  '补发工资1.5万元': { yuan: 15_000, people: 0 },
+  '对3名责任人进行约谈': { yuan: 0, people: 3 },
+};
