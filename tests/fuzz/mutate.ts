@@ -15,7 +15,7 @@ export const randomFrom = (seed: number): (() => number) => {
 export const mutate = (bytes: Uint8Array, seed: number): Uint8Array => {
   const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
-  let out = bytes.slice();
+  const out = bytes.slice();
   const kind = below(6);
   if (kind === 0) return out.slice(0, below(out.length));
   if (kind === 1) {
