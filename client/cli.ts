@@ -4,10 +4,12 @@ import { addBulkCommands } from './commands/bulk.ts';
 import { addCalendarCommands } from './commands/calendar.ts';
 import { addChannelCommands } from './commands/channel.ts';
 import { addDeliveryCommands } from './commands/delivery.ts';
+import { addDossierCommands } from './commands/dossier.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addExtensionCommands } from './commands/extension.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIssueCommands } from './commands/issue.ts';
+import { addLetterCommands } from './commands/letter.ts';
 import { addNoticeCommands } from './commands/notice.ts';
 import { addOperateCommands } from './commands/operate.ts';
 import { addOutcomeCommands } from './commands/outcome.ts';
@@ -15,6 +17,7 @@ import { addPeopleCommands } from './commands/people.ts';
 import { addPolicyCommands } from './commands/policy.ts';
 import { addRegisterCommands } from './commands/register.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
+import { addReportCommands } from './commands/report.ts';
 import { addReviewCommands } from './commands/review.ts';
 import { addRollupCommands } from './commands/rollup.ts';
 import { addRoundCommands } from './commands/round.ts';
@@ -46,9 +49,12 @@ const build = (): Command => {
     addReviewCommands,
     addOutcomeCommands,
     addRegisterCommands,
+    addReportCommands,
     addDeliveryCommands,
     addChannelCommands,
     addNoticeCommands,
+    addLetterCommands,
+    addDossierCommands,
     addRollupCommands,
     addPeopleCommands,
     addCalendarCommands,

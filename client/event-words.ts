@@ -4,6 +4,7 @@ import { CAUSE_NAMES, type LookBackCause } from '../domain/look-back-causes.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
+import { WITHHOLDING_NAMES } from '../domain/publication.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { NameBook } from '../ledger/people.ts';
 import { outcomeInWords } from './outcome-words.ts';
@@ -48,6 +49,10 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'amendment-proposed': { zh: '申请更正或撤销', en: 'correction or withdrawal proposed' },
   'amendment-refused': { zh: '不予更正或撤销', en: 'correction or withdrawal refused' },
   reminded: { zh: '催办', en: 'reminded' },
+  'withholding-proposed': { zh: '申请不予公开', en: 'withholding proposed' },
+  withheld: { zh: '批准不予公开', en: 'withheld from publication' },
+  'withholding-refused': { zh: '不予公开未获批准', en: 'withholding refused' },
+  'withholding-lifted': { zh: '改为公开', en: 'withholding lifted' },
   'outcome-recorded': { zh: '登记成果', en: 'outcome recorded' },
   'outcome-reversed': { zh: '冲销成果登记', en: 'outcome reversed' },
   'calendar-taken': { zh: '按新放假安排重排', en: 'calendar taken' },
@@ -173,6 +178,13 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return event.reason;
     case 'reminded':
       return joined(`催${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}`, event.note);
+    case 'withholding-proposed':
+      return joined(WITHHOLDING_NAMES[event.ground].zh, event.reason);
+    case 'withheld':
+      return joined(WITHHOLDING_NAMES[event.ground].zh, event.reason, proposedInWords(event.proposedBy, names));
+    case 'withholding-refused':
+    case 'withholding-lifted':
+      return event.reason;
     case 'outcome-recorded':
       return outcomeInWords(event.outcome);
     case 'outcome-reversed':

@@ -7,6 +7,7 @@ import { CAUSE_NAMES } from '../domain/look-back-causes.ts';
 import { nextObligation } from '../domain/obligations.ts';
 import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/permissions.ts';
 import { roleSchema } from '../domain/policy-schema.ts';
+import { WITHHOLDING_NAMES } from '../domain/publication.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES, obligationInWords } from '../domain/words.ts';
 import { actorOf } from '../ledger/actors.ts';
@@ -62,6 +63,8 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
     state.cycle === 1 ? '' : `第${state.cycle}轮`,
     state.extension.pending === null ? '' : `${state.extension.pending.late ? '逾期后' : ''}申请延至${state.extension.pending.to}`,
     state.amendment === null ? '' : state.amendment.kind === 'withdraw' ? '申请撤销待批' : '申请更正待批',
+    state.publication.withheld === null ? '' : `不予公开（${WITHHOLDING_NAMES[state.publication.withheld.ground].zh}）`,
+    state.publication.asked === null ? '' : '申请不予公开待批',
   ].filter((mark) => mark !== '');
   return [
     `${issueIdOf(state)} 第${state.seq}版：${state.title}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WITHHOLDING_GROUNDS } from './publication.ts';
 import { isDay } from './time.ts';
 import { evidenceKindSchema, issueKindSchema, policySchema } from './policy-schema.ts';
 import { termSchema } from './term-schema.ts';
@@ -163,6 +164,10 @@ export const actSchema = z.discriminatedUnion('type', [
     source: text(500),
   }),
   z.strictObject({ type: z.literal('reverse-outcome'), entry: z.int().min(1), reason: text(2000) }),
+  z.strictObject({ type: z.literal('propose-withholding'), ground: z.enum(WITHHOLDING_GROUNDS), /** The unit's own explanation. */ reason: text(2000) }),
+  z.strictObject({ type: z.literal('approve-withholding') }),
+  z.strictObject({ type: z.literal('refuse-withholding'), reason: text(2000) }),
+  z.strictObject({ type: z.literal('lift-withholding'), reason: text(2000) }),
   z.strictObject({ type: z.literal('take-calendar'), days: dayTableSchema }),
   z.strictObject({ type: z.literal('adopt-policy'), policy: policySchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('acknowledge'), step: z.string().min(1).max(100) }),

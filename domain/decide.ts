@@ -7,6 +7,7 @@ import * as handOver from './acts/hand-over.ts';
 import * as lookBack from './acts/look-back.ts';
 import * as newRules from './acts/new-rules.ts';
 import * as outcome from './acts/outcome.ts';
+import * as publication from './acts/publication.ts';
 import * as revision from './acts/revision.ts';
 import * as suspension from './acts/suspension.ts';
 import * as work from './acts/work.ts';
@@ -29,6 +30,10 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   remind: assignment.remind,
   'record-outcome': outcome.recordOutcome,
   'reverse-outcome': outcome.reverseOutcome,
+  'propose-withholding': publication.proposeWithholding,
+  'approve-withholding': publication.approveWithholding,
+  'refuse-withholding': publication.refuseWithholding,
+  'lift-withholding': publication.liftWithholding,
   acknowledge: assignment.acknowledge,
   'propose-plan': work.proposePlan,
   'approve-plan': work.approvePlan,
@@ -55,8 +60,9 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'adopt-policy': newRules.adoptPolicy,
 };
 
-/** Outcomes are decided elsewhere, often long after the case was archived. They change nothing of it. */
-const isRecordOnly = (type: ActType): boolean => type === 'record-outcome' || type === 'reverse-outcome';
+/** Outcomes are decided elsewhere, and a round published, often long after the case was archived. They change nothing of it. */
+const RECORD_ONLY: readonly ActType[] = ['record-outcome', 'reverse-outcome', 'propose-withholding', 'approve-withholding', 'refuse-withholding', 'lift-withholding'];
+const isRecordOnly = (type: ActType): boolean => RECORD_ONLY.includes(type);
 
 /** An archived case can be reopened, or taken up again for a look-back. */
 const AFTER_THE_END: readonly ActType[] = ['reopen', 'plan-look-back'];

@@ -2,6 +2,7 @@ import type { DayTable } from './day-table.ts';
 import type { Addressee, Amendment, Asked, Evidence, EvidenceDemand, HandOverSide, LookBackResult, Numbering, Parties, PartyRef, PersonId, Rating } from './issue.ts';
 import type { LookBackCause, Trigger } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
+import type { WithholdingGround } from './publication.ts';
 import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role, Term } from './policy-schema.ts';
 import type { Standing, SuspensionGround } from './command-schema.ts';
 import type { Day, Instant } from './time.ts';
@@ -100,6 +101,11 @@ export type EventBody =
   | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }
   /** The counter-entry: what was recorded by event number `entry` does not count. */
   | { readonly type: 'outcome-reversed'; readonly entry: number; readonly outcome: Outcome; readonly reason: string }
+  | { readonly type: 'withholding-proposed'; readonly ground: WithholdingGround; readonly reason: string }
+  /** Left out of what is published; who approved it stands in `by`. */
+  | { readonly type: 'withheld'; readonly ground: WithholdingGround; readonly reason: string; readonly proposedBy: PersonId }
+  | { readonly type: 'withholding-refused'; readonly reason: string }
+  | { readonly type: 'withholding-lifted'; readonly reason: string }
   | { readonly type: 'calendar-taken'; readonly days: DayTable; readonly before: string; readonly moves: readonly MovedDate[] }
   | { readonly type: 'policy-adopted'; readonly policy: Policy; readonly before: string; readonly reason: string; readonly moves: readonly MovedDate[] }
   | { readonly type: 'acknowledged'; readonly step: string; readonly roles: readonly Addressee[] }

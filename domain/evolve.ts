@@ -269,6 +269,14 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, outcomes: [...state.outcomes, { ...event.outcome, entry: event.seq, reversed: false }] };
     case 'outcome-reversed':
       return { ...state, outcomes: state.outcomes.map((one) => (one.entry === event.entry ? { ...one, reversed: true } : one)) };
+    case 'withholding-proposed':
+      return { ...state, publication: { ...state.publication, asked: { ground: event.ground, reason: event.reason, by: event.by } } };
+    case 'withheld':
+      return { ...state, publication: { asked: null, withheld: { ground: event.ground, reason: event.reason, proposedBy: event.proposedBy, approvedBy: event.by } } };
+    case 'withholding-refused':
+      return { ...state, publication: { ...state.publication, asked: null } };
+    case 'withholding-lifted':
+      return { ...state, publication: { asked: null, withheld: null } };
     case 'calendar-taken':
       return underRules(state, { days: event.days }, event.moves, event);
     case 'policy-adopted':

@@ -1,6 +1,7 @@
 import { dated, termed } from './duty-clock.ts';
 import type { EventOf, IssueEvent } from './events.ts';
 import type { Dated, IssueState, PlannedLookBack } from './issue.ts';
+import { PUBLISHED } from './publication.ts';
 import { dayOf, type Day } from './time.ts';
 import { upcastPolicy } from './upcast.ts';
 
@@ -50,6 +51,7 @@ export const opened = (event: EventOf<'opened'>): IssueState => {
     suspendedDays: 0,
     numbering: { corrected: null, split: [] },
     amendment: null,
+    publication: PUBLISHED,
     marks: [],
     acknowledgements: [],
     progressAt: null,

@@ -4,6 +4,7 @@ import type { DayTable } from './day-table.ts';
 import type { Hands, PlanChange } from './events.ts';
 import type { LookBackCause } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
+import type { Publication } from './publication.ts';
 import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
 
@@ -187,6 +188,8 @@ export type IssueState = {
   readonly suspendedDays: number;
   readonly numbering: Numbering;
   readonly amendment: Amendment | null;
+  /** Is it published with its round, or withheld? */
+  readonly publication: Publication;
   readonly marks: readonly Mark[];
   readonly acknowledgements: readonly { readonly step: string; readonly person: PersonId; readonly roles: readonly Addressee[]; readonly at: Instant }[];
   /** The last sign of life from those responsible; an acknowledgement lapses without one. */

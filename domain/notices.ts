@@ -2,7 +2,7 @@ import { isLargeMove } from './counted.ts';
 import { addWorkingDays } from './day-table.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { IssueEvent, MovedDate } from './events.ts';
-import type { Addressee, HandOverSide, IssueState, PartyRef, PersonId } from './issue.ts';
+import { isEnded, type Addressee, type HandOverSide, type IssueState, type PartyRef, type PersonId } from './issue.ts';
 import { letterSeries } from './letters.ts';
 import { askedLevel, audienceOf, gate, opensOn, reminderDay, remindersOf, rungAt, type Chased, type DeliveryHours } from './ladder.ts';
 import type { DeadlineKind, LadderStep, Light, NoticeKind, Policy, Role } from './policy-schema.ts';
@@ -226,6 +226,13 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
       return { roles: event.approvers, ...(event.decide === undefined ? {} : { day: event.decide }) };
     case 'amendment-refused':
       return { roles: state.policy.amendment.approvers };
+    // An archived case stays silent, also where a publication asks for it once more.
+    case 'withholding-proposed':
+      return isEnded(state.status) ? null : { roles: state.policy.publication.approvers };
+    case 'withheld':
+    case 'withholding-refused':
+    case 'withholding-lifted':
+      return isEnded(state.status) ? null : { roles: ['leader', 'head'] };
     case 'calendar-taken':
     case 'policy-adopted':
       return toldOfMoves(event.moves, state);

@@ -65,6 +65,11 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   remind: ['leader', 'head', 'superior', 'supervision'],
   'record-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
   'reverse-outcome': ['owner', 'leader', 'head', 'supervision', 'team'],
+  'propose-withholding': ['owner', 'leader', 'head', 'supervision'],
+  // The policy names the approvers; see acts/publication.ts.
+  'approve-withholding': ['superior', 'supervision', 'team'],
+  'refuse-withholding': ['superior', 'supervision', 'team'],
+  'lift-withholding': ['superior', 'supervision', 'team'],
   // The office keeps the rules; both are recorded on every issue that they touch.
   'take-calendar': ['supervision'],
   'adopt-policy': ['supervision'],

@@ -302,6 +302,15 @@ export const policySchema = z.strictObject({
       decision: termSchema.nullable().default({ count: 5, unit: 'working-day' }),
     })
     .default({ approvers: ['supervision', 'team'], decision: { count: 5, unit: 'working-day' } }),
+  /** What goes into the public version of a report. */
+  publication: z
+    .strictObject({
+      /** Who approves that an issue is withheld: never the unit itself. */
+      approvers: z.array(z.enum(['superior', 'supervision', 'team'])).min(1).max(3),
+      /** How private persons are masked: 王某某 (a sign for a sign), 王某, 某某. */
+      mask: z.enum(['each', 'surname', 'whole']),
+    })
+    .default({ approvers: ['superior', 'supervision', 'team'], mask: 'each' }),
   /**
    * How letters are numbered: `<office><word>〔2026〕第12号`, by year and without gaps. What names no word of its own bears the
    * name of its kind; the same words are one series.

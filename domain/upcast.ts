@@ -2,6 +2,7 @@ import type { Hands } from './events.ts';
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS, TELLS_NOBODY } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
+import { PUBLISHED } from './publication.ts';
 import { OLD_ROUND_LADDERS, OLD_ROUND_RULES } from './round/old-rules.ts';
 import { seatOf } from './seats.ts';
 
@@ -22,6 +23,8 @@ const OLD_CLOSURE = {
 const OLD_EXTENSION = { tellAsked: false };
 const OLD_SUSPENSION = { maxTotalDays: 3000 };
 const OLD_AMENDMENT = { approvers: [], decision: null };
+/** Nothing was withheld before; whoever asks for it under an old policy asks the same parties as under a new one. */
+const OLD_PUBLICATION: Policy['publication'] = { approvers: ['superior', 'supervision', 'team'], mask: 'each' };
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
 const OLD_EVIDENCE = { kind: null };
 const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
@@ -42,6 +45,7 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   extension: Object.assign({ ...OLD_EXTENSION }, policy.extension),
   suspension: Object.assign({ ...OLD_SUSPENSION }, policy.suspension),
   amendment: Object.assign({ ...OLD_AMENDMENT }, policy.amendment),
+  publication: Object.assign({ ...OLD_PUBLICATION }, policy.publication),
   // Only the step's own repeats, and no overviews.
   acknowledgement: { ...policy.acknowledgement, chase: policy.acknowledgement.chase ?? null },
   rollups: policy.rollups ?? {
@@ -84,7 +88,8 @@ export const upcastState = (state: IssueState): IssueState => ({
   suspendedDays: state.suspendedDays ?? 0,
   numbering: state.numbering ?? { corrected: null, split: [] },
   // Whoever was asked had all the time in the world.
-  amendment: state.amendment && { ...state.amendment, decide: state.amendment.decide ?? null },
+  amendment: state.amendment == null ? null : { ...state.amendment, decide: state.amendment.decide ?? null },
+  publication: state.publication ?? PUBLISHED,
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
   lookBacks: state.lookBacks.map(upcastLookBack),
   lookBacksPlanned: state.lookBacksPlanned ?? Math.max(0, ...state.lookBacks.map(({ n }) => n)),

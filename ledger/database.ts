@@ -52,6 +52,17 @@ export type Ledger = {
   evidence: { sha256: string; size: number; stored_at: Instant };
   calendar: { position: Generated<number>; version: string; days_sha256: string; source: string; taken_at: Instant; taken_by: string };
   policy_version: { name: string; version: string; policy_sha256: string; kept_at: Instant; kept_by: string };
+  calendar_feed: {
+    id: Generated<number>;
+    person_id: string;
+    token_sha256: string;
+    titles: boolean;
+    issued_at: Instant;
+    issued_by: string;
+    revoked_at: Instant | null;
+    revoked_by: string | null;
+  };
+  export_log: { id: Generated<number>; at: Instant; by: string; kind: string; subject: string; sha256: string; detail: JSONColumnType<object> };
   delivery: DeliveryTable;
 };
 

@@ -5,6 +5,7 @@ import { TRIGGERS } from '../look-back-causes.ts';
 import { ladderNotices } from '../notices.ts';
 import { PERMISSIONS } from '../permissions.ts';
 import type { Policy, Term } from '../policy-schema.ts';
+import { WITHHOLDING_GROUNDS } from '../publication.ts';
 import { addDays, dayOf, type Instant } from '../time.ts';
 import type { Move } from './generators.ts';
 import { PEOPLE } from './people.ts';
@@ -21,9 +22,9 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
     ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
   verifying: ['sign', 'sign', 'sign', 'sign', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
-  closed: ['correct', 'approve-amendment', 'record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
+  closed: ['propose-withholding', 'approve-withholding', 'refuse-withholding', 'lift-withholding', 'correct', 'approve-amendment', 'record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
   sustained: ['record-look-back', 'record-look-back', 'plan-look-back', 'report-progress', 'archive', 'hand-over'],
-  archived: ['reopen', 'plan-look-back', 'sign', 'record-outcome', 'reverse-outcome', 'reverse-outcome'],
+  archived: ['reopen', 'plan-look-back', 'sign', 'propose-withholding', 'record-outcome', 'reverse-outcome', 'reverse-outcome'],
   withdrawn: ['reopen', 'accept'],
 };
 /** The kinds of evidence of made-up policies. */
@@ -68,7 +69,7 @@ const otherPolicy = (policy: Policy, choice: number): Policy => {
 export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
   const { choice } = move;
   // A request that waits is answered soon: otherwise hardly a life would see two extensions.
-  const answer = state.extension.pending !== null && state.suspension === null && choice % 8 < 5 && choice % 8 > 0 ? 'grant-extension' : undefined;
+  const answer = state.extension.pending !== null && state.suspension === null && choice % 8 < 5 && choice % 8 > 0 ? (choice % 8 === 4 ? 'refuse-extension' : 'grant-extension') : undefined;
   const waiting = state.handOver !== null && choice % 8 > 5 ? (choice % 16 === 6 ? 'cancel-hand-over' : 'sign-hand-over') : undefined;
   const type = answer ?? waiting ?? (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
   const day = addDays(dayOf(now), move.days);
@@ -83,6 +84,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'approve-plan':
     case 'grant-extension':
     case 'approve-amendment':
+    case 'approve-withholding':
     case 'approve-revision':
     case 'sign-hand-over':
       return { type };
@@ -114,6 +116,8 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'withdraw':
     case 'cancel-hand-over':
     case 'refuse-amendment':
+    case 'refuse-withholding':
+    case 'lift-withholding':
       return { type, reason };
     case 'report-progress':
       return measure === undefined ? { type, note: '推进中' } : { type, note: '完成', measure, done: choice % 3 > 0 };
@@ -141,6 +145,8 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
       return { type, until: day, reason, ground: pick(['force-majeure', 'court-case', 'frozen-ground', 'other'] as const, choice >> 3) ?? 'other' };
     case 'hand-over':
       return { type, to: person, reason };
+    case 'propose-withholding':
+      return { type, ground: pick(WITHHOLDING_GROUNDS, choice >> 3) ?? 'secret', reason };
     case 'correct':
       return { type, title: `更正${choice % 3}`, reason, ...(choice % 2 === 0 ? { number: String(choice % 12) } : {}), ...(choice % 5 === 0 ? { split: ['100'] } : {}) };
     case 'take-calendar':

@@ -8,7 +8,8 @@ const FALLS_DUE = ['fell-due', 'rung-opened'] as const;
 const OUTCOMES = ['outcome-recorded', 'outcome-reversed'] as const;
 const HAND_OVER = ['hand-over-started', 'hand-over-signed', 'hand-over-cancelled', 'handed-over'] as const;
 const AMENDED = ['corrected', 'amendment-proposed', 'amendment-refused'] as const;
-const WHILE_VERIFYING = ['acknowledged', ...AMENDED, ...HAND_OVER, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
+const WITHHELD = ['withholding-proposed', 'withheld', 'withholding-refused', 'withholding-lifted'] as const;
+const WHILE_VERIFYING = ['acknowledged', ...AMENDED, ...HAND_OVER, ...WITHHELD, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
 /** Signatures run under one policy. */
 const ALWAYS = [...WHILE_VERIFYING, 'policy-adopted'] as const;
 
@@ -54,6 +55,6 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     withdrawn: ['withdrawn'],
   },
   // An archived case that proves wrong is the same case again; a withdrawn one never was one.
-  archived: { ...stays('archived', ...OUTCOMES), reopened: ['rectifying'], 'look-back-planned': ['closed'] },
+  archived: { ...stays('archived', ...OUTCOMES, ...WITHHELD), reopened: ['rectifying'], 'look-back-planned': ['closed'] },
   withdrawn: {},
 };
