@@ -3,6 +3,9 @@ import { zipBytes } from './zip-write.ts';
 
 export type DocxFacts = { readonly title: string; readonly author: string; /** The day that the paper bears. */ readonly day: Day };
 
+/** What XML cannot hold is left out: control characters, halves of characters. */
+export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (sign) => (['\t', '\n', '\r'].includes(sign) ? sign : ''));
+
 const xml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Its properties as the paper says, not as the machine's clock: the same record makes the same bytes. */

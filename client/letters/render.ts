@@ -1,6 +1,6 @@
 import type { DXT } from 'docxtemplater';
 import { refuse } from '../../domain/refusal.ts';
-import { docxBytes } from '../docx-bytes.ts';
+import { docxBytes, printable } from '../docx-bytes.ts';
 import type { Paper } from './paper.ts';
 
 export type Template = {
@@ -15,10 +15,10 @@ const valueAt = (scope: unknown, path: string): unknown =>
 const parser = (tag: string): DXT.Parser => ({ get: (scope: unknown): unknown => (tag.trim() === '.' ? scope : valueAt(scope, tag.trim())) });
 
 /** What XML cannot hold is left out of what people wrote. */
-const printable = <T>(value: T): T => {
-  if (typeof value === 'string') return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '') as T;
-  if (Array.isArray(value)) return value.map((one: unknown) => printable(one)) as T;
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, printable(one as unknown)])) as T;
+const withoutControls = <T>(value: T): T => {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => withoutControls(one)) as T;
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutControls(one as unknown)])) as T;
   return value;
 };
 
@@ -33,10 +33,10 @@ const compile = async ({ file, parts }: Template) => {
   }
 };
 
-type EngineError = { readonly properties?: { readonly explanation?: string; readonly errors?: readonly EngineError[] } };
+type EngineError = { readonly message?: string; readonly properties?: { readonly explanation?: string; readonly errors?: readonly EngineError[] } };
 const invalid = (file: string, error: unknown): never => {
   const { properties } = error as EngineError;
-  const why = (properties?.errors ?? [error as EngineError]).map((one) => one.properties?.explanation ?? String(one)).join('; ');
+  const why = (properties?.errors ?? [error as EngineError]).map((one) => one.properties?.explanation ?? one.message ?? '').join('; ');
   return refuse('TEMPLATE_INVALID', `模板 ${file} 无法使用：${why}`, `the template ${file} cannot be used: ${why}`, { file });
 };
 
@@ -49,7 +49,7 @@ export const demandCompiles = async (template: Template): Promise<void> => {
 export const renderPaper = async ({ data, day, author }: Paper, template: Template): Promise<Buffer> => {
   const engine = await compile(template);
   try {
-    engine.render(printable(data));
+    engine.render(withoutControls(data));
   } catch (error) {
     return invalid(template.file, error);
   }

@@ -29,7 +29,7 @@ const ISSUE_ROWS = [
   ['原定时限', '{{issue.originalDue}}', '现时限', '{{issue.due}}'],
 ] as const;
 const MEASURE_LIST: TemplateLine = { as: 'list', of: 'measures', heads: ['序号', '整改措施', '责任人', '时限', '完成情况'], cells: ['at', 'text', 'owner', 'due', 'done'], widths: [8, 42, 16, 20, 14] };
-const signatureList = (rating: string): TemplateLine => ({ as: 'list', of: 'signatures', heads: ['签字方', '姓名', rating, '意见', '日期'], cells: ['role', 'name', 'rating', 'note', 'date'], widths: [20, 14, 14, 32, 20] });
+const SIGNATURES: TemplateLine = { as: 'list', of: 'signatures', heads: ['签字方', '姓名', '评价', '意见', '日期'], cells: ['role', 'name', 'rating', 'note', 'date'], widths: [20, 14, 14, 32, 20] };
 
 /** The shipped papers, word by word. A unit that wants them otherwise puts a file of its own in their place. */
 export const SHIPPED_LINES: Readonly<Record<PaperKind, readonly TemplateLine[]>> = {
@@ -52,14 +52,15 @@ export const SHIPPED_LINES: Readonly<Record<PaperKind, readonly TemplateLine[]>>
     { as: 'table', rows: [...ISSUE_ROWS, ['移交人', '{{handOver.from}}', '接任人', '{{handOver.to}}'], ['交接事由', '{{handOver.reason}}'], ['当前状态', '{{issue.status}}', '一并移交的措施', '{{handOver.measures}}']] },
     MEASURE_LIST,
     text('移交人已将问题的整改情况、未办结事项和佐证材料移交清楚，接任人对交接内容无异议，自交接之日起承担整改责任。'),
-    signatureList('评价'),
+    { as: 'list', of: 'signatures', heads: ['签字方', '姓名', '说明', '日期'], cells: ['role', 'name', 'note', 'date'], widths: [24, 20, 32, 24] },
+    { as: 'table', rows: [['交接日期', '{{date}}', '登记单位', '{{office}}']] },
   ),
   closure: form(
     { as: 'table', rows: [...ISSUE_ROWS, ['自评', '{{own.rating}}', '申请人、日期', '{{own.name}}　{{own.date}}'], ['整改情况', '{{own.summary}}']] },
     MEASURE_LIST,
     { as: 'list', of: 'evidence', heads: ['序号', '佐证材料', '种类', 'SHA-256'], cells: ['at', 'name', 'kind', 'sha256'], widths: [8, 32, 14, 46] },
     { as: 'list', of: 'visits', heads: ['核查日期', '核查人', '现场情况', '在场人员'], cells: ['date', 'name', 'seen', 'present'], widths: [20, 14, 46, 20] },
-    signatureList('评价'),
+    SIGNATURES,
     { as: 'table', rows: [['审批结果', '{{result}}', '日期', '{{date}}']] },
   ),
   'look-back': form({

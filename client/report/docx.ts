@@ -1,6 +1,6 @@
 import type { Paragraph } from 'docx';
 import type { Day } from '../../domain/time.ts';
-import { docxBytes, partsOf } from '../docx-bytes.ts';
+import { docxBytes, partsOf, printable } from '../docx-bytes.ts';
 import { INDENT, LINE, PAGE, RUNS } from '../paper-style.ts';
 import type { Block } from './document.ts';
 
@@ -8,9 +8,6 @@ export type DocxReport = { readonly blocks: readonly Block[]; readonly author: s
 
 /** The pieces of a text, gaps apart. */
 const pieces = (text: string): readonly string[] => text.split(/(（待补：[^）]*）)/u).filter((piece) => piece !== '');
-
-/** What XML cannot hold is left out. */
-const printable = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 
 /** A report as .docx; the same blocks are the same bytes. The library is loaded when it is needed. */
 export const reportDocx = async ({ blocks, author, date }: DocxReport): Promise<Buffer> => {

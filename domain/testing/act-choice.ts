@@ -97,7 +97,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
           owner: pick(PEOPLE, choice + at)?.person ?? 'wang',
           // Mostly a day that the issue's own date allows.
           due: choice % 5 === 0 ? day : state.due.current.day,
-          ...(choice % 2 === 0 ? { supporting: ['财政所'], evidence: { pieces: choice % 3, kinds: choice % 8 === 0 ? [KINDS[0]] : [] } } : {}),
+          ...(choice % 2 === 0 ? { supporting: ['财政所'], evidence: { pieces: 1 + (choice % 2), kinds: choice % 8 === 0 ? [KINDS[0]] : [] } } : {}),
         })),
       };
     case 'propose-revision': {
