@@ -21,7 +21,7 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
     ...(['propose-revision', 'propose-revision', 'approve-revision', 'approve-revision', 'refuse-revision'] as const),
     ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
   ],
-  verifying: ['sign', 'sign', 'sign', 'sign', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
+  verifying: ['sign', 'sign', 'sign', 'sign', 'adopt-policy', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
   closed: ['propose-withholding', 'approve-withholding', 'refuse-withholding', 'lift-withholding', 'correct', 'approve-amendment', 'record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
   sustained: ['record-look-back', 'record-look-back', 'plan-look-back', 'report-progress', 'archive', 'hand-over'],
   archived: ['reopen', 'plan-look-back', 'sign', 'propose-withholding', 'record-outcome', 'reverse-outcome', 'reverse-outcome'],
