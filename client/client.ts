@@ -4,14 +4,14 @@ import { WorkflowExecutionAlreadyStartedError, type DataConverter } from '@tempo
 import type { z } from 'zod';
 import { actSchema, type Act } from '../domain/command-schema.ts';
 import { sliceDayTable } from '../domain/day-table.ts';
-import type { IssueState } from '../domain/issue.ts';
+import { makeIssueId, type IssueState } from '../domain/issue.ts';
 import { roundActSchema, type RoundActInput } from '../domain/round/act-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { actorOf } from '../ledger/actors.ts';
 import { keepPolicy } from '../ledger/policy-versions.ts';
-import { saveRound, type RoundEntry } from '../ledger/rounds.ts';
+import { saveRound, type Alongside, type RoundEntry } from '../ledger/rounds.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
 import { issueInLedger, issueOptions, sendAct, sendRoundAct } from '../worker/send-act.ts';
 import { ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
@@ -66,11 +66,11 @@ export class HuitoukanClient {
    * Opens a round: everything is written to the ledger first, then the engine opens issue by issue, durably.
    * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN
    */
-  async openRound(entry: RoundEntry, by: string): Promise<void> {
+  async openRound(entry: RoundEntry, by: string, alongside?: Alongside): Promise<void> {
     // The years before the feedback would travel with every issue's history, for nothing.
     const days = sliceDayTable(entry.days, entry.head.feedback);
     await keepPolicy(this.ledger, entry.policy, by, entry.at);
-    await saveRound(this.ledger, { ...entry, days });
+    await saveRound(this.ledger, { ...entry, days }, alongside);
     await this.startRound({ head: entry.head, policy: entry.policy, days, by, issues: entry.drafts.length, opened: 0, state: null });
   }
 
@@ -130,6 +130,13 @@ export class HuitoukanClient {
   /** The state of an issue as its history in the ledger says. @throws Refusal UNKNOWN_ISSUE */
   async issue(issueId: string): Promise<IssueState> {
     return await issueInLedger(this.ledger, issueId);
+  }
+
+  /** Starts the workflow of an issue that was added to a round that runs; one that was ever started is left alone. */
+  async openIssue(input: Extract<IssueInput, { start: 'open' }>): Promise<void> {
+    const { command } = input;
+    const options = issueOptions(this, makeIssueId(command.round, command.number), command);
+    await this.unlessRunning(() => this.engine.workflow.start(ISSUE_WORKFLOW, { ...options, args: [input], workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
   }
 
   private async unlessRunning(start: () => Promise<unknown>): Promise<void> {

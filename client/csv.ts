@@ -1,10 +1,13 @@
 export type Cell = string | number | null;
 
-/** What a spreadsheet would take for a formula begins with an apostrophe (CSV has no types: OWASP, CSV injection). */
+/**
+ * What a spreadsheet would take for a formula begins with an apostrophe (CSV has no types: OWASP, CSV injection). So does
+ * what begins with one and would then look like that: whoever takes one off again has the text as it was.
+ */
 const csvCell = (value: Cell): string => {
   if (typeof value === 'number') return String(value);
   const text = value ?? '';
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

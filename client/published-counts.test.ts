@@ -85,7 +85,7 @@ test('outcomes are entries less counter-entries, to the fen; the withdrawn do no
 
 test('the two ratings stand side by side, in the counts and in the register', async () => {
   expect((await roundCounts(paper.db, 'r1')).ratings).toMatchObject({ own: { done: 2 }, verified: { done: 1 }, both: 1, alike: 1, foundLess: 0 });
-  const rows = JSON.parse(new TextDecoder().decode(await exportRegister(paper.db, 'r1', 'json', paper.now))) as Record<string, unknown>[];
+  const rows = JSON.parse(new TextDecoder().decode(await exportRegister(paper.db, 'r1', 'json', { on: dayOf(paper.now) }))) as Record<string, unknown>[];
   expect(rows[0]).toMatchObject({
     ratings: '自评已完成／核验已完成',
     accountability: '追责问责3人（第一种形态，批评教育）；据县纪委通报\n追责问责1人（政务处分）；据县纪委通报',

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 
-/** Kept by the migrations and the reconciler of each ledger for itself. */
-const NOT_COPIED = ['schema_migration', 'reconcile_run'];
+/** Kept by the migrations and the reconciler of each ledger for itself; tables that were handed in are nothing to rehearse. */
+const NOT_COPIED = ['schema_migration', 'reconcile_run', 'register_import', 'register_import_row', 'sheet_mapping'];
 /** Rows a statement: a row is a kilobyte or so. */
 const CHUNK = 2_000;
 

@@ -168,3 +168,10 @@ export const findDelivery = async (db: LedgerDatabase, idPrefix: string) =>
     .where('id', 'like', `${escapeLike(idPrefix)}%`)
     .limit(2)
     .execute();
+
+/** When the ledger last heard of anything: an event of an issue or a round, or the nightly comparison. Null: never. */
+export const lastEventAt = async (db: LedgerDatabase): Promise<Instant | null> => {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select greatest((select max(at) from issue_event), (select max(at) from round_event), (select max(at) from reconcile_run)) as at`.execute(db);
+  return rows[0]?.at ?? null;
+};

@@ -8,7 +8,7 @@ import { roundLadderNotices } from '../domain/round/notices.ts';
 import { makeRoundId, phaseOf, type RoundHead, type RoundState } from '../domain/round/state.ts';
 import type { RoundStep } from '../domain/round/step.ts';
 import type { Instant } from '../domain/time.ts';
-import type { LedgerDatabase } from './database.ts';
+import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices } from './deliveries.ts';
 import { keepDocument, loadDocuments } from './documents.ts';
 import { recordAcknowledgement } from './steps.ts';
@@ -23,11 +23,14 @@ export type RoundEntry = {
   readonly at: Instant;
 };
 
+/** What else belongs into the transaction that writes a round down: the record of the table it came from. */
+export type Alongside = (trx: LedgerTransaction) => Promise<void>;
+
 /**
  * Writes a round and everything it has to open, in one transaction, before the engine is asked for anything.
  * @throws Refusal ROUND_EXISTS when the id is taken
  */
-export const saveRound = async (db: LedgerDatabase, entry: RoundEntry): Promise<void> => {
+export const saveRound = async (db: LedgerDatabase, entry: RoundEntry, alongside: Alongside = () => Promise.resolve()): Promise<void> => {
   const { head, drafts } = entry;
   await db.transaction().execute(async (trx) => {
     const inserted = await trx
@@ -50,6 +53,7 @@ export const saveRound = async (db: LedgerDatabase, entry: RoundEntry): Promise<
       refuse('ROUND_EXISTS', `轮次“${head.id}”已存在，请换一个编号`, `a round "${head.id}" exists already; choose another id`, { round: head.id });
     const rows = drafts.map((draft, position) => ({ round_id: head.id, position, number: draft.number, draft: JSON.stringify(draft) }));
     for (let from = 0; from < rows.length; from += 1000) await trx.insertInto('issue_draft').values(rows.slice(from, from + 1000)).execute();
+    await alongside(trx);
   });
 };
 

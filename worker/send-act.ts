@@ -47,7 +47,7 @@ export const issueInLedger = async (ledger: LedgerDatabase, issueId: string): Pr
 };
 
 /** How an issue's workflow is started, whoever starts it. */
-export const issueOptions = (line: Pick<IssueLine, 'taskQueue'>, issueId: string, state: IssueState) => ({
+export const issueOptions = (line: Pick<IssueLine, 'taskQueue'>, issueId: string, state: Pick<IssueState, 'round' | 'number' | 'title'>) => ({
   workflowId: issueId,
   taskQueue: line.taskQueue,
   staticSummary: `第${state.number}号 ${state.title.slice(0, 60)}`,

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Instant } from '../../domain/time.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
 import type { Triage } from '../adopt.ts';
 import type { HuitoukanClient } from '../client.ts';
 import { exportRegister } from '../register/export.ts';
@@ -14,7 +14,7 @@ export const writeOutputs = async (client: HuitoukanClient, round: string, mailb
     await mkdir(join(out, part), { recursive: true });
   }
   await writeTimelines(client.ledger, round, join(out, 'timelines'), now);
-  await writeFile(join(out, 'register.xlsx'), await exportRegister(client.ledger, round, 'xlsx', now));
+  await writeFile(join(out, 'register.xlsx'), await exportRegister(client.ledger, round, 'xlsx', { on: dayOf(now) }));
   const mails = (await readdir(mailbox)).filter((name) => name.endsWith('.eml'));
   for (const name of mails) await copyFile(join(mailbox, name), join(out, 'mail', name));
   const counts = await roundCounts(client.ledger, round);

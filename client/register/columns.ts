@@ -28,7 +28,7 @@ const lines = (parts: readonly string[]): string | null => (parts.length === 0 ?
 
 const measuresOf = ({ state }: RegisterEntry): readonly Measure[] => (state.measures.length > 0 ? state.measures : (state.proposal?.measures ?? []));
 const measures = (entry: RegisterEntry): string | null =>
-  lines(measuresOf(entry).map((one) => `${one.id} ${one.text}（${[entry.names.person(one.owner), one.due.day, ...(one.done ? ['已完成'] : [])].join('，')}）`));
+  measuresOf(entry).length === 0 ? (entry.details.measures ?? null) : lines(measuresOf(entry).map((one) => `${one.id} ${one.text}（${[entry.names.person(one.owner), one.due.day, ...(one.done ? ['已完成'] : [])].join('，')}）`));
 /** What the document named, and what the measures do. */
 const supporting = (entry: RegisterEntry): string | null => {
   const units = new Set([...(entry.details.supporting === undefined ? [] : [entry.details.supporting]), ...measuresOf(entry).flatMap((one) => one.supporting)]);
@@ -50,14 +50,24 @@ const status = ({ state }: RegisterEntry): string => {
 
 /** Why it is not done, in the words last given by anybody who gave some, and what the rules expect next. */
 const whyOpen = (entry: RegisterEntry): string | null => {
-  const { state, events } = entry;
+  const { state, events, details } = entry;
   if (!isOpenWork(state.status)) return null;
   const told = events.findLast((event) => event.type === 'returned' || event.type === 'extension-requested' || event.type === 'reopened' || event.type === 'suspended');
   const next = nextObligation(state);
-  return lines([...(told !== undefined && 'reason' in told && told.reason !== null ? [told.reason] : []), ...(next === null ? [] : [`下一步：${obligationInWords(next)}`])]);
+  const why = told !== undefined && 'reason' in told ? told.reason : details.whyOpen;
+  return lines([...(why === undefined || why === null ? [] : [why]), ...(next === null ? [] : [`下一步：${obligationInWords(next)}`])]);
+};
+
+/** It came in as closed and nobody has taken it up again: what the table said of its closing holds. */
+const cameClosed = ({ state, events }: RegisterEntry): boolean => state.cycle === 1 && events[0]?.type === 'opened' && (events[0].standing === 'closed' || events[0].standing === 'sustained');
+
+const owner = ({ state, names, details }: RegisterEntry): string => {
+  const first = state.parties.owner === null ? (details.owner ?? '—') : names.party(state.parties.owner);
+  return details.otherOwners === undefined ? first : `${first}、${details.otherOwners}`;
 };
 
 const signatures = (entry: RegisterEntry): string | null =>
+  (cameClosed(entry) ? entry.details.signatures : undefined) ??
   lines(eventsOf(entry, 'signed').filter((event) => event.cycle === entry.state.cycle && entry.state.closedAt !== null).map((event) => `${ROLE_NAMES[event.role].zh}（${doerInWords(event, entry.names)}）：${event.note}`));
 
 const extensions = (entry: RegisterEntry): string | null =>
@@ -119,22 +129,22 @@ export const COLUMNS: readonly Column[] = [
   { key: 'goal', zh: '整改目标', set: 'A', width: 20, value: ({ details }) => details.goal ?? null },
   { key: 'measures', zh: '整改措施', set: 'A', width: 40, value: measures },
   { key: 'leadLeader', zh: '牵头领导', set: 'A', width: 18, value: ({ details, state, names }) => details.leadLeader ?? names.party(state.parties.head) },
-  { key: 'leader', zh: '责任领导', set: 'A', width: 18, value: ({ state, names }) => names.party(state.parties.leader) },
-  { key: 'responsibleUnit', zh: '责任单位', set: 'A', width: 16, value: ({ round, state, names }) => names.unit(state.parties.leader) ?? round.unit },
+  { key: 'leader', zh: '责任领导', set: 'A', width: 18, value: ({ state, names, details }) => (state.parties.leader === null ? (details.leader ?? '—') : names.party(state.parties.leader)) },
+  { key: 'responsibleUnit', zh: '责任单位', set: 'A', width: 16, value: ({ round, state, names, details }) => details.responsibleUnit ?? names.unit(state.parties.leader) ?? round.unit },
   { key: 'supporting', zh: '配合单位', set: 'A', width: 14, value: supporting },
-  { key: 'owner', zh: '责任人', set: 'A', width: 12, value: ({ state, names }) => names.party(state.parties.owner) },
+  { key: 'owner', zh: '责任人', set: 'A', width: 12, value: owner },
   { key: 'due', zh: '整改时限', set: 'A', width: 14, value: ({ state }) => state.due.words ?? state.due.current.day },
   { key: 'progress', zh: '进展情况', set: 'A', width: 40, value: progress },
   { key: 'status', zh: '完成状态', set: 'A', width: 18, value: status },
   { key: 'whyOpen', zh: '未完成原因及下步打算', set: 'A', width: 30, value: whyOpen },
-  { key: 'evidence', zh: '佐证材料', set: 'A', width: 24, value: ({ state }) => lines(state.evidence.map((piece) => (piece.kind === null ? piece.name : `${piece.name}（${piece.kind}）`))) },
+  { key: 'evidence', zh: '佐证材料', set: 'A', width: 24, value: ({ state, details }) => lines([...(details.evidence === undefined ? [] : [details.evidence]), ...state.evidence.map((piece) => (piece.kind === null ? piece.name : `${piece.name}（${piece.kind}）`))]) },
   { key: 'systems', zh: '建章立制', set: 'A', width: 16, value: (entry) => lines([...(entry.details.systems === undefined ? [] : [entry.details.systems]), ...outcomesOf(entry, ['rule'])]) },
   { key: 'accountability', zh: '追责问责情况', set: 'A', width: 16, value: (entry) => lines([...(entry.details.accountability === undefined ? [] : [entry.details.accountability]), ...outcomesOf(entry, ['accountability'])]) },
-  { key: 'doneOn', zh: '完成时间', set: 'A', width: 12, value: (entry) => (entry.state.closedAt === null ? null : dayAt(eventsOf(entry, 'submitted').at(-1)?.at)) },
+  { key: 'doneOn', zh: '完成时间', set: 'A', width: 12, value: (entry) => (entry.state.closedAt === null ? null : (dayAt(eventsOf(entry, 'submitted').at(-1)?.at) ?? entry.details.doneOn ?? null)) },
   { key: 'signatures', zh: '销号意见/审核人', set: 'A', width: 30, value: signatures },
-  { key: 'closedOn', zh: '销号时间', set: 'A', width: 12, value: ({ state }) => dayAt(state.closedAt) },
+  { key: 'closedOn', zh: '销号时间', set: 'A', width: 12, value: (entry) => (cameClosed(entry) ? entry.details.closedOn : undefined) ?? dayAt(entry.state.closedAt) },
   { key: 'numberCorrected', zh: '更正后编号', set: 'B', width: 14, value: numbering },
-  { key: 'dueOriginal', zh: '原定时限', set: 'B', width: 12, value: ({ state }) => state.due.original },
+  { key: 'dueOriginal', zh: '原定时限', set: 'B', width: 12, value: ({ state, details }) => details.dueOriginal ?? state.due.original },
   { key: 'dueCurrent', zh: '现时限', set: 'B', width: 12, value: ({ state }) => state.due.current.day },
   { key: 'extensions', zh: '延期次数/批准人', set: 'B', width: 30, value: extensions },
   { key: 'suspensions', zh: '暂停事由/批准人', set: 'B', width: 30, value: suspensions },

@@ -20,8 +20,22 @@ export type IssueDetails = {
   readonly systems?: string;
   readonly accountability?: string;
   readonly publication?: string;
-  /** What a published report said had been done. */
+  /** What a published report, or the table it came in with, said had been done. */
   readonly reported?: string;
+  /** The words of the table where the rules have nothing in their place (yet): shown until they have. */
+  readonly measures?: string;
+  readonly responsibleUnit?: string;
+  /** As printed, where the directory knows nobody by that name. */
+  readonly owner?: string;
+  readonly leader?: string;
+  /** Further names of the cell: an issue has one owner. */
+  readonly otherOwners?: string;
+  readonly whyOpen?: string;
+  readonly evidence?: string;
+  readonly signatures?: string;
+  readonly doneOn?: string;
+  readonly closedOn?: string;
+  readonly dueOriginal?: string;
 };
 
 /** Everything that a line of the register is made of. */
@@ -71,15 +85,14 @@ export const registerEntries = async (db: LedgerDatabase, roundId: string, on: D
 
 type PrintedIssue = { readonly description?: readonly string[]; readonly subItems?: readonly { readonly title: string }[]; readonly rectification?: readonly { readonly text: string }[] };
 
-/** What was handed in with the round, or what its published report printed; adopted issues are numbered from 1. */
-const detailsOf = (record: object): Readonly<Record<string, IssueDetails>> => {
-  const { details, printed } = record as { details?: Readonly<Record<string, IssueDetails>>; printed?: readonly PrintedIssue[] };
-  if (details !== undefined) return details;
+/** What was handed in with the round or later, or what its published report printed; adopted issues are numbered from 1. */
+export const detailsOf = (record: object): Readonly<Record<string, IssueDetails>> => {
+  const { details = {}, printed } = record as { details?: Readonly<Record<string, IssueDetails>>; printed?: readonly PrintedIssue[] };
   const adopted = (printed ?? []).map(({ description = [], subItems = [], rectification = [] }, at) => {
     const reported = rectification.map((one) => one.text).join('\n');
     return [String(at + 1), { manifestations: [...description, ...subItems.map((one) => one.title)], ...(reported === '' ? {} : { reported }) }] as const;
   });
-  return Object.fromEntries(adopted);
+  return { ...Object.fromEntries(adopted), ...details };
 };
 
 /** The events of one type, oldest first. */

@@ -1,6 +1,7 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PaperRound } from '../../tests/paper-round.ts';
+import { dayOf } from '../../domain/time.ts';
 import { COLUMNS } from './columns.ts';
 import { exportRegister } from './export.ts';
 
@@ -19,10 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => paper.drop());
 
-const text = async (format: 'csv' | 'json'): Promise<string> => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await exportRegister(paper.db, 'r1', format, paper.now));
+const text = async (format: 'csv' | 'json'): Promise<string> => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await exportRegister(paper.db, 'r1', format, { on: dayOf(paper.now) }));
 
 test('the workbook holds all columns, filters and freezes its header, prints on A3, and lights as fills', async () => {
-  const book = await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', paper.now), { readStyles: true });
+  const book = await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now) }), { readStyles: true });
   const [sheet] = book.sheets;
   expect(sheet?.rows[1]).toEqual(COLUMNS.map((column) => column.zh));
   expect(sheet?.rows).toHaveLength(5);
@@ -35,7 +36,7 @@ test('the workbook holds all columns, filters and freezes its header, prints on 
 });
 
 test('what looks like a formula stays text: as typed in the workbook, with an apostrophe in CSV', async () => {
-  const book = await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', paper.now), { readStyles: true });
+  const book = await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now) }), { readStyles: true });
   const title = COLUMNS.findIndex((column) => column.key === 'title');
   const cell = book.sheets[0]?.cells?.get(`2,${title}`);
   expect(book.sheets[0]?.rows[2]?.[title]).toBe('=HYPERLINK("http://x","点我")');
@@ -60,9 +61,9 @@ test('JSON tells the same by stable keys: days left, urging, who signed, details
 });
 
 test('the same ledger gives the same bytes, tomorrow as well', async () => {
-  const [one, two] = [await exportRegister(paper.db, 'r1', 'xlsx', paper.now), await exportRegister(paper.db, 'r1', 'xlsx', paper.now)];
+  const [one, two] = [await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now) }), await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now) })];
   await new Promise((resolve) => setTimeout(resolve, 2_100));
-  const three = await exportRegister(paper.db, 'r1', 'xlsx', paper.now);
+  const three = await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now) });
   expect(Buffer.compare(one, two)).toBe(0);
   expect(Buffer.compare(one, three)).toBe(0);
 });

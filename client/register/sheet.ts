@@ -2,27 +2,17 @@ import { writeXlsx, colToLetter } from 'hucre/xlsx';
 import type { CellStyle, CellValue } from 'hucre/xlsx';
 import type { Light } from '../../domain/policy-schema.ts';
 import { dayInWords, type Day } from '../../domain/time.ts';
-import { COLUMNS } from './columns.ts';
+import { writable } from '../sheets/writable.ts';
+import { BORDER, solid } from '../sheets/write-book.ts';
+import type { Column } from './columns.ts';
 import type { RegisterEntry } from './entries.ts';
 
 const FILLS: Readonly<Record<Light, string>> = { green: '92D050', blue: '9DC3E6', yellow: 'FFE699', red: 'FF7C80' };
-const solid = (rgb: string) => ({ type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb } });
-const thin = { style: 'thin' as const, color: { rgb: '808080' } };
-const BORDER = { top: thin, right: thin, bottom: thin, left: thin };
 /** `@`: a text that begins with = stays a text even after somebody has edited the cell. */
 const TEXT: CellStyle = { numFmt: '@', border: BORDER, alignment: { wrapText: true, vertical: 'top' } };
 const NUMBER: CellStyle = { border: BORDER, alignment: { horizontal: 'center', vertical: 'top' } };
 const HEADER: CellStyle = { font: { bold: true }, fill: solid('D9E1F2'), border: BORDER, alignment: { wrapText: true, horizontal: 'center', vertical: 'center' } };
 const TITLE: CellStyle = { font: { bold: true, size: 16 }, alignment: { horizontal: 'center', vertical: 'center' } };
-
-/** Excel takes 32,767 characters a cell; what is longer is cut and says so. */
-const CELL_LIMIT = 32_000;
-/** XML 1.0 has no control characters; reports that came through old systems do. */
-const NOT_IN_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
-const clean = (text: string): string => {
-  const kept = text.toWellFormed().replace(NOT_IN_XML, '');
-  return kept.length > CELL_LIMIT ? `${kept.slice(0, CELL_LIMIT)}……（下略）` : kept;
-};
 
 /** The title stands in row 0, the header in row 1, the first issue in row 2. */
 const FIRST = 2;
@@ -31,38 +21,38 @@ const FIRST = 2;
  * The register as a workbook: frozen and filtered header, lights as fills, ready to print on A3 landscape. The same
  * entries give the same bytes: nothing in the file asks a clock.
  */
-export const registerSheet = async (entries: readonly RegisterEntry[], title: string, on: Day): Promise<Uint8Array> => {
+export const registerSheet = async (entries: readonly RegisterEntry[], columns: readonly Column[], title: string, on: Day): Promise<Uint8Array> => {
   const cells = new Map<string, { value: CellValue; style: CellStyle }>();
   const put = (row: number, column: number, value: CellValue, style: CellStyle): void => {
     cells.set(`${row},${column}`, { value, style });
   };
-  const rows: CellValue[][] = [[clean(title)], COLUMNS.map((column) => column.zh)];
-  put(0, 0, clean(title), TITLE);
-  COLUMNS.forEach((column, at) => put(1, at, column.zh, HEADER));
+  const rows: CellValue[][] = [[writable(title)], columns.map((column) => column.zh)];
+  put(0, 0, writable(title), TITLE);
+  columns.forEach((column, at) => put(1, at, column.zh, HEADER));
   for (const [index, entry] of entries.entries()) {
-    const values = COLUMNS.map((column) => {
+    const values = columns.map((column) => {
       const value = column.value(entry);
-      return typeof value === 'string' ? clean(value) : value;
+      return typeof value === 'string' ? writable(value) : value;
     });
     rows.push(values);
     values.forEach((value, at) => {
       const base = typeof value === 'number' ? NUMBER : TEXT;
-      const lit = COLUMNS[at]?.key === 'light' && entry.light !== null;
+      const lit = columns[at]?.key === 'light' && entry.light !== null;
       put(FIRST + index, at, value, lit && entry.light !== null ? { ...base, fill: solid(FILLS[entry.light]) } : base);
     });
   }
-  const last = colToLetter(COLUMNS.length - 1);
+  const last = colToLetter(columns.length - 1);
   const asOf = new Date(`${on}T00:00:00Z`);
   return await writeXlsx({
-    properties: { title: clean(title), creator: 'Huitoukan', created: asOf, modified: asOf },
+    properties: { title: writable(title), creator: 'Huitoukan', created: asOf, modified: asOf },
     defaultFont: { name: '宋体', size: 11 },
     sheets: [
       {
         name: '整改台账',
         rows,
         cells,
-        columns: COLUMNS.map(({ width }) => ({ width })),
-        merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: COLUMNS.length - 1 }],
+        columns: columns.map(({ width }) => ({ width })),
+        merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }],
         rowDefs: new Map([
           [0, { height: 30 }],
           [1, { height: 32 }],

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { sliceDayTable } from '../../domain/day-table.ts';
+import { holds } from '../../domain/permissions.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
+import type { RoundHead } from '../../domain/round/state.ts';
+import { dayOf, type Day, type Instant } from '../../domain/time.ts';
+import { actorOf } from '../../ledger/actors.ts';
+import { holdersOn, loadDirectory, type Directory } from '../../ledger/directory-view.ts';
+import { addDrafts, countOpened, draftsOf, keepMapping, loadMapping, recordRegisterImport, type RegisterImportRecord } from '../../ledger/register-imports.ts';
+import { loadRound, type StoredRound } from '../../ledger/rounds.ts';
+import { currentDayTable } from '../calendar.ts';
+import type { HuitoukanClient } from '../client.ts';
+import { inParallel } from '../in-parallel.ts';
+import { loadPolicy } from '../policies.ts';
+import { bookOf } from '../sheets/read-book.ts';
+import { correctionOf, type KnownIssue } from './compare.ts';
+import { registerEntries } from '../register/entries.ts';
+import { PartyFinder } from './find-party.ts';
+import { planRegister, type PlannedRow, type RegisterPlan } from './plan.ts';
+import { readRegister, type RegisterLayout, type RegisterTable } from './read-register.ts';
+
+/** What the caller says of a round that the table is to open; what is missing is looked for in the table. */
+export type StatedHead = Partial<Pick<RoundHead, 'title' | 'unit' | 'inspector' | 'feedback' | 'parties'>>;
+
+export type RegisterImportOptions = {
+  readonly round: string;
+  readonly person: string;
+  readonly layout?: RegisterLayout;
+  /** Reads the header anew, whatever is remembered of it. */
+  readonly forget?: boolean;
+  readonly head?: StatedHead;
+  readonly policy: string;
+  /** Only says what would happen. */
+  readonly dryRun: boolean;
+  /** Proposes what can be corrected as corrections, with this reason. */
+  readonly correct?: string;
+  readonly now?: Instant;
+  /** `stage`: planning, or opening; each begins at 0. */
+  readonly onProgress?: (stage: 'plan' | 'open', done: number, total: number) => void;
+};
+
+export type ProposedCorrection = { readonly number: string; readonly error: Pick<Refusal, 'code' | 'zh' | 'en'> | null };
+
+export type RegisterImport = {
+  readonly round: string;
+  readonly opened: 'new round' | 'round there';
+  readonly register: RegisterTable;
+  readonly plan: RegisterPlan;
+  /** Issues that are open now and were not before; 0 of a dry run. */
+  readonly added: number;
+  readonly corrections: readonly ProposedCorrection[];
+  /** Milliseconds: reading and matching, planning, writing it down, opening the issues. */
+  readonly took: { readonly read: number; readonly plan: number; readonly write: number; readonly open: number };
+};
+
+const MAPPING_KIND = 'register';
+
+/**
+ * Takes a register in: opens its round, or adds what the round does not have, and tells what the two say differently. A run
+ * that was cut short is simply run again. What is known already is never changed by an import.
+ * @throws Refusal SHEET_*, IMPORT_*, REGISTER_*, ROUND_OPENING, ROUND_CLOSED, NOT_ALLOWED, UNKNOWN_PERSON
+ */
+export const importRegister = async (client: HuitoukanClient, file: { readonly name: string; readonly bytes: Uint8Array }, options: RegisterImportOptions): Promise<RegisterImport> => {
+  const clock = stopwatch();
+  const now = options.now ?? Date.now();
+  const remembered = async (signature: string): Promise<RegisterLayout | null> => (options.forget === true ? null : ((await loadMapping(client.ledger, MAPPING_KIND, signature))?.layout ?? null));
+  const register = await readRegister(await bookOf(file.bytes, file.name), options.layout ?? {}, remembered);
+  const read = clock();
+  const { stored, head, directory, plan } = await planAgainstLedger(client, register, options, now);
+  const planned = clock();
+  const done = { round: head.id, opened: stored === null ? ('new round' as const) : ('round there' as const), register, plan };
+  if (options.dryRun) return { ...done, added: 0, corrections: [], took: { read, plan: planned, write: 0, open: 0 } };
+  if (stored !== null) await demandKeeper(client, stored.head, options.person, directory, dayOf(now));
+  await writeDown(client, { stored, head, plan, register, file, options, now });
+  if (options.layout?.columns !== undefined) await keepMapping(client.ledger, MAPPING_KIND, register.header.signature, options.layout, { by: options.person, at: now });
+  const written = clock();
+  const added = await openAll(client, head, options);
+  const corrections = options.correct === undefined ? [] : await proposeCorrections(client, head.id, plan, options.person, options.correct, now);
+  return { ...done, added, corrections, took: { read, plan: planned, write: written, open: clock() } };
+};
+
+const stopwatch = (): (() => number) => {
+  let last = performance.now();
+  return () => {
+    const before = last;
+    last = performance.now();
+    return Math.round(last - before);
+  };
+};
+
+type Planned = { readonly stored: StoredRound | null; readonly head: RoundHead; readonly directory: Directory; readonly plan: RegisterPlan };
+
+const planAgainstLedger = async (client: HuitoukanClient, register: RegisterTable, options: RegisterImportOptions, now: Instant): Promise<Planned> => {
+  const { ledger } = client;
+  const today = dayOf(now);
+  const [stored, directory, days] = await Promise.all([roundOrNull(client, options.round), loadDirectory(ledger), currentDayTable(ledger)]);
+  const head = stored?.head ?? newHead(options, register);
+  const drafts = stored === null ? [] : await draftsOf(ledger, options.round);
+  const entries = stored === null ? [] : await registerEntries(ledger, options.round, today);
+  const byNumber = new Map(entries.map((entry) => [entry.state.number, entry]));
+  const known = new Map(drafts.flatMap(({ draft }): [string, KnownIssue][] => {
+    const entry = byNumber.get(draft.number);
+    return entry === undefined ? [] : [[draft.number, { entry, draft }]];
+  }));
+  const pending = new Set(drafts.filter(({ draft }) => !known.has(draft.number)).map(({ draft }) => draft.number));
+  const plan = planRegister(register.grouped, {
+    finder: new PartyFinder(directory, today),
+    feedback: head.feedback,
+    days,
+    numbered: register.grouped.numbered,
+    head,
+    known,
+    pending,
+    onProgress: (done, total) => options.onProgress?.('plan', done, total),
+  });
+  return { stored, head, directory, plan };
+};
+
+const roundOrNull = async (client: HuitoukanClient, id: string): Promise<StoredRound | null> => {
+  try {
+    return await loadRound(client.ledger, id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'UNKNOWN_ROUND') return null;
+    throw error;
+  }
+};
+
+/** The head of a round that is not there yet: as told, else as the table states it. */
+const newHead = ({ round, head = {} }: RegisterImportOptions, { stated }: RegisterTable): RoundHead => {
+  const unit = head.unit ?? stated.unit ?? refuse('REGISTER_NO_UNIT', '表中看不出被巡察单位，请用 --unit 指明', 'the table does not say which unit it is about; name it with --unit');
+  const feedback = head.feedback ?? stated.feedback ?? refuse('REGISTER_NO_FEEDBACK_DATE', '表中没有反馈日期，请用 --feedback YYYY-MM-DD 指明', 'the table names no feedback date; give it with --feedback YYYY-MM-DD');
+  const parties = { head: `post:${round}-head`, superior: null, supervision: 'post:supervision', team: 'post:team', ...head.parties } as const;
+  return { id: round, title: head.title ?? stated.title ?? `${unit}巡察整改`, unit, inspector: head.inspector ?? stated.inspector ?? '', feedback, parties };
+};
+
+/** Whoever may correct its issues may add to a round; while nobody sits there, whoever opens rounds may. */
+const demandKeeper = async (client: HuitoukanClient, { parties }: RoundHead, person: string, { posts }: Directory, today: Day): Promise<void> => {
+  const keepers = [parties.supervision, parties.team];
+  const seated = keepers.some((party) => party !== null && (party.startsWith('person:') || holdersOn(posts.find((post) => `post:${post.id}` === party) ?? { holders: [] }, today).length > 0));
+  if (!seated) return;
+  const actor = await actorOf(client.ledger, person, today);
+  if (!keepers.some((party) => holds(actor, party))) refuse('NOT_ALLOWED', '只有本轮次的督查室（巡察办）、巡察组可以导入台账', 'only the supervision office and the inspection team of this round may import its register', { person });
+};
+
+type Writing = Omit<Planned, 'directory'> & { readonly register: RegisterTable; readonly file: { readonly name: string; readonly bytes: Uint8Array }; readonly options: RegisterImportOptions; readonly now: Instant };
+
+/** Drafts, what the table says beside them, and the table's own words: in one transaction, before the engine is asked. */
+const writeDown = async (client: HuitoukanClient, { stored, head, plan, register, file, options, now }: Writing): Promise<void> => {
+  const fresh = plan.rows.filter((row) => row.draft !== null);
+  const told = plan.rows.filter((row) => row.outcome !== 'same' && row.outcome !== 'pending');
+  const drafts = fresh.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+  const details = Object.fromEntries(fresh.filter((row) => Object.keys(row.details).length > 0).map((row) => [row.number, row.details]));
+  const record: RegisterImportRecord = {
+    round: head.id,
+    file: file.name,
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    sheet: register.table.name,
+    columns: register.header.columns,
+    by: options.person,
+    at: now,
+    rows: told.map((row) => ({ row: row.rows[0] ?? 0, number: row.number, outcome: row.outcome, reasons: row.reasons, printed: printedOf(row) })),
+  };
+  if (stored === null) {
+    if (drafts.length === 0) refuse('REGISTER_NOTHING_TO_OPEN', '表中没有一行可以开立，轮次没有建立', 'no row of the table can be opened; the round was not made', { rows: plan.rows.length });
+    const days = await currentDayTable(client.ledger);
+    await client.openRound({ head, policy: await loadPolicy(options.policy), days, drafts, record: { details }, at: now }, options.person, (trx) => recordRegisterImport(trx, record));
+  } else if (drafts.length > 0) await addDrafts(client.ledger, head.id, drafts, details, record);
+};
+
+const printedOf = ({ raw, title }: PlannedRow): Readonly<Record<string, string>> => raw?.printed ?? { 内容: title };
+
+/** As many starts side by side. */
+const CONCURRENCY = 16;
+const POLL_MS = 200;
+/** So long may nothing at all be opened before somebody is told. */
+const STALLED_MS = 60_000;
+
+/** Waits until every draft of the round is an issue; starts those that an addition (or an earlier run) left to be started. */
+const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onProgress }: RegisterImportOptions): Promise<number> => {
+  const before = await countOpened(client.ledger, head.id);
+  const { status, policy, issues, days } = await loadRound(client.ledger, head.id);
+  if (before === issues) return 0;
+  if (status === 'opening') await client.startRound({ head, policy, days, by: person, issues, opened: 0, state: null });
+  else {
+    const waiting = (await draftsOf(client.ledger, head.id)).filter((one) => !one.opened).map((one) => one.draft);
+    const table = sliceDayTable(await currentDayTable(client.ledger), head.feedback);
+    await inParallel(waiting, CONCURRENCY, (command) => client.openIssue({ start: 'open', command, policy, days: table, by: person }));
+  }
+  let moved = { done: before, at: Date.now() };
+  for (;;) {
+    const done = await countOpened(client.ledger, head.id);
+    onProgress?.('open', done - before, issues - before);
+    if (done >= issues) return done - before;
+    if (done > moved.done) moved = { done, at: Date.now() };
+    else if (Date.now() - moved.at > STALLED_MS)
+      refuse('REGISTER_OPENING_STALLED', `轮次 ${head.id} 已开立${done}/${issues}个问题，${STALLED_MS / 1000}秒没有进展；数据都已写入，请检查 npm start 是否在运行，再次执行同一命令即可继续`, `${done} of ${issues} issues of round ${head.id} are open and nothing has moved for ${STALLED_MS / 1000} seconds; everything is written down: see whether npm start is running, then run the same command again`, { round: head.id, done, issues });
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+};
+
+const proposeCorrections = async (client: HuitoukanClient, round: string, { rows }: RegisterPlan, person: string, reason: string, now: Instant): Promise<readonly ProposedCorrection[]> => {
+  const proposed: ProposedCorrection[] = [];
+  for (const { number, differences } of rows) {
+    const act = correctionOf(differences, reason);
+    if (act === null) continue;
+    try {
+      // By its content: the same table again proposes nothing a second time.
+      const key = `register:${createHash('sha256').update(JSON.stringify([round, number, act])).digest('base64url').slice(0, 20)}`;
+      await client.act(`issue/${round}/${number}`, person, act, { key, at: now });
+      proposed.push({ number, error: null });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      proposed.push({ number, error: { code: error.code, zh: error.zh, en: error.en } });
+    }
+  }
+  return proposed;
+};

@@ -1,0 +1,33 @@
+import { refuse } from '../../domain/refusal.ts';
+import { openSafeZip } from '../import/safe-zip.ts';
+
+/** What a workbook carries beside its cells, by the place in the container. */
+export type BookParts = { readonly macros: readonly string[]; readonly links: readonly string[] };
+
+/** 5,000 issues in 40 columns are 200,000 cells. */
+export const MAX_CELLS = 2_000_000;
+
+const MACROS = /(?:^|\/)vbaProject\.bin$|^xl\/(?:macrosheets|dialogsheets|activeX)\//i;
+const LINKS = /^xl\/(?:externalLinks|queryTables|embeddings)\/[^/]+$|^xl\/connections\.xml$/i;
+const CELL = /<(?:\w+:)?c[\s/>]/g;
+
+/**
+ * Looks a workbook over before a cell of it is parsed: the container and everything in it unpack to a reasonable size, and
+ * it is a workbook at all. What it carries beside its cells is named; none of it is ever opened or run.
+ * @throws Refusal IMPORT_ZIP_*, SHEET_NOT_A_WORKBOOK, SHEET_TOO_MANY_CELLS
+ */
+export const demandHarmless = async (bytes: Uint8Array, file: string): Promise<BookParts> => {
+  const zip = await openSafeZip(bytes, file);
+  if (!zip.has('xl/workbook.xml'))
+    refuse('SHEET_NOT_A_WORKBOOK', `“${file}”不是 .xlsx 工作簿；Word 文件请用 huitoukan import，其他文件请另存为 .xlsx 或 .csv`, `"${file}" is no .xlsx workbook; a Word document is for huitoukan import, other files have to be saved as .xlsx or .csv`, { file });
+  let cells = 0;
+  for (const name of zip.names) {
+    // Everything is unpacked once here, under the limits: the reader after us trusts what the directory claims.
+    const part = await zip.read(name);
+    if (!/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) continue;
+    for (const _ of Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1').matchAll(CELL)) cells += 1;
+    if (cells > MAX_CELLS)
+      refuse('SHEET_TOO_MANY_CELLS', `“${file}”的 ${name} 单元格过多（上限${MAX_CELLS}个）；请删去多余的行列和工作表`, `${name} of "${file}" has too many cells (the limit is ${MAX_CELLS}); remove rows, columns and sheets that are not needed`, { file, entry: name, limit: MAX_CELLS });
+  }
+  return { macros: zip.names.filter((name) => MACROS.test(name)), links: zip.names.filter((name) => LINKS.test(name)) };
+};

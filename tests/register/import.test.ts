@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COLUMNS } from '../../client/register/columns.ts';
+import { exportRegister } from '../../client/register/export.ts';
+import { importRegister, type RegisterImport, type RegisterImportOptions } from '../../client/register-in/import-register.ts';
+import { csvText, type Cell } from '../../client/csv.ts';
+import { addDrafts, draftsOf } from '../../ledger/register-imports.ts';
+import { PARTIES } from '../rig-people.ts';
+import { startRig, until, type Rig } from '../rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig.close());
+
+const HEAD = ['序号', '存在问题', '问题方面', '责任人', '责任领导', '整改期限', '整改状态', '整改进展', '备注'];
+const ROWS: readonly (readonly Cell[])[] = [
+  ['1', '学习不深入', '党的领导', '张三', '分管副镇长（孙八）', '2027年6月底前', '整改中', '已修订制度', '重点'],
+  ['2', '=HYPERLINK("http://x")', '廉政', '张三、钱七', '孙八', '长期坚持', '', '', ''],
+  ['3', '接待超标', '廉政', '张三', '', '2027年2月30日', '', '', ''],
+  ['4', '已经改好的', '廉政', '某某', '', '2026.3', '已完成', '清退完毕', ''],
+];
+const file = (rows: readonly (readonly Cell[])[]): { name: string; bytes: Uint8Array } => ({ name: '台账.csv', bytes: new TextEncoder().encode(csvText([HEAD, ...rows])) });
+const parties = { head: PARTIES.head, superior: PARTIES.superior, supervision: PARTIES.supervision, team: PARTIES.team };
+const take = (what: { name: string; bytes: Uint8Array }, options: Partial<RegisterImportOptions> = {}): Promise<RegisterImport> =>
+  importRegister(rig.client, what, { round: 'imported', person: 'p-sup', policy: 'default', dryRun: false, head: { unit: '青石镇党委', feedback: '2026-11-02', parties }, ...options });
+const outcomes = ({ plan }: RegisterImport): Record<string, string> => Object.fromEntries(plan.rows.map(({ number, outcome }) => [number, outcome]));
+const recorded = async (): Promise<number> => (await rig.db.selectFrom('issue_event').select('seq').execute()).length;
+
+test('a table becomes a round; what failed is mended and added; exported and imported again nothing changes; differences become corrections', async () => {
+  const preview = await take(file(ROWS), { dryRun: true });
+  expect(outcomes(preview)).toEqual({ 1: 'new', 2: 'new', 3: 'failed', 4: 'new' });
+  expect(await recorded()).toBe(0);
+  expect(await rig.db.selectFrom('round').select('id').execute()).toEqual([]);
+
+  const first = await take(file(ROWS));
+  expect(first.added).toBe(3);
+  expect(await rig.row('issue/imported/1')).toMatchObject({ status: 'rectifying', owner_ref: 'person:p-owner', leader_ref: 'post:leader', due_current: '2027-06-30', due_words: '2027年6月底前' });
+  expect(await rig.row('issue/imported/2')).toMatchObject({ status: 'assigned', kind: 'sustained', title: '=HYPERLINK("http://x")' });
+  expect(await rig.row('issue/imported/4')).toMatchObject({ status: 'closed', owner_ref: null });
+
+  // Mended, and handed in as a whole: the rest is there already.
+  await until(async () => (await rig.db.selectFrom('round').select('status').where('id', '=', 'imported').executeTakeFirst())?.status === 'running', 'the round to run');
+  const mended = ROWS.map((row) => (row[0] === '3' ? [...row.slice(0, 5), '2027年2月底前', '', '', ''] : row));
+  const second = await take(file(mended));
+  expect(outcomes(second)).toEqual({ 1: 'same', 2: 'same', 3: 'new', 4: 'same' });
+  expect(await rig.row('issue/imported/3')).toMatchObject({ status: 'assigned', due_current: '2027-02-28' });
+
+  const before = await recorded();
+  expect(outcomes(await take(file(mended)))).toEqual({ 1: 'same', 2: 'same', 3: 'same', 4: 'same' });
+  const workbook = await exportRegister(rig.db, 'imported', 'xlsx');
+  const again = await take({ name: 'register.xlsx', bytes: workbook });
+  expect(again.plan.rows.filter(({ outcome }) => outcome !== 'same')).toEqual([]);
+  expect(await recorded()).toBe(before);
+  expect(Buffer.compare(workbook, await exportRegister(rig.db, 'imported', 'xlsx'))).toBe(0);
+
+  const entries = JSON.parse(new TextDecoder().decode(await exportRegister(rig.db, 'imported', 'json'))) as Record<string, unknown>[];
+  expect(entries[1]).toMatchObject({ owner: '张三、钱七', leader: '分管副镇长（孙八）' });
+  expect(entries[3]).toMatchObject({ owner: '某某', progress: '清退完毕', status: '已销号' });
+  expect(Object.keys(entries[0] ?? {})).toEqual(COLUMNS.map(({ key }) => key));
+
+  const changed = mended.map((row) => (row[0] === '1' ? ['1', '学习走过场', ...row.slice(2)] : row));
+  const third = await take(file(changed), { correct: '与反馈意见原文核对' });
+  expect(third.plan.rows[0]).toMatchObject({ outcome: 'different', differences: [{ field: 'title', have: '学习不深入', says: '学习走过场', act: 'correct' }] });
+  expect(third.corrections).toEqual([{ number: '1', error: null }]);
+  expect((await rig.events('issue/imported/1')).at(-1)).toBe('amendment-proposed');
+  await rig.act('issue/imported/1', 'p-team', { type: 'approve-amendment' });
+  expect((await rig.row('issue/imported/1')).title).toBe('学习走过场');
+  // The old table still says what it said when the issue came in: it is old, and no correction.
+  expect(outcomes(await take(file(mended)))).toMatchObject({ 1: 'same' });
+
+  const kept = await rig.db.selectFrom('register_import_row' as never).selectAll().execute();
+  expect(kept).toHaveLength(6);
+  expect(kept[0]).toMatchObject({ number: '1', outcome: 'new', printed: { 备注: '重点', 责任人: '张三' } });
+});
+
+test('only those who keep a round add to it; what was written down and not opened is opened by the next run', async () => {
+  const drafts = (await draftsOf(rig.db, 'imported')).map((one) => one.draft);
+  await expect(take(file([...ROWS, ['9', '另一个问题', '', '', '', '', '', '', '']]), { person: 'p-owner' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  const [like] = drafts;
+  if (like === undefined) throw new Error('the round has no drafts');
+  const record = { round: 'imported', file: 'x', sha256: '', sheet: '', columns: [], by: 'p-sup', at: 1, rows: [] };
+  // As if the run had been killed between the ledger and the engine.
+  expect(await addDrafts(rig.db, 'imported', [like, { ...like, number: '9', title: '另一个问题' }], { 9: { goal: '建制度' } }, record)).toHaveLength(1);
+  const resumed = await take(file([['9', '另一个问题', '', '', '', '', '', '', '']]));
+  expect(outcomes(resumed)).toEqual({ 9: 'pending' });
+  expect(resumed.added).toBe(1);
+  expect(await rig.row('issue/imported/9')).toMatchObject({ title: '另一个问题' });
+  expect(resumed.plan.absent).toEqual(['1', '2', '4', '3']);
+});
