@@ -8,7 +8,7 @@ create table sheet_mapping (
   primary key (kind, signature)
 );
 
--- Every table that brought issues into a round or differences with it, as it was handed in.
+-- Every table that brought issues into a round, as it was handed in.
 create table register_import (
   id bigint generated always as identity primary key,
   round_id text not null references round (id),
