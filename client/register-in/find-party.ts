@@ -59,7 +59,7 @@ export class PartyFinder {
   }
 
   private findLeader(text: string): FoundParty {
-    const [head = '', inner = ''] = bracketed(plain(text));
+    const [head, inner] = bracketed(plain(text));
     const posts = this.ids.has(`post:${head}`) ? [head] : (this.posts.get(head) ?? []);
     if (posts.length > 0) {
       const holder = inner === '' ? [] : this.peopleIn(inner);
@@ -78,7 +78,7 @@ export class PartyFinder {
   /** By id, by name, by the name beside a title (副镇长孙八, 孙八（副镇长）). */
   private peopleIn(text: string): readonly string[] {
     const whole = plain(text);
-    const [head = '', inner = ''] = bracketed(whole);
+    const [head, inner] = bracketed(whole);
     for (const name of [whole, head, inner]) {
       if (name === '') continue;
       if (this.ids.has(`person:${name}`)) return [name];

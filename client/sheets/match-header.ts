@@ -114,7 +114,7 @@ const assign = (candidates: readonly Candidate[], fields: readonly Field[]): Rea
     taken.set(one.column, one);
     keys.add(one.key);
   }
-  for (const { column, key } of [...taken.values()]) {
+  for (const { column, key } of taken.values()) {
     const other = fields.find((field) => field.key === key)?.yieldsTo;
     const instead = candidates.find((one) => one.column === column && one.key === other);
     if (other !== undefined && instead !== undefined && !keys.has(other)) taken.set(column, instead);
