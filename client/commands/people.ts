@@ -2,28 +2,13 @@ import type { Command } from 'commander';
 import { action } from './context.ts';
 import { dayFrom, wholeFrom } from './parse.ts';
 import { addHandOverCommands } from './people-hand-over.ts';
+import { addPeopleImport } from './people-import.ts';
 import { table } from './table.ts';
 
-/** `huitoukan people import|list|leave|appoint|absence|absences|cancel-absence`; hand-overs in `people-hand-over.ts` */
+/** `huitoukan people list|leave|appoint|absence|absences|cancel-absence`; imports in `people-import.ts`, hand-overs in `people-hand-over.ts` */
 export const addPeopleCommands = (program: Command): void => {
   const people = program.command('people').description('人员和岗位 / people and posts');
-  people
-    .command('import <file>')
-    .description('导入人员和岗位（YAML 或 JSON：people、posts）/ take in people and posts')
-    .option('--from <day>', '任职起始日（默认今天）/ holders from this day, today by default', dayFrom)
-    .action(
-      action(async (context, file: string, { from }: { from?: string }) => {
-        const [{ peopleFileSchema, readStructured }, { saveDirectory }, { dayOf }] = await Promise.all([
-          import('../round-file.ts'),
-          import('../../ledger/directory.ts'),
-          import('../../domain/time.ts'),
-        ]);
-        const directory = await readStructured(file, peopleFileSchema, 'PEOPLE_FILE');
-        await saveDirectory((await context.client()).ledger, directory.people, directory.posts, from ?? dayOf(Date.now()), directory.units);
-        const { length: persons } = directory.people;
-        context.answer({ people: persons, posts: directory.posts.length }, `已导入人员${persons}名、岗位${directory.posts.length}个 / ${persons} people, ${directory.posts.length} posts taken in`);
-      }),
-    );
+  addPeopleImport(people);
   people
     .command('list')
     .description('人员及现任岗位 / people and the posts they hold')

@@ -2,14 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { refuse } from '../../domain/refusal.ts';
 import { decodeText } from '../import/decode.ts';
-import { demandHarmless, type BookParts } from './guard.ts';
-import { columnLetter, isBlankRow, type CellValue, type SheetNote, type SheetTable } from './table.ts';
+import { demandHarmless, MAX_COLUMNS, MAX_ROWS, type BookParts } from './guard.ts';
+import { columnLetter, isBlankRow, rowInWords, type CellValue, type SheetNote, type SheetTable } from './table.ts';
 
 /** Registers of 5,000 issues have 2 MB; whatever is larger was chosen by mistake. */
 export const MAX_SHEET_BYTES = 20 * 1024 * 1024;
-/** A round has 20,000 issues at most; beside them there are titles and remarks. */
-export const MAX_ROWS = 20_500;
-export const MAX_COLUMNS = 256;
 
 /** The sheets of a file, and what there is to say of the file as a whole. */
 export type Book = { readonly file: string; readonly tables: readonly SheetTable[]; readonly notes: readonly SheetNote[] };
@@ -43,9 +40,9 @@ const readCsv = async (bytes: Uint8Array, file: string): Promise<Book> => {
   const { text, encoding } = decodeText(bytes, file);
   const { parseCsv } = await import('hucre/csv');
   const rows = withoutTail(parseCsv(text, { maxRows: MAX_ROWS + 1 }));
-  demandRows(rows.length, file, file);
+  demandSmall(rows, file);
   const notes = encoding === 'utf-8' ? [] : [{ code: 'SHEET_ENCODING', zh: `按 ${encoding.toUpperCase()} 编码读取`, en: `read as ${encoding}` }];
-  const plain = rows.map((row) => row.slice(0, MAX_COLUMNS).map((value) => (typeof value === 'string' ? withoutGuard(value) : value)));
+  const plain = rows.map((row) => row.map((value) => (typeof value === 'string' ? withoutGuard(value) : value)));
   return { file, tables: [{ name: file, rows: plain, merges: [], hiddenRows: new Set(), notes: [] }], notes };
 };
 
@@ -55,14 +52,13 @@ const withoutGuard = (text: string): string => (/^'+[=+\-@\t\r\n＝＋－＠]/.t
 const readWorkbook = async (bytes: Uint8Array, file: string): Promise<Book> => {
   const parts = await demandHarmless(bytes, file);
   const { readXlsx } = await import('hucre/xlsx');
-  const book = await readXlsx(bytes, { range: `A1:${columnLetter(MAX_COLUMNS - 1)}${MAX_ROWS + 1}` }).catch((error: unknown) =>
+  const book = await readXlsx(bytes, { range: `A1:${columnLetter(MAX_COLUMNS - 1)}${MAX_ROWS}` }).catch((error: unknown) =>
     refuse('SHEET_BROKEN', `“${file}”不是完好的 .xlsx 文件（${wordsOf(error)}）；请用 Excel 或 WPS 打开后另存`, `"${file}" is not a sound .xlsx file (${wordsOf(error)}); open it in Excel or WPS and save it again`, { file }),
   );
   const shown = book.sheets.filter((sheet) => sheet.hidden !== true && sheet.veryHidden !== true);
   const away = book.sheets.filter((sheet) => !shown.includes(sheet)).map((sheet) => sheet.name);
   const tables = (shown.length > 0 ? shown : book.sheets).map((sheet): SheetTable => {
     const rows = withoutTail(sheet.rows);
-    demandRows(rows.length, sheet.name, file);
     const hidden = [...(sheet.rowDefs ?? [])].filter(([, def]) => def.hidden === true).map(([row]) => row);
     const formulas = [...(sheet.cells ?? [])].filter(([, cell]) => cell.formula !== undefined).map(([place]) => place);
     return { name: sheet.name, rows, merges: sheet.merges ?? [], hiddenRows: new Set(hidden), notes: formulas.length === 0 ? [] : [formulaNote(formulas, sheet.name)] };
@@ -89,6 +85,8 @@ const notesOf = ({ macros, links }: BookParts, file: string): readonly SheetNote
 /** Blank rows at the end, with a border or a fill down to the millionth, are no rows. */
 const withoutTail = (rows: readonly (readonly CellValue[])[]): readonly (readonly CellValue[])[] => rows.slice(0, rows.findLastIndex((row) => !isBlankRow(row)) + 1);
 
-const demandRows = (rows: number, sheet: string, file: string): void => {
-  if (rows > MAX_ROWS) refuse('SHEET_TOO_MANY_ROWS', `“${file}”的“${sheet}”超过${MAX_ROWS}行，请拆分`, `"${sheet}" of "${file}" has more than ${MAX_ROWS} rows; split it`, { file, sheet, limit: MAX_ROWS });
+const demandSmall = (rows: readonly (readonly CellValue[])[], file: string): void => {
+  const wide = rows.findIndex((row) => row.length > MAX_COLUMNS && !isBlankRow(row.slice(MAX_COLUMNS)));
+  if (rows.length > MAX_ROWS || wide >= 0)
+    refuse('SHEET_TOO_LARGE', `“${file}”超过${MAX_ROWS}行${wide >= 0 ? `或${MAX_COLUMNS}列（${rowInWords(wide)}）` : ''}，请拆分`, `"${file}" has more than ${MAX_ROWS} rows${wide >= 0 ? ` or ${MAX_COLUMNS} columns (row ${wide + 1})` : ''}; split it`, { file });
 };
