@@ -9,7 +9,7 @@ import type { Ledger, LedgerDatabase, LedgerTransaction } from './database.ts';
 type ImportTables = Ledger & {
   sheet_mapping: { kind: string; signature: string; layout: string; kept_at: Instant; kept_by: string };
 };
-const withImports = (db: LedgerDatabase): Kysely<ImportTables> => db as Kysely<ImportTables>;
+const withImports = (db: LedgerDatabase): Kysely<ImportTables> => db;
 
 export type ImportedRow = { readonly row: number; readonly number: string; readonly outcome: string; readonly reasons: readonly object[]; readonly printed: Readonly<Record<string, string>> };
 export type RegisterImportRecord = {
