@@ -6,7 +6,9 @@ import type { IssueState } from './issue.ts';
 import { ladderNotices, type Notice } from './notices.ts';
 import type { LadderStep } from './policy-schema.ts';
 import { countSlowly, isWorkedSlowly } from './testing/day-tables.ts';
+import { must, start, until } from './testing/acting.ts';
 import { openingArbitrary } from './testing/generators.ts';
+import { GOLDEN_POLICY } from './testing/golden-policy.ts';
 import { actor, isFor, PARTIES, seatSlowly } from './testing/people.ts';
 import { Life, lifeArbitrary } from './testing/simulator.ts';
 import { addDays, DAY_MS, dayOf, instantInWords, startOfDay, type Day } from './time.ts';
@@ -152,6 +154,19 @@ describe('what is planned to be told', () => {
         }
       }
     });
+  });
+});
+
+describe('a second rectification', () => {
+  it('leaves alone what was confirmed and goes on: its repeats, gone by meanwhile, do not come back', () => {
+    const ladder: LadderStep[] = [{ id: 'T+1', offset: 1, unit: 'calendar-day', audience: ['owner'], light: 'yellow', notice: 'urging', acknowledge: true, repeat: { everyWorkingDays: 1, times: 3 } }];
+    const life = until(start('2026-04-10', { ladders: { ...GOLDEN_POLICY.ladders, accept: ladder } }), '2026-03-06');
+    must(life, 'wang', { type: 'acknowledge', step: 'accept#1:T+1' });
+    const told = (): readonly string[] => ladderNotices(life.state).flatMap(({ topic, step }) => (topic === 'accept' ? [step] : []));
+    expect(told()).toEqual(['accept#1:T+1']);
+    until(life, '2026-03-12').renewTerm(60);
+    expect(life.state.term).toBe(2);
+    expect(told()).toEqual(['accept#1:T+1']);
   });
 });
 

@@ -321,6 +321,20 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'tests/people/vacancy.test.ts',
   },
   {
+    promise: 'outbox-keeps',
+    file: 'workflows/outbox.ts',
+    find: 'this.steps = [...batch, ...this.steps];',
+    replace: '',
+    test: 'workflows/outbox.test.ts',
+  },
+  {
+    promise: 'confirmed-stays-confirmed',
+    file: 'domain/evolve.ts',
+    find: '        term: event.term,\n        extension',
+    replace: '        term: event.term,\n        acknowledgements: [],\n        extension',
+    test: 'domain/notices.test.ts',
+  },
+  {
     promise: 'lapsed-draw-told',
     file: 'domain/draw-notices.ts',
     find: "if (standing === 'void' && why !== null) {",
