@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../client/rehearsal/compare.ts';
-import { demo } from '../client/demo/main.ts';
+import { perform } from '../client/demo/main.ts';
+import { discardLedger } from '../ledger/embedded.ts';
+import { startStack, type Stack } from '../worker/stack.ts';
 
 const folders: string[] = [];
 const newFolder = (): string => {
@@ -12,7 +14,16 @@ const newFolder = (): string => {
   folders.push(folder);
   return folder;
 };
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+/** Both plays on one system: they have nothing in common but the machine's time. */
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ dataFolder: newFolder(), timeSkipping: true });
+});
+afterAll(async () => {
+  await stack?.stop();
+  if (stack !== undefined) discardLedger(stack.folder.path);
+  folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+});
 
 const timeline = (out: string, number: string): string => {
   const name = readdirSync(join(out, 'timelines')).find((file) => file.endsWith(`${number}.md`));
@@ -24,7 +35,7 @@ const foreseen = (out: string): Comparison => JSON.parse(readFileSync(join(out, 
 describe('the demo', () => {
   it('plays the sample round through all its stories', { timeout: 300_000 }, async () => {
     const out = newFolder();
-    const counts = await demo({ out });
+    const counts = await perform(stack, { out });
     expect(counts.total).toBe(28);
     expect(counts.withdrawn).toBe(1);
     // Only the silent one is open at the end; five are kept up, of which one was archived by decision.
@@ -57,7 +68,7 @@ describe('the demo', () => {
   it('adopts a published report and shows what is overdue at once', { timeout: 120_000 }, async () => {
     const out = newFolder();
     const file = fileURLToPath(new URL('../samples/reports/park-follow-up-section.txt', import.meta.url));
-    const counts = await demo({ out, file, months: 1 });
+    const counts = await perform(stack, { out, file, months: 1 });
     expect(counts.total).toBeGreaterThan(4);
     expect(counts.byStatus.closed).toBeGreaterThan(0);
     expect(counts.marks.overdue).toBeGreaterThan(0);

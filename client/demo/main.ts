@@ -45,12 +45,23 @@ const SUPERVISOR = 'p-gu';
  * adopts that report and plays it forward with nobody acting: what would fall due, and who would hear of it.
  */
 export const demo = async (options: DemoOptions = {}): Promise<RoundCounts> => {
-  const started = Date.now();
-  const out = resolve(options.out ?? 'out');
-  await mkdir(out, { recursive: true });
   const dataFolder = await mkdtemp(join(tmpdir(), 'huitoukan-demo-'));
   console.log('回头看演示：在真实流程引擎上快进一年半 / Huitoukan demo: eighteen months on the real engine\n');
   const stack = await startStack({ dataFolder, timeSkipping: true, ui: options.keep ?? false, onProgress: (zh, en) => console.log(`· ${zh} / ${en}`) });
+  try {
+    return await perform(stack, options);
+  } finally {
+    await stack.stop();
+    discardLedger(dataFolder);
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+};
+
+/** The same on a system that runs already, with time that can be skipped. */
+export const perform = async (stack: Stack, options: DemoOptions): Promise<RoundCounts> => {
+  const started = Date.now();
+  const out = resolve(options.out ?? 'out');
+  await mkdir(out, { recursive: true });
   const client = await HuitoukanClient.connect(stack);
   const asked = stopRequested();
   try {
@@ -65,9 +76,6 @@ export const demo = async (options: DemoOptions = {}): Promise<RoundCounts> => {
     return counts;
   } finally {
     await client.close();
-    await stack.stop();
-    discardLedger(dataFolder);
-    await rm(dataFolder, { recursive: true, force: true });
   }
 };
 

@@ -140,7 +140,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     promise: 'same-key-once',
-    file: 'workflows/issue.ts',
+    file: 'workflows/remembered-acts.ts',
     find: 'return this.acts.find((one) => one.id === id);',
     replace: 'return undefined;',
     test: 'tests/issue',
@@ -161,7 +161,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     promise: 'round-key-once',
-    file: 'workflows/round.ts',
+    file: 'workflows/remembered-acts.ts',
     find: 'return this.acts.find((one) => one.id === id);',
     replace: 'return undefined;',
     test: 'tests/round/life.test.ts',
