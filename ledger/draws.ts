@@ -99,8 +99,8 @@ export const sealedPosition = (db: LedgerDatabase): Promise<number> =>
 
 /**
  * The head of the event history: SHA-256 over the SHA-256 of every event's JSON text, events in the order of issue id (by
- * bytes) and number. Of those who may know the secret nothing counts that they did after committing to it: they could try
- * outcomes. One statement, so that anybody with `psql` can repeat it (docs/draws.md).
+ * bytes) and number. Of those who may know the secret nothing counts that they did after committing to it, or a deputy in
+ * their name: they could try outcomes. One statement, so that anybody with `psql` can repeat it (docs/draws.md).
  */
 export const historyHead = async (db: LedgerDatabase, end: HistoryEnd, committed: { readonly at: Instant; readonly knowers: readonly PersonId[] }): Promise<HistoryHead> => {
   const { rows } = await sql<{ digest: string; events: number; unforeseen: number }>`
@@ -109,7 +109,7 @@ export const historyHead = async (db: LedgerDatabase, end: HistoryEnd, committed
         order by issue_id collate "C", seq), ''::bytea)), 'hex') as digest,
       count(*)::int as events, (count(*) filter (where at > ${committed.at}))::int as unforeseen
     from issue_event
-    where at <= ${end.instant} and position <= ${end.through} and not (at > ${committed.at} and by = any(${[...committed.knowers]}::text[]))`.execute(db);
+    where at <= ${end.instant} and position <= ${end.through} and not (at > ${committed.at} and (by = any(${[...committed.knowers]}::text[]) or coalesce(body ->> 'onBehalfOf', '') = any(${[...committed.knowers]}::text[])))`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('an aggregate without a row');
   return { ...row, through: end.through };

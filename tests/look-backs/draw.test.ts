@@ -5,7 +5,8 @@ import { writeMail } from '../../activities/notice-text.ts';
 import { announceDraw, commitToDraw, revealDraw } from '../../client/look-backs/draws.ts';
 import { drawOverview } from '../../client/look-backs/draw-overview.ts';
 import { redraw } from '../../client/look-backs/redraw.ts';
-import { HOUR_MS, type Instant } from '../../domain/time.ts';
+import { dayOf, HOUR_MS, type Instant } from '../../domain/time.ts';
+import { cancelAbsence, recordAbsence } from '../../ledger/absences.ts';
 import { claimDue } from '../../ledger/delivery-claims.ts';
 import { historyHead, sealedPosition, tellOfLapsedDraws } from '../../ledger/draws.ts';
 import { listLookBacks } from '../../ledger/look-backs.ts';
@@ -83,6 +84,12 @@ test('what those who know the secret do after committing to it does not count; w
   const correct = { type: 'correct', title: '个别村务公开不及时', reason: '文字有误' } as const;
   const before = await head();
   await rig.act(ids[11] ?? '', 'p-team', correct);
+  expect(await head()).toBe(before);
+  // Nor what a deputy does in their name.
+  const today = dayOf(Date.now());
+  const leave = await recordAbsence(rig.db, { person: 'p-team', deputy: 'p-second', from: today, last: today, reason: '外出' }, { by: 'p-sup', at: Date.now() });
+  await rig.act(ids[11] ?? '', 'p-second', { type: 'record-outcome', kind: 'rule', count: 1, source: '通报' }, { onBehalfOf: 'p-team' });
+  await cancelAbsence(rig.db, leave, { from: today, reason: '返岗' }, { by: 'p-sup', at: Date.now() });
   expect(await head()).toBe(before);
   await rig.act(ids[11] ?? '', 'p-sup', { type: 'approve-amendment' });
   expect(await head()).not.toBe(before);

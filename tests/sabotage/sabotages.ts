@@ -505,7 +505,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'draw-knowers',
     file: 'ledger/draws.ts',
-    find: ' and not (at > ${committed.at} and by = any(${[...committed.knowers]}::text[]))',
+    find: " and not (at > ${committed.at} and (by = any(${[...committed.knowers]}::text[]) or coalesce(body ->> 'onBehalfOf', '') = any(${[...committed.knowers]}::text[])))",
     replace: '',
     test: 'tests/look-backs/draw.test.ts',
   },
