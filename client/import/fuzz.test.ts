@@ -15,8 +15,9 @@ test('broken files end in a result or in a message', async () => {
   expect(Math.max(...endings.map((one) => one.ms))).toBeLessThan(10_000);
 });
 
-test('known traps are refused by name: entities, deep nesting, bombs, names that lead out', async () => {
-  const small = trapFiles().filter((trap) => !/^(?:bomb\.pdf|deep\.html)$/.test(trap.name));
+// All of them: npm run fuzz. What can be seen without a process of its own has its test beside its file.
+test('known traps are refused by name', async () => {
+  const small = trapFiles().filter((trap) => /^(?:laughs\.docx|deep\.docx|wide\.html)$/.test(trap.name));
   const codes = await Promise.all(small.map(async (trap) => runGuarded(REPORT_TASK, trap, { memoryMb: 512, timeMs: 28_000 }).catch((error: unknown) => (error instanceof Refusal ? error.code : String(error)))));
   expect(small.map((trap, at) => [trap.name, codes[at]])).toEqual(small.map((trap) => [trap.name, trap.code]));
 });
