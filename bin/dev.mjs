@@ -24,7 +24,13 @@ const tasks = {
   fuzz: (args) => [[join(root, 'tests/fuzz/main.ts'), args]],
   // Breaks every promise on purpose, in a copy, and expects its test to notice.
   sabotage: (args) => [[join(root, 'tests/sabotage/main.ts'), args]],
-  types: (args) => [[bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]]],
+  types: (args) => [
+    [bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]],
+    // The page has a browser's library, the rest has none.
+    [bin('typescript/bin/tsc'), ['--noEmit', '-p', join(root, 'web'), ...args]],
+  ],
+  // The page into web/dist, as `huitoukan serve` does by itself where it is missing or old.
+  page: (args) => [[bin('vite/bin/vite.js'), ['build', '-c', join(root, 'web/vite.config.ts'), ...args]]],
   lint: (args) => [
     [bin('oxlint/bin/oxlint'), ['--type-aware', '--deny-warnings', ...args]],
     [join(root, 'bin/boundaries.mjs'), []],

@@ -1,0 +1,64 @@
+import { Drawer, Grid, Segmented } from 'antd';
+import { useState } from 'react';
+import type { ActType } from '../../domain/command-schema.ts';
+import { useActions, useIssue } from '../api/queries.ts';
+import type { Actions, IssueView } from '../api/types.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { useWords } from '../words/language.tsx';
+import { ActForm } from './act-form.tsx';
+import { CaseSummary } from './case-summary.tsx';
+import { EvidenceUpload } from './evidence-upload.tsx';
+
+export type ChosenAct = { readonly round: string; readonly number: string; readonly act: ActType; readonly subject?: string | null };
+
+/** A decision has two sides; both are offered wherever one is called for. */
+const SIDES: readonly (readonly ActType[])[] = [
+  ['sign', 'return'],
+  ['approve-plan', 'return-plan'],
+  ['approve-revision', 'refuse-revision'],
+  ['grant-extension', 'refuse-extension'],
+  ['approve-amendment', 'refuse-amendment'],
+];
+/** Acts that evidence belongs beside; those where more can be handed in on the way come first. */
+const HANDS_IN: readonly ActType[] = ['submit-for-closure', 'report-progress', 'add-evidence'];
+const LOOKS_AT: readonly ActType[] = ['sign', 'return', 'record-look-back', 'record-site-check'];
+
+const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; readonly view: IssueView; readonly actions: Actions; readonly onDone: () => void }) => {
+  const { t, say } = useWords();
+  const [act, setAct] = useState(chosen.act);
+  const sides = SIDES.find((pair) => pair.includes(chosen.act)) ?? [chosen.act];
+  const offered = actions.actions.filter(({ type }) => sides.includes(type));
+  const possibility = offered.find(({ type }) => type === act);
+  const isUpload = act === 'add-evidence';
+  return (
+    <div className="stack">
+      <CaseSummary view={view} withEvidence={[...HANDS_IN, ...LOOKS_AT].includes(act)} />
+      {HANDS_IN.includes(act) ? <EvidenceUpload view={view} measure={chosen.subject ?? undefined} /> : null}
+      {offered.length > 1 ? <Segmented block size="large" aria-label={t('act.which')} value={act} onChange={setAct} options={sides.flatMap((side) => offered.filter(({ type }) => type === side)).map((one) => ({ value: one.type, label: say(one) }))} /> : null}
+      {possibility === undefined || isUpload ? null : <ActForm key={act} view={view} actions={actions} possibility={possibility} subject={chosen.subject ?? null} onDone={onDone} />}
+    </div>
+  );
+};
+
+/** The form of an act from the side, with what has to be known for it; on a phone it takes the whole width. */
+export const ActDrawer = ({ chosen, onClose }: { readonly chosen: ChosenAct | null; readonly onClose: () => void }) => {
+  const wide = Grid.useBreakpoint().md ?? true;
+  return (
+    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
+      {chosen === null ? null : <Inside chosen={chosen} onClose={onClose} />}
+    </Drawer>
+  );
+};
+
+const Title = ({ chosen }: { readonly chosen: ChosenAct }) => {
+  const { t, say } = useWords();
+  const { data } = useActions(chosen.round, chosen.number);
+  const found = data?.actions.find(({ type }) => type === chosen.act);
+  return <>{found === undefined ? '' : `${say(found)} · `}{t('act.issue', { number: chosen.number })}</>;
+};
+
+const Inside = ({ chosen, onClose }: { readonly chosen: ChosenAct; readonly onClose: () => void }) => {
+  const view = useIssue(chosen.round, chosen.number);
+  const actions = useActions(chosen.round, chosen.number);
+  return <Loaded query={view}>{(seen) => <Loaded query={actions}>{(may) => <Body chosen={chosen} view={seen} actions={may} onDone={onClose} />}</Loaded>}</Loaded>;
+};

@@ -1,0 +1,70 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, Select } from 'antd';
+import { useWords } from '../words/language.tsx';
+import { fieldWords } from './field-words.ts';
+import { PersonSelect } from './person-select.tsx';
+
+const ADD = { zh: '再加一条', en: 'Add one' };
+const REMOVE = { zh: '删除这条', en: 'Remove it' };
+
+/** An id that no measure of the list has yet: m1, m2, ... */
+const freshId = (taken: readonly string[]): string => {
+  let n = taken.length + 1;
+  while (taken.includes(`m${n}`)) n += 1;
+  return `m${n}`;
+};
+
+/** Measures to write: what, who, by when. `taken`: ids of those there are. */
+export const MeasureList = ({ name, due, taken, startWithOne }: { readonly name: string; readonly due: string; readonly taken: readonly string[]; readonly startWithOne: boolean }) => {
+  const { t, say } = useWords();
+  const form = Form.useFormInstance<Record<string, { id: string }[] | undefined>>();
+  const rules = [{ required: true, message: t('required') }];
+  const next = (): object => ({ id: freshId([...taken, ...(form.getFieldValue(name) as { id: string }[] | undefined ?? []).map((one) => one.id)]), due });
+  return (
+    <Form.List name={name} {...(startWithOne ? { initialValue: [{ id: freshId(taken), due }] } : {})}>
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map((row, at) => (
+            <fieldset key={row.key} className="measure-draft">
+              <legend>{at + 1}</legend>
+              <Form.Item name={[row.name, 'id']} hidden><Input /></Form.Item>
+              <Form.Item name={[row.name, 'text']} label={say(fieldWords('', 'text'))} rules={rules}><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} /></Form.Item>
+              <Form.Item name={[row.name, 'owner']} label={say(fieldWords('', 'owner'))} rules={rules}><PersonSelect /></Form.Item>
+              <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))} rules={rules}><Input type="date" /></Form.Item>
+              <Form.Item name={[row.name, 'supporting']} label={say(fieldWords('', 'supporting'))}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
+              {startWithOne && rows.length === 1 ? null : <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>{say(REMOVE)}</Button>}
+            </fieldset>
+          ))}
+          <Button block type="dashed" icon={<PlusOutlined />} onClick={() => add(next())}>{say(ADD)}</Button>
+        </>
+      )}
+    </Form.List>
+  );
+};
+
+/** Changes to measures that bind: another day or owner, or a reason to drop one. */
+export const MeasureChanges = ({ name, options, drop }: { readonly name: string; readonly options: readonly { readonly value: string; readonly label: string }[]; readonly drop: boolean }) => {
+  const { t, say } = useWords();
+  const rules = [{ required: true, message: t('required') }];
+  return (
+    <Form.List name={name}>
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map((row) => (
+            <fieldset key={row.key} className="measure-draft">
+              <Form.Item name={[row.name, 'id']} label={say(fieldWords('', 'measure'))} rules={rules}><Select options={[...options]} /></Form.Item>
+              {drop ? <Form.Item name={[row.name, 'reason']} label={say(fieldWords('', 'reason'))} rules={rules}><Input.TextArea maxLength={2000} /></Form.Item> : (
+                <>
+                  <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))}><Input type="date" /></Form.Item>
+                  <Form.Item name={[row.name, 'owner']} label={say(fieldWords('', 'owner'))}><PersonSelect /></Form.Item>
+                </>
+              )}
+              <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>{say(REMOVE)}</Button>
+            </fieldset>
+          ))}
+          <Button block type="dashed" icon={<PlusOutlined />} onClick={() => add()}>{say(ADD)}</Button>
+        </>
+      )}
+    </Form.List>
+  );
+};

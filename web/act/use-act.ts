@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useRef } from 'react';
+import { ask, issuePath, newKey } from '../api/http.ts';
+import { asProblem } from '../api/problem.ts';
+import type { ActResult } from '../api/types.ts';
+import { useWords } from '../words/language.tsx';
+
+type Sent = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/**
+ * Does an act once, however often the button is pressed or the line breaks: the same content goes under the same key. Who
+ * acts on what has moved on since is shown the newest state first.
+ */
+export const useAct = (round: string, number: string, version: number | undefined, name: string, onDone: () => void) => {
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const { t } = useWords();
+  const last = useRef({ content: '', key: '' });
+  const keyFor = (content: string): string => {
+    if (last.current.content !== content) last.current = { content, key: newKey() };
+    return last.current.key;
+  };
+  const refresh = async (): Promise<void> => {
+    await Promise.all([['issue', `issue/${round}/${number}`], ['todo'], ['issues'], ['round', round], ['rounds']].map(async (queryKey) => await client.invalidateQueries({ queryKey })));
+  };
+  return useMutation({
+    mutationFn: async (act: Sent) => await ask<ActResult>('POST', `${issuePath(round, number)}/acts`, { body: act, key: keyFor(JSON.stringify([act, version])), ...(version === undefined ? {} : { version }) }),
+    onSuccess: () => {
+      void message.success(t('act.done', { act: name }));
+      onDone();
+      void refresh();
+    },
+    onError: (error) => (asProblem(error).code === 'STALE_VERSION' ? void refresh() : undefined),
+  });
+};

@@ -1,0 +1,34 @@
+import { problemIn, unreachable } from './problem.ts';
+
+export type Ask = { readonly body?: unknown; readonly key?: string; readonly version?: number; readonly signal?: AbortSignal };
+
+/** One request of the API. A form goes as it is, anything else as JSON. @throws Problem */
+export const ask = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { body, key, version, signal }: Ask = {}): Promise<T> => {
+  const isForm = body instanceof FormData;
+  const answer = await fetch(`/api${path}`, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw unreachable();
+  });
+  if (!answer.ok) throw await problemIn(answer);
+  return (await answer.json()) as T;
+};
+
+/** A key under which an act happens once. `crypto.randomUUID` is missing where the page comes over plain http in an office's own network. */
+export const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** `issue/r1/3` or its parts as the API's path. */
+export const issuePath = (round: string, number: string): string => `/issues/${encodeURIComponent(round)}/${encodeURIComponent(number)}`;
+export const partsOfIssueId = (id: string): { readonly round: string; readonly number: string } => {
+  const [, round = '', number = ''] = id.split('/');
+  return { round, number };
+};

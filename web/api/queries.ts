@@ -1,0 +1,27 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ask, issuePath } from './http.ts';
+import type { Actions, DrawListing, EventEntry, IssueView, LookBackListing, Me, Person, Policy, Round, RoundCounts, RoundView, Todos, ToldEntry } from './types.ts';
+
+/** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
+export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
+export const useTodos = (enabled = true) => useQuery({ queryKey: ['todo'], queryFn: ({ signal }) => ask<Todos>('GET', '/todo', { signal }), enabled });
+
+const useOfIssue = <T>(what: string, path: string, round: string, number: string, enabled = true) =>
+  useQuery({ queryKey: ['issue', `issue/${round}/${number}`, what], queryFn: ({ signal }) => ask<T>('GET', `${issuePath(round, number)}${path}`, { signal }), enabled, placeholderData: keepPreviousData });
+export const useIssue = (round: string, number: string) => useOfIssue<IssueView>('view', '', round, number);
+export const useActions = (round: string, number: string, enabled = true) => useOfIssue<Actions>('actions', '/actions', round, number, enabled);
+export const useTimeline = (round: string, number: string) => useOfIssue<{ readonly events: readonly EventEntry[] }>('timeline', '/timeline', round, number);
+export const useTold = (round: string, number: string) => useOfIssue<{ readonly told: readonly ToldEntry[] }>('told', '/told', round, number);
+
+export const useRounds = (enabled = true) => useQuery({ queryKey: ['rounds'], queryFn: ({ signal }) => ask<{ readonly rounds: readonly Round[] }>('GET', '/rounds', { signal }), enabled });
+const useOfRound = <T>(what: string, round: string, enabled = true) =>
+  useQuery({ queryKey: ['round', round, what], queryFn: ({ signal }) => ask<T>('GET', `/rounds/${encodeURIComponent(round)}${what}`, { signal }), enabled });
+export const useRound = (round: string) => useOfRound<RoundView>('', round);
+export const useRoundCounts = (round: string) => useOfRound<RoundCounts>('/counts', round);
+export const useDraws = (round: string, enabled = true) => useOfRound<{ readonly draws: readonly DrawListing[] }>('/draws', round, enabled);
+export const useLookBacks = (round: string, enabled = true) => useOfRound<{ readonly lookBacks: readonly LookBackListing[] }>('/look-backs', round, enabled);
+
+/** People, posts and policies change seldom: once a visit is enough. */
+const SELDOM_MS = 10 * 60_000;
+export const usePeople = (enabled = true) => useQuery({ queryKey: ['people'], queryFn: ({ signal }) => ask<{ readonly people: readonly Person[] }>('GET', '/people', { signal }), enabled, staleTime: SELDOM_MS });
+export const usePolicy = (name: string | undefined) => useQuery({ queryKey: ['policy', name], queryFn: ({ signal }) => ask<Policy>('GET', `/policies/${encodeURIComponent(name ?? '')}`, { signal }), enabled: name !== undefined, staleTime: SELDOM_MS, retry: false });

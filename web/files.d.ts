@@ -1,0 +1,2 @@
+/** Style sheets are files for the builder. */
+declare module '*.css';

@@ -1,0 +1,40 @@
+import { Button, Collapse } from 'antd';
+import type { ActType } from '../../domain/command-schema.ts';
+import type { ChosenAct } from '../act/act-drawer.tsx';
+import { useActions } from '../api/queries.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { useWords } from '../words/language.tsx';
+import { Section } from './section.tsx';
+
+/** Done for a whole round at once or by its own button elsewhere, not by hand on one issue. */
+const ELSEWHERE: readonly ActType[] = ['take-calendar', 'adopt-policy', 'acknowledge'];
+/** What carries a case forward stands first and in colour. */
+const MAIN: readonly ActType[] = ['accept', 'propose-plan', 'approve-plan', 'submit-for-closure', 'sign', 'grant-extension', 'record-look-back', 'approve-revision', 'approve-amendment', 'sign-hand-over'];
+
+/** Buttons for what this person may do now; for the rest, the rules' own words why not. */
+export const MayDo = ({ round, number, onAct }: { readonly round: string; readonly number: string; readonly onAct: (chosen: ChosenAct) => void }) => {
+  const { t, say } = useWords();
+  const actions = useActions(round, number);
+  if (actions.error !== null) return null;
+  return (
+    <Section title={t('issue.may')}>
+      <Loaded query={actions} rows={2}>
+        {(data) => {
+          const shown = data.actions.filter(({ type }) => !ELSEWHERE.includes(type));
+          const allowed = shown.filter((one) => one.allowed).toSorted((a, b) => Number(MAIN.includes(b.type)) - Number(MAIN.includes(a.type)));
+          const why = shown.filter(({ refusal }) => refusal !== null && refusal.code !== 'NOT_ALLOWED');
+          return (
+            <>
+              {allowed.length === 0 ? <p className="muted">{t('issue.mayNothing')}</p> : (
+                <div className="acts">{allowed.map((one) => <Button key={one.type} type={MAIN.includes(one.type) ? 'primary' : 'default'} onClick={() => onAct({ round, number, act: one.type })}>{say(one)}</Button>)}</div>
+              )}
+              {why.length === 0 ? null : (
+                <Collapse ghost size="small" items={[{ key: 'why', label: t('issue.mayNot'), children: <ul className="lines small">{why.map((one) => <li key={one.type}><b>{say(one)}</b>　{one.refusal === null ? '' : say(one.refusal)}</li>)}</ul> }]} />
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+};

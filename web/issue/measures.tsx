@@ -1,0 +1,22 @@
+import type { IssueView } from '../api/types.ts';
+import { useWords } from '../words/language.tsx';
+import { Section } from './section.tsx';
+
+export const Measures = ({ view }: { readonly view: IssueView }) => {
+  const { t } = useWords();
+  const { measures } = view.issue;
+  return (
+    <Section title={t('issue.measures')}>
+      {measures.length === 0 ? <p className="muted">{t('issue.noMeasures')}</p> : (
+        <ol className="lines">
+          {measures.map((one) => (
+            <li key={one.id}>
+              <div className="line-head"><span className={one.done ? 'light green' : 'mark'}>{one.done ? t('issue.measureDone') : t('issue.measureOpen')}</span><span className="grow-text">{one.text}</span></div>
+              <div className="muted small">{[one.id, view.names[`person:${one.owner}`] ?? one.owner, t('days.by', { day: one.due.day }), ...one.supporting].join(' · ')}</div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+};

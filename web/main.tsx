@@ -1,0 +1,7 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './page.css';
+import { Application } from './shell/application.tsx';
+
+const place = document.getElementById('page');
+if (place !== null) createRoot(place).render(<StrictMode><Application /></StrictMode>);

@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { ask, newKey, partsOfIssueId } from '../api/http.ts';
+import type { BulkItem } from '../api/types.ts';
+import { fieldWords } from '../act/field-words.ts';
+import { PersonSelect } from '../act/person-select.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useWords } from '../words/language.tsx';
+
+const ACTS = ['accept', 'assign', 'remind'] as const;
+type BulkAct = (typeof ACTS)[number];
+type Items = { readonly items: readonly BulkItem[] };
+
+const Results = ({ items }: Items) => {
+  const { t, say } = useWords();
+  const failed = items.filter(({ error }) => error !== null);
+  return (
+    <>
+      <Alert type={failed.length === 0 ? 'success' : 'warning'} showIcon title={t('bulk.result', { done: items.length - failed.length, failed: failed.length })} />
+      <ul className="lines bulk-results">
+        {items.map(({ issue, error }) => <li key={issue}><b>{partsOfIssueId(issue).number}</b>　{error === null ? t('bulk.ok') : say(error)}</li>)}
+      </ul>
+    </>
+  );
+};
+
+const BulkForm = ({ act, issues, onDone }: { readonly act: BulkAct; readonly issues: readonly string[]; readonly onDone: () => void }) => {
+  const { t, say } = useWords();
+  const client = useQueryClient();
+  const [key] = useState(newKey);
+  const rules = [{ required: true, message: t('required') }];
+  const send = useMutation({
+    mutationFn: async (given: object) => await ask<Items>('POST', '/bulk', { body: { issues, act: { type: act, ...given } }, key: `${key}-${JSON.stringify(given).length}` }),
+    onSuccess: async () => {
+      await Promise.all([['issues'], ['todo'], ['issue'], ['rounds'], ['round']].map(async (queryKey) => await client.invalidateQueries({ queryKey })));
+    },
+  });
+  if (send.data !== undefined) return <><Results items={send.data.items} /><Button type="primary" block onClick={onDone}>{t('close')}</Button></>;
+  return (
+    <Form layout="vertical" onFinish={(given: object) => send.mutate(given)}>
+      <p className="muted">{t('register.selected', { n: issues.length })}。{t('bulk.help')}</p>
+      {act === 'assign' ? <Form.Item name="owner" label={say(fieldWords('assign', 'owner'))} rules={rules}><PersonSelect party /></Form.Item> : null}
+      {act === 'remind' ? <Form.Item name="note" label={say(fieldWords('remind', 'note'))} rules={rules}><Input.TextArea rows={3} maxLength={2000} /></Form.Item> : null}
+      {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}
+      <Button type="primary" htmlType="submit" block loading={send.isPending}>{t(`bulk.${act}`)}</Button>
+    </Form>
+  );
+};
+
+/** What can be done with many at once; each is decided for itself, and what was not possible says why. */
+export const BulkBar = ({ issues, onDone }: { readonly issues: readonly string[]; readonly onDone: () => void }) => {
+  const { t } = useWords();
+  const [act, setAct] = useState<BulkAct | null>(null);
+  const close = (): void => {
+    setAct(null);
+    onDone();
+  };
+  return (
+    <>
+      <span>{t('register.selected', { n: issues.length })}</span>
+      {ACTS.map((one) => <Button key={one} size="small" onClick={() => setAct(one)}>{t(`bulk.${one}`)}</Button>)}
+      <Modal open={act !== null} onCancel={close} footer={null} destroyOnHidden title={act === null ? '' : t(`bulk.${act}`)}>
+        {act === null ? null : <BulkForm act={act} issues={issues} onDone={close} />}
+      </Modal>
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+/** What the register shows, as it stands in the address: a link to it shows another person the same. */
+export type RegisterSearch = {
+  readonly title?: string;
+  readonly round?: string;
+  readonly status?: string;
+  readonly kind?: string;
+  readonly light?: string;
+  readonly mark?: string;
+  readonly dueFrom?: string;
+  readonly dueTo?: string;
+  readonly leader?: string;
+  readonly sort?: string;
+};
+const NAMES = ['title', 'round', 'status', 'kind', 'light', 'mark', 'dueFrom', 'dueTo', 'leader', 'sort'] as const;
+
+/** Whatever stands in an address: only what is known, and only text. */
+export const registerSearch = (given: Record<string, unknown>): RegisterSearch =>
+  Object.fromEntries(NAMES.flatMap((name) => (given[name] === undefined || given[name] === '' ? [] : [[name, String(given[name])]])));
+
+/** Marks by the API's flags. */
+export const MARKS = ['overdue', 'slipped', 'suspended', 'extensionPending', 'rebounded'] as const;
+
+/** The search as the API's query. */
+export const apiQuery = ({ mark, dueFrom, dueTo, sort, ...plain }: RegisterSearch): URLSearchParams => {
+  const query = new URLSearchParams(plain as Record<string, string>);
+  for (const one of mark?.split(',') ?? []) query.set(one, 'true');
+  if (dueFrom !== undefined) query.set('dueCurrentFrom', dueFrom);
+  if (dueTo !== undefined) query.set('dueCurrentTo', dueTo);
+  query.set('sort', sort ?? 'number');
+  return query;
+};

@@ -1,0 +1,37 @@
+import { createHashHistory, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { Me } from './api/types.ts';
+import { registerSearch } from './register/search.ts';
+import { entriesFor } from './shell/menu.ts';
+import { Root } from './shell/root.tsx';
+
+/** The pages. Addresses stand behind `#`: the server knows one page only, and what people looked for is in no log on the way. */
+const root = createRootRouteWithContext<{ readonly me: Me }>()({ component: Root });
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: entriesFor(context.me.standings)[0]?.to ?? '/todo' });
+  },
+});
+const todo = createRoute({ getParentRoute: () => root, path: '/todo', component: lazyRouteComponent(() => import('./todo/todo-page.tsx'), 'TodoPage') });
+const approvals = createRoute({ getParentRoute: () => root, path: '/approvals', component: lazyRouteComponent(() => import('./approvals/approvals-page.tsx'), 'ApprovalsPage') });
+const register = createRoute({ getParentRoute: () => root, path: '/register', validateSearch: registerSearch, component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage') });
+const issue = createRoute({ getParentRoute: () => root, path: '/issue/$round/$number', component: lazyRouteComponent(() => import('./issue/issue-page.tsx'), 'IssuePage') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, todo, approvals, register, issue]),
+  history: createHashHistory(),
+  context: { me: undefined as unknown as Me },
+  defaultPreload: false,
+  notFoundMode: 'root',
+  scrollRestoration: true,
+  scrollToTopSelectors: ['#content'],
+});
+
+declare module '@tanstack/react-router' {
+  // The router's types are found by this name; an interface, because it is merged.
+  // oxlint-disable-next-line typescript/consistent-type-definitions
+  interface Register {
+    router: typeof router;
+  }
+}

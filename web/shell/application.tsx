@@ -1,0 +1,65 @@
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App, ConfigProvider, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useSyncExternalStore } from 'react';
+import { asProblem, Problem } from '../api/problem.ts';
+import { useMe } from '../api/queries.ts';
+import { InvitationPage } from '../sign-in/invitation-page.tsx';
+import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { LanguageProvider, useWords } from '../words/language.tsx';
+import { router } from '../router.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
+import { NONCE, THEME } from './theme.ts';
+
+/** A session that has ended shows the sign-in page again, whatever request noticed it. */
+const whenSignedOut = (error: unknown): void => {
+  if (error instanceof Problem && error.code === 'NOT_SIGNED_IN') void client.invalidateQueries({ queryKey: ['me'] });
+};
+const again = (count: number, error: unknown): boolean => count < 2 && asProblem(error).status === 0 && asProblem(error).code === 'NOT_CONNECTED';
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => (queryKey[0] === 'me' ? undefined : whenSignedOut(error)) }),
+  mutationCache: new MutationCache({ onError: whenSignedOut }),
+  defaultOptions: { queries: { staleTime: 5_000, retry: again }, mutations: { networkMode: 'always' } },
+});
+
+const INVITATION = /^#\/invitation\/([A-Za-z0-9_-]{43})$/;
+const useHash = (): string =>
+  useSyncExternalStore(
+    (tell) => {
+      window.addEventListener('hashchange', tell);
+      return () => window.removeEventListener('hashchange', tell);
+    },
+    () => location.hash,
+  );
+
+/** The one-time link, the sign-in, or the page itself. */
+const Door = () => {
+  const queries = useQueryClient();
+  const token = INVITATION.exec(useHash())?.[1];
+  const me = useMe();
+  if (token !== undefined) return <InvitationPage token={token} />;
+  if (me.error !== null && asProblem(me.error).status === 401) return <SignInPage onDone={() => void queries.resetQueries({ queryKey: ['me'] })} />;
+  if (me.data !== undefined) return <RouterProvider router={router} context={{ me: me.data }} />;
+  if (me.error !== null) return <main className="before-sign-in"><ProblemAlert error={me.error} retry={() => void me.refetch()} /></main>;
+  return <main className="before-sign-in"><Spin size="large" /></main>;
+};
+
+const Spoken = () => {
+  const { language } = useWords();
+  return (
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={THEME} {...(NONCE === '' ? {} : { csp: { nonce: NONCE } })} button={{ autoInsertSpace: false }}>
+      <App message={{ maxCount: 2 }}>
+        <ErrorBoundary><Door /></ErrorBoundary>
+      </App>
+    </ConfigProvider>
+  );
+};
+
+export const Application = () => (
+  <LanguageProvider>
+    <QueryClientProvider client={client}><Spoken /></QueryClientProvider>
+  </LanguageProvider>
+);

@@ -1,0 +1,22 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Button, Result } from 'antd';
+import { useWords } from '../words/language.tsx';
+
+const Fault = ({ error }: { readonly error: Error }) => {
+  const { t } = useWords();
+  return <Result status="error" title={t('fault.title')} subTitle={<>{t('fault.help')}<br /><code>{error.message}</code></>} extra={<Button type="primary" onClick={() => location.reload()}>{t('reload')}</Button>} />;
+};
+
+/** A fault of one page leaves the rest standing; React catches by class only. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null };
+  static getDerivedStateFromError(error: Error): { error: Error } {
+    return { error };
+  }
+  override componentDidCatch(error: Error, info: ErrorInfo): void {
+    window.reportError(new Error(`${error.message}${info.componentStack ?? ''}`, { cause: error }));
+  }
+  override render(): ReactNode {
+    return this.state.error === null ? this.props.children : <Fault error={this.state.error} />;
+  }
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
+import { useTodos } from '../api/queries.ts';
+import type { Todo, Todos } from '../api/types.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { Nothing } from '../shell/nothing.tsx';
+import { useWords } from '../words/language.tsx';
+import type { WordKey } from '../words/zh.ts';
+import { Duty } from './duty.tsx';
+import { ToConfirm } from './to-confirm.tsx';
+
+type Group = { readonly words: WordKey; readonly holds: (left: number | null) => boolean };
+const GROUPS: readonly Group[] = [
+  { words: 'todo.late', holds: (left) => left !== null && left < 0 },
+  { words: 'todo.today', holds: (left) => left === 0 },
+  { words: 'todo.week', holds: (left) => left !== null && left > 0 && left <= 7 },
+  { words: 'todo.later', holds: (left) => left !== null && left > 7 },
+  { words: 'todo.noDay', holds: (left) => left === null },
+];
+const keyOf = ({ issue, act, kind, subject }: Todo): string => [issue, act, kind, subject].join(' ');
+
+/** The duties of a list, grouped by how urgent they are; the order within is the API's. */
+export const DutyGroups = ({ todos, onAct }: { readonly todos: readonly Todo[]; readonly onAct: (chosen: ChosenAct) => void }) => {
+  const { t } = useWords();
+  return GROUPS.map(({ words, holds }) => {
+    const held = todos.filter(({ daysLeft }) => holds(daysLeft));
+    return held.length === 0 ? null : (
+      <section key={words} className="group" aria-label={t(words)}>
+        <h2>{t(words)}<span className="muted small">{held.length}</span></h2>
+        <ul className="lines-plain">{held.map((todo) => <Duty key={keyOf(todo)} todo={todo} onAct={onAct} />)}</ul>
+      </section>
+    );
+  });
+};
+
+const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chosen: ChosenAct) => void }) => {
+  const { t } = useWords();
+  if (todos.length + toConfirm.length === 0) return <Nothing title={t('todo.none')} help={t('todo.noneHelp')} />;
+  return (
+    <>
+      {toConfirm.length === 0 ? null : (
+        <section className="group" aria-label={t('todo.confirm')}>
+          <h2>{t('todo.confirm')}<span className="muted small">{t('todo.confirmHelp')}</span></h2>
+          <ul className="lines-plain">{toConfirm.map((notice) => <ToConfirm key={`${notice.issue} ${notice.step}`} notice={notice} />)}</ul>
+        </section>
+      )}
+      <DutyGroups todos={todos} onAct={onAct} />
+      {more ? <p className="muted">{t('todo.more')}</p> : null}
+    </>
+  );
+};
+
+/** 我的待办: what I must do, the most urgent first, one tap each. */
+export const TodoPage = () => {
+  const { t } = useWords();
+  const todos = useTodos();
+  const [chosen, setChosen] = useState<ChosenAct | null>(null);
+  return (
+    <div className="narrow">
+      <div className="page-head"><h1>{t('menu.todo')}</h1>{todos.data === undefined || todos.data.todos.length === 0 ? null : <span className="muted">{t('todo.count', { n: todos.data.todos.length })}</span>}</div>
+      <Loaded query={todos}>{(data) => <List {...data} onAct={setChosen} />}</Loaded>
+      <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />
+    </div>
+  );
+};
