@@ -8,6 +8,7 @@ const LISTS = ['todo', 'issues', 'rounds', 'round'];
 /** What others do becomes visible without reloading: a change tells which issue moved, and what shows it is asked for again. */
 export const useLiveChanges = (enabled: boolean): void => {
   const client = useQueryClient();
+  // When `enabled` turns, the line is opened or closed.
   useEffect(() => {
     if (!enabled) return undefined;
     const moved = new Set<string>();

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { daysBetween, dayOf } from '../../domain/time.ts';
 import { DEADLINE_NAMES } from '../../domain/words.ts';
 import type { IssueView } from '../api/types.ts';
@@ -12,7 +13,7 @@ export const NextStep = ({ view }: { readonly view: IssueView }) => {
   const { round, number } = view.issue;
   const told = useTold(round, number);
   const ahead = (told.data?.told ?? []).filter(({ state }) => state === 'planned').slice(0, 3);
-  const today = dayOf(Date.now());
+  const [today] = useState(() => dayOf(Date.now()));
   return (
     <Section title={t('issue.next')}>
       {view.deadlines.length === 0 ? <p className="muted">{t('issue.nothingNext')}</p> : (

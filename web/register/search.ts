@@ -13,16 +13,18 @@ export type RegisterSearch = {
 };
 const NAMES = ['title', 'round', 'status', 'kind', 'light', 'mark', 'dueFrom', 'dueTo', 'leader', 'sort'] as const;
 
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
 /** Whatever stands in an address: only what is known, and only text. */
 export const registerSearch = (given: Record<string, unknown>): RegisterSearch =>
-  Object.fromEntries(NAMES.flatMap((name) => (given[name] === undefined || given[name] === '' ? [] : [[name, String(given[name])]])));
+  Object.fromEntries(NAMES.flatMap((name) => (textOf(given[name]) === '' ? [] : [[name, textOf(given[name])]])));
 
 /** Marks by the API's flags. */
 export const MARKS = ['overdue', 'slipped', 'suspended', 'extensionPending', 'rebounded'] as const;
 
 /** The search as the API's query. */
 export const apiQuery = ({ mark, dueFrom, dueTo, sort, ...plain }: RegisterSearch): URLSearchParams => {
-  const query = new URLSearchParams(plain as Record<string, string>);
+  const query = new URLSearchParams(plain);
   for (const one of mark?.split(',') ?? []) query.set(one, 'true');
   if (dueFrom !== undefined) query.set('dueCurrentFrom', dueFrom);
   if (dueTo !== undefined) query.set('dueCurrentTo', dueTo);

@@ -6,6 +6,7 @@ import { useLiveChanges } from '../api/live.ts';
 import { useTodos } from '../api/queries.ts';
 import type { Me } from '../api/types.ts';
 import { useSignOut } from '../sign-in/use-sign-out.ts';
+import icon from '../icon.svg';
 import { useWords } from '../words/language.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { entriesFor } from './menu.ts';
@@ -53,7 +54,7 @@ export const Layout = ({ me }: { readonly me: Me }) => {
       <button type="button" className="skip" onClick={() => document.getElementById('content')?.focus()}>{t('skip')}</button>
       <header className="top">
         {wide ? null : <Button type="text" icon={<MenuOutlined />} aria-label={t('menu.open')} onClick={() => setOpen(true)} className="on-dark" />}
-        <span className="brand"><img src="./icon.svg" alt="" width={24} height={24} />{t('product')}</span>
+        <span className="brand"><img src={icon} alt="" width={24} height={24} />{t('product')}</span>
         <span className="grow" />
         <span className="who" title={me.posts.join('、')}>{me.name}</span>
         <Button type="text" className="on-dark" icon={<TranslationOutlined />} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{wide ? t('language') : <span className="unseen">{t('language')}</span>}</Button>
