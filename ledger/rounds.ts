@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { OpenCommand } from '../domain/command-schema.ts';
 import type { DayTable } from '../domain/day-table.ts';
+import type { PartyRef } from '../domain/issue.ts';
 import type { Policy } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { nextRoundObligation } from '../domain/round/deadlines.ts';
@@ -99,6 +101,14 @@ const roundRow = (state: RoundState) =>
 
 /** All rounds, for whoever goes through them one by one. */
 export const roundIds = async (db: LedgerDatabase): Promise<string[]> => (await db.selectFrom('round').select('id').orderBy('id').execute()).map((row) => row.id);
+
+/** Who supervises the rounds that have not ended. */
+export const supervisingParties = async (db: LedgerDatabase): Promise<PartyRef[]> => {
+  const { rows } = await sql<{ party: PartyRef }>`
+    select distinct record -> 'head' -> 'parties' ->> 'supervision' as party from round
+    where status <> 'closed' and record -> 'head' -> 'parties' ->> 'supervision' is not null order by 1`.execute(db);
+  return rows.map((row) => row.party);
+};
 
 /** Issues of a round on which work is owed, in the order of their ids, from `after` on. */
 export const openWorkAfter = async (db: LedgerDatabase, round: string, after: string, count: number): Promise<string[]> => {

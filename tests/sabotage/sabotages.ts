@@ -321,6 +321,13 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'tests/people/vacancy.test.ts',
   },
   {
+    promise: 'keeper-takes-the-table',
+    file: 'client/calendar.ts',
+    find: 'if (options.dryRun !== true) await demandKeeper(',
+    replace: 'if (at < 0) await demandKeeper(',
+    test: 'tests/cli.test.ts',
+  },
+  {
     promise: 'outbox-keeps',
     file: 'workflows/outbox.ts',
     find: 'this.steps = [...batch, ...this.steps];',
