@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Act } from './command-schema.ts';
 import type { IssueEvent } from './events.ts';
 import type { IssueState, PartyRef } from './issue.ts';
 import type { Actor } from './permissions.ts';
 import type { Role } from './policy-schema.ts';
+import { accepted, evidence, must, refused, sign, submit } from './testing/acting.ts';
 import { actor, isFor, seatSlowly } from './testing/people.ts';
 import { lifeArbitrary, type Life } from './testing/simulator.ts';
 
@@ -48,6 +50,16 @@ describe('four eyes, over lives of random people', () => {
       for (const event of life.events)
         if (event.type === 'look-back-recorded') for (const person of bothOf(event)) expect(signersBefore(life.events, event.seq)).not.toContain(person);
     });
+  });
+
+  it('and is told so: the other inspector looks back, not the one who signed, nor in a second cycle', () => {
+    const look: Act = { type: 'record-look-back', result: 'rebounded', findings: '又犯', how: '现场' };
+    const close = (life: Life, n: number): Life => must(must(must(must(life, 'wang', evidence(n)), 'wang', submit), 'zhou', sign), 'zheng', sign);
+    const life = close(accepted('2026-04-10'), 1);
+    expect(refused(life, 'zheng', look)).toBe('FOUR_EYES');
+    close(must(life, 'feng', look), 2);
+    expect(refused(life, 'zheng', look)).toBe('FOUR_EYES');
+    expect(must(life, 'chen', look).state.cycle).toBe(3);
   });
 
   it('a closure carries one signature of every party of the chain, in order where order is asked for, and nobody signs from two seats', () => {
