@@ -22,6 +22,8 @@ const tasks = {
   corpus: (args) => [[join(root, 'tests/corpus-score.mjs'), args]],
   // Broken and hostile files of every kind through the importer: `npm run fuzz 2000`.
   fuzz: (args) => [[join(root, 'tests/fuzz/main.ts'), args]],
+  // Every document that the product makes, rendered by LibreOffice for a person to look at: `npm run look FOLDER`.
+  look: (args) => [[join(root, 'tests/look/main.ts'), args]],
   // Breaks every promise on purpose, in a copy, and expects its test to notice.
   sabotage: (args) => [[join(root, 'tests/sabotage/main.ts'), args]],
   types: (args) => [

@@ -270,7 +270,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     case 'outcome-reversed':
       return { ...state, outcomes: state.outcomes.map((one) => (one.entry === event.entry ? { ...one, reversed: true } : one)) };
     case 'withholding-proposed':
-      return { ...state, publication: { ...state.publication, asked: { ground: event.ground, reason: event.reason, by: event.by } } };
+      return { ...state, publication: { ...state.publication, asked: { ground: event.ground, reason: event.reason, ...keptHands(event) } } };
     case 'withheld':
       return { ...state, publication: { asked: null, withheld: { ground: event.ground, reason: event.reason, proposedBy: event.proposedBy, approvedBy: event.by } } };
     case 'withholding-refused':

@@ -1,3 +1,4 @@
+import type { Hands } from './events.ts';
 import type { PersonId } from './issue.ts';
 
 /**
@@ -16,8 +17,8 @@ export const WITHHOLDING_NAMES: Readonly<Record<WithholdingGround, { readonly zh
 };
 
 /** Asked for by the unit with its explanation; it counts when another party has approved it. */
-export type WithholdingRequest = { readonly ground: WithholdingGround; readonly reason: string; readonly by: PersonId };
-export type Withholding = Omit<WithholdingRequest, 'by'> & { readonly proposedBy: PersonId; readonly approvedBy: PersonId };
+export type WithholdingRequest = Hands & { readonly ground: WithholdingGround; readonly reason: string };
+export type Withholding = { readonly ground: WithholdingGround; readonly reason: string; readonly proposedBy: PersonId; readonly approvedBy: PersonId };
 
 /** What becomes of an issue when its round is published. */
 export type Publication = { readonly asked: WithholdingRequest | null; readonly withheld: Withholding | null };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
+import { addCalendarFeedCommands } from './calendar-feed.ts';
 import { action } from './context.ts';
 import { wholeFrom } from './parse.ts';
 import { table } from './table.ts';
@@ -8,7 +9,7 @@ import { table } from './table.ts';
 /** As many moved dates as a person reads on a screen; `--json` has them all. */
 const SHOWN_MOVES = 20;
 
-/** `huitoukan calendar import|show|list` */
+/** `huitoukan calendar import|show|list`; feeds are in `calendar-feed.ts`. */
 export const addCalendarCommands = (program: Command): void => {
   const calendar = program.command('calendar').description('放假安排与工作日 / the table of working days');
 
@@ -97,4 +98,5 @@ export const addCalendarCommands = (program: Command): void => {
         );
       }),
     );
+  addCalendarFeedCommands(calendar);
 };

@@ -1,3 +1,4 @@
+import { handsOf, hatsOf, shareHands } from '../deputies.ts';
 import type { IssueState } from '../issue.ts';
 import { demandFreshEyes, holds, roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { WithholdingRequest } from '../publication.ts';
@@ -33,10 +34,10 @@ export const liftWithholding: Rule<'lift-withholding'> = (state, act) => {
 /** Another party than the one that asks, and nobody of the unit, whatever else he holds. */
 const demandDecider = (state: IssueState, actor: Actor): WithholdingRequest => {
   const asked = state.publication.asked ?? refuse('NO_WITHHOLDING', '没有待批的不予公开申请', 'nobody has asked to withhold this issue');
-  if (asked.by === actor.person) refuse('FOUR_EYES', '申请人不能批准自己的申请', 'whoever asked for it cannot approve it', { person: actor.person });
+  if (shareHands(asked, handsOf(actor))) refuse('FOUR_EYES', '申请人不能批准自己的申请', 'whoever asked for it cannot approve it', { person: actor.person });
   demandFreshEyes(state, actor, { zh: '批准不予公开', en: 'approve withholding' });
   const { owner, leader, head } = state.parties;
-  if ([owner, leader, head].some((party) => holds(actor, party))) refuse('FOUR_EYES', '被巡察单位的人员不能批准不予公开', 'nobody of the unit can approve withholding it', { person: actor.person });
+  if (hatsOf(actor).some((hat) => [owner, leader, head].some((party) => holds(hat, party)))) refuse('FOUR_EYES', '被巡察单位的人员不能批准不予公开', 'nobody of the unit can approve withholding it', { person: actor.person });
   const { approvers } = state.policy.publication;
   if (roleAmong(state, actor, approvers) === undefined)
     refuse('NOT_AN_APPROVER', `应由${approvers.map((role) => ROLE_NAMES[role].zh).join('、')}批准`, `it is for the ${approvers.map((role) => ROLE_NAMES[role].en).join(', ')} to approve`, { approvers: approvers.join(',') });
