@@ -13,7 +13,7 @@ const where = (name: string, ...lines: readonly TemplateLine[]): readonly Templa
 const HEAD: readonly TemplateLine[] = [...where('redHead', { as: 'redHead', text: '{{redHead}}' }), { as: 'title', text: '{{name}}' }, { as: 'number', text: '{{letter}}' }];
 const FOOT: readonly TemplateLine[] = [{ as: 'right', text: '{{office}}' }, { as: 'right', text: '{{date}}' }, ...where('copies', { as: 'small', text: '抄送：{{copies}}' })];
 const MATTER: readonly TemplateLine[] = [
-  text('{{round.inspector}}{{round.feedback}}向{{round.unit}}反馈了巡视巡察意见。{{#issue}}其中第{{issue.number}}号问题“{{issue.title}}”，责任领导{{issue.leader}}，责任人{{issue.owner}}。{{/issue}}'),
+  text('{{round.inspector}}于{{round.feedback}}向{{round.unit}}反馈了意见。{{#issue}}其中第{{issue.number}}号问题“{{issue.title}}”，责任领导{{issue.leader}}，责任人{{issue.owner}}。{{/issue}}'),
   ...where('what', text('该事项应于{{day}}前{{what}}{{#overdueDays}}，截至{{date}}已逾期{{overdueDays}}天{{/overdueDays}}。')),
 ];
 const OPEN_MEASURES: readonly TemplateLine[] = where('measures', text('措施{{at}}：{{text}}（{{owner}}，{{due}}前，{{done}}）'));
@@ -43,7 +43,7 @@ export const SHIPPED_LINES: Readonly<Record<PaperKind, readonly TemplateLine[]>>
   'rectification-notice': [
     ...HEAD,
     { as: 'plain', text: '{{to}}：' },
-    text('{{round.inspector}}{{round.feedback}}向{{round.unit}}反馈了巡视巡察意见，其中下列问题由你负责整改：'),
+    text('{{round.inspector}}于{{round.feedback}}向{{round.unit}}反馈了意见，其中下列问题请负责整改：'),
     { as: 'table', rows: [['问题编号', '第{{issue.number}}号', '整改类型', '{{issue.kind}}'], ['问题类别', '{{issue.category}}'], ['反馈问题', '{{issue.title}}'], ['责任领导', '{{issue.leader}}', '责任人', '{{issue.owner}}'], ['整改时限', '{{issue.due}}']] },
     text('请签收认领，按规定制定整改措施，明确责任人和完成时间，报审后组织实施；完成整改后提交佐证材料，申请核查销号。不能按期完成的，须在期限届满前申请延期。'),
     ...FOOT,

@@ -45,7 +45,7 @@ const paragraphOf = (docx: Docx, as: TextLine['as'], text: string): IParagraphOp
     case 'right':
       return { alignment: AlignmentType.RIGHT, spacing: { ...LINE, before: 120 }, indent: { right: 640 }, keepLines: true, children: [new TextRun({ ...RUNS.text, text })] };
     case 'small':
-      return { spacing: { before: 560 }, border: { top: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 6 }, bottom: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 6 } }, children: [new TextRun({ ...RUNS.text, size: 28, text })] };
+      return { spacing: { before: 240 }, border: { top: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 6 }, bottom: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 6 } }, children: [new TextRun({ ...RUNS.text, size: 28, text })] };
     case 'plain':
       return { spacing: LINE, children: [new TextRun({ ...RUNS.text, text })] };
     case 'text':
