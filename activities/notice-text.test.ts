@@ -36,6 +36,13 @@ describe('a letter', () => {
     expect(html).toContain('🟡 黄灯');
   });
 
+  test.each(['information', 'reminder', 'urging', 'supervision-letter', 'guidance-letter', 'warning-letter', 'interview-notice', 'accountability-notice', 'circular'])('of a round, %s speaks of the round and of no issue', (kind) => {
+    const { subject, text } = writeMail({ to, items: [item({ issueId: 'round/r1', kind, topic: 'round-plan', role: 'head', step: 'round-plan#1:T+5', issue: null, letter: '某字〔2026〕第3号' })] }, NOW);
+    expect(subject).toContain('整改轮次');
+    expect(text).toContain('十三届县委第三轮巡察');
+    expect(`${subject} ${text}`.replaceAll('第3号', '')).not.toMatch(/问题|第\S*号|\bissue\b|\bfinding\b/i);
+  });
+
   test.each([
     ['2026-03-02', '今天到期', 'due today'],
     ['2026-03-01', '已逾期1天', 'overdue by 1 day'],

@@ -157,6 +157,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   reminded: { what: { zh: '催办', en: 'you are reminded' }, next: { zh: '请抓紧办理，并报告进展', en: 'Please get on with it, and report progress' } },
   suspended: { what: { zh: '整改暂停', en: 'issue suspended' }, next: { zh: '暂停期满后时限恢复计算', en: 'Terms run on when the suspension ends' } },
   resumed: { what: { zh: '整改恢复', en: 'issue resumed' }, next: { zh: '请按顺延后的时限完成整改', en: 'Finish by the date shown' }, others: { leader: DEEDS.due.urge, supervision: KNOW } },
+  linked: { what: { zh: '认定与以往反馈问题有关联', en: 'found to go back to an earlier finding' }, next: { zh: '请对照以往整改情况，查明原因，举一反三', en: 'Compare with what was done then, and find out why' } },
   'calendar-taken': { what: { zh: '放假安排公布，时限调整', en: 'the holiday table came out: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
   'policy-adopted': { what: { zh: '改按新办法，时限调整', en: 'another policy applies: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
   'hand-over-started': { what: { zh: '责任人交接，待签字', en: 'hand-over to be signed' }, next: DEEDS['hand-over'].act },
@@ -175,6 +176,8 @@ export const ROUND_NEWS: Readonly<Partial<Record<RoundEventType, News>>> = {
   'round-assessed': { what: { zh: '整改成效评估结果', en: 'result of the assessment' }, next: { zh: '请查看评估意见', en: 'Please read the findings' } },
   'round-term-begun': { what: { zh: '启动二次整改', en: 'second rectification begun' }, next: { zh: '请组织对未完成问题开展二次集中整改，并按期报送报告', en: 'Put right what is open within the second period, and report' } },
   'round-look-backs-forced': { what: { zh: '追加“回头看”', en: 'look-backs forced' }, next: { zh: '请在期限前对已销号问题开展“回头看”', en: 'Look back at what is closed by the date shown' } },
+  'round-calendar-taken': { what: { zh: '放假安排公布，轮次节点调整', en: 'the holiday table came out: a date of the round has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
+  'round-policy-adopted': { what: { zh: '改按新办法，轮次节点调整', en: 'another policy applies to the round' }, next: { zh: '请按新的时限和要求办理', en: 'Go by the new dates and demands' } },
   'round-closed': { what: { zh: '本轮次整改全部办结', en: 'the round is closed' }, next: { zh: '无需办理', en: 'Nothing to do' } },
 };
 

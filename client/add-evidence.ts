@@ -32,7 +32,7 @@ export const evidenceLimit = (): number => {
  */
 export const addEvidence = async (client: HuitoukanClient, input: EvidenceInput, options: ActOptions = {}): Promise<StoredEvidence & ActResult & { readonly name: string }> => {
   const now = options.at ?? Date.now();
-  const [state, actor] = await Promise.all([client.issue(input.issueId), actorOf(client.ledger, input.person, dayOf(now), { issueId: input.issueId, onBehalfOf: options.onBehalfOf })]);
+  const [state, actor] = await Promise.all([client.issue(input.issueId), actorOf(client.ledger, input.person, dayOf(now), { subject: input.issueId, onBehalfOf: options.onBehalfOf })]);
   const about = { ...(input.measure === undefined ? {} : { measure: input.measure }), ...(input.kind === undefined ? {} : { kind: input.kind }) };
   decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name: input.name ?? 'file', size: 1, ...about }, { actor, now });
   const stored = await storeEvidenceFile(client.ledger, input.folder, input.file, now, { maxBytes: evidenceLimit() });

@@ -14,6 +14,8 @@ export type AdoptOptions = {
   readonly at: Instant;
   /** Where the report names no feedback date that could be read. */
   readonly feedback?: Day;
+  /** The earlier round that this one re-checks (回头看). */
+  readonly recheckOf?: string;
 };
 
 /** What a supervisor has to look at before anything else, and why. */
@@ -68,6 +70,7 @@ export const adoptReport = (report: ParsedReport, options: AdoptOptions): Adopti
     unit,
     inspector: report.inspector ?? '',
     feedback,
+    ...(options.recheckOf === undefined ? {} : { recheckOf: options.recheckOf }),
     parties: { head: parties.head, supervision: parties.supervision, team: parties.team },
   };
   const record = { claimed: report.claimed, differences: report.differences, lines: report.record, unassigned: report.unassigned, printed: report.issues };

@@ -7,9 +7,11 @@ import { keepCalendar, listCalendars } from '../ledger/calendars.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { documentHash } from '../ledger/documents.ts';
 import { demandPeople } from '../ledger/people.ts';
+import { unfinishedRounds } from '../ledger/rebuild.ts';
 import { supervisingParties } from '../ledger/rounds.ts';
 import type { HuitoukanClient } from './client.ts';
 import { publishedDayTable } from './day-tables.ts';
+import { takeNewRoundRules, type NewRoundRulesResult } from './new-round-rules.ts';
 import { takeNewRules, type NewRulesOptions, type NewRulesResult } from './new-rules.ts';
 
 /** The table that new rounds count by: the last one taken in, else the one that came with the program. */
@@ -32,22 +34,29 @@ const demandKeeper = async (db: LedgerDatabase, person: string, day: Day): Promi
 export type CalendarImport = { readonly table: DayTable; readonly source: string } & Pick<NewRulesOptions, 'person' | 'dryRun' | 'onProgress' | 'concurrency' | 'now'>;
 
 /**
- * Takes in a table of days: new rounds count by it, and every open issue is counted anew. May be run again at any time: it
+ * Takes in a table of days: new rounds count by it, and every open issue and round is counted anew. May be run again at any time: it
  * goes on where it stopped.
  * @throws Refusal CALENDAR_NO_YEAR, UNKNOWN_PERSON, PERSON_LEFT, NOT_ALLOWED
  */
-export const importCalendar = async (client: HuitoukanClient, { table, source, ...options }: CalendarImport): Promise<NewRulesResult & { readonly days: DayTable }> => {
+export const importCalendar = async (client: HuitoukanClient, { table, source, ...options }: CalendarImport): Promise<NewRulesResult & { readonly days: DayTable; readonly rounds: NewRoundRulesResult }> => {
   const days = await nextDayTable(client.ledger, table);
   const at = options.now ?? Date.now();
   await demandPeople(client.ledger, [options.person], dayOf(at));
   if (options.dryRun !== true) await demandKeeper(client.ledger, options.person, dayOf(at));
   if (options.dryRun !== true && !saysTheSame(days, await currentDayTable(client.ledger)))
     await keepCalendar(client.ledger, { version: days.version, source, takenAt: at, takenBy: options.person, days });
+  const name = `calendar:${documentHash(days).slice(0, 16)}`;
   const result = await takeNewRules(client, {
     ...options,
     which: {},
-    name: `calendar:${documentHash(days).slice(0, 16)}`,
+    name,
     act: (state) => ({ type: 'take-calendar', days: sliceDayTable(days, state.feedback) }),
   });
-  return { days, ...result };
+  const rounds = await takeNewRoundRules(client, {
+    ...options,
+    name,
+    rounds: (await unfinishedRounds(client.ledger)).map(({ id }) => id),
+    act: (state) => ({ type: 'take-calendar', days: sliceDayTable(days, state.head.feedback) }),
+  });
+  return { days, ...result, rounds };
 };

@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addIssueCommands } from './commands/issue.ts';
 import { addLetterCommands } from './commands/letter.ts';
 import { addNoticeCommands } from './commands/notice.ts';
+import { addLineageCommands } from './commands/lineage.ts';
 import { addOperateCommands } from './commands/operate.ts';
 import { addOutcomeCommands } from './commands/outcome.ts';
 import { addPeopleCommands } from './commands/people.ts';
@@ -47,6 +48,7 @@ const build = (): Command => {
     addExtensionCommands,
     addEvidenceCommands,
     addReviewCommands,
+    addLineageCommands,
     addOutcomeCommands,
     addRegisterCommands,
     addReportCommands,

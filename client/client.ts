@@ -5,17 +5,20 @@ import type { z } from 'zod';
 import { actSchema, type Act } from '../domain/command-schema.ts';
 import { sliceDayTable } from '../domain/day-table.ts';
 import { makeIssueId, type IssueState } from '../domain/issue.ts';
+import type { LineageProposal } from '../domain/lineage.ts';
 import { roundActSchema, type RoundActInput } from '../domain/round/act-schema.ts';
+import { makeRoundId } from '../domain/round/state.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { actorOf } from '../ledger/actors.ts';
+import { saveProposals } from '../ledger/lineage.ts';
 import { keepPolicy } from '../ledger/policy-versions.ts';
 import { saveRound, type Alongside, type RoundEntry } from '../ledger/rounds.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
-import { issueInLedger, issueOptions, sendAct, sendRoundAct } from '../worker/send-act.ts';
-import { ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
-import { searchAttributeKeys } from '../workflows/search-attributes.ts';
+import { issueInLedger, issueOptions, roundOptions, sendAct, sendRoundAct } from '../worker/send-act.ts';
+import { ISSUE_WORKFLOW, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
+import { likeEarlier } from './lineage.ts';
 
 export type ClientOptions = {
   readonly connection: EngineConnection;
@@ -63,27 +66,28 @@ export class HuitoukanClient {
   }
 
   /**
-   * Opens a round: everything is written to the ledger first, then the engine opens issue by issue, durably.
-   * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN
+   * Opens a round: everything is written to the ledger first, then the engine opens issue by issue, durably. Answers what of
+   * it reads like findings of earlier rounds.
+   * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN, UNKNOWN_ROUND, RECHECK_NOT_EARLIER
    */
-  async openRound(entry: RoundEntry, by: string, alongside?: Alongside): Promise<void> {
+  async openRound(entry: RoundEntry, by: string, alongside?: Alongside): Promise<readonly LineageProposal[]> {
     // The years before the feedback would travel with every issue's history, for nothing.
     const days = sliceDayTable(entry.days, entry.head.feedback);
     await keepPolicy(this.ledger, entry.policy, by, entry.at);
-    await saveRound(this.ledger, { ...entry, days }, alongside);
+    // Before anything is written: a round that is there has been compared with the others.
+    const proposals = await likeEarlier(this.ledger, entry.head, entry.policy, entry.drafts);
+    await saveRound(this.ledger, { ...entry, days }, async (trx) => {
+      await alongside?.(trx);
+      await saveProposals(trx, proposals, entry.at);
+    });
     await this.startRound({ head: entry.head, policy: entry.policy, days, by, issues: entry.drafts.length, opened: 0, state: null });
+    return proposals;
   }
 
   /** Starts a round's workflow; one that runs already is left alone. */
   async startRound(input: RoundInput): Promise<void> {
     await this.unlessRunning(() =>
-      this.engine.workflow.start(ROUND_WORKFLOW, {
-        workflowId: makeRoundId(input.head.id),
-        taskQueue: this.taskQueue,
-        args: [input],
-        staticSummary: input.head.title,
-        typedSearchAttributes: [{ key: searchAttributeKeys.round, value: input.head.id }],
-      }),
+      this.engine.workflow.start(ROUND_WORKFLOW, { ...roundOptions(this, input.head), args: [input] }),
     );
   }
 
@@ -100,7 +104,7 @@ export class HuitoukanClient {
   async act(issueId: string, person: string, act: Act, options: ActOptions = {}): Promise<ActResult> {
     const request: ActRequest = {
       act: checkAct(actSchema, act),
-      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { issueId, onBehalfOf: options.onBehalfOf }),
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { subject: issueId, onBehalfOf: options.onBehalfOf }),
       seen: options.seen ?? null,
     };
     return await this.send(issueId, request, options.key ?? newActId());
@@ -121,7 +125,7 @@ export class HuitoukanClient {
   async actOnRound(round: string, person: string, act: RoundActInput, options: ActOptions = {}): Promise<RoundActResult> {
     const request: RoundActRequest = {
       act: checkAct(roundActSchema, act),
-      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { onBehalfOf: options.onBehalfOf }),
+      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { subject: makeRoundId(round), onBehalfOf: options.onBehalfOf }),
       seen: options.seen ?? null,
     };
     return await sendRoundAct(this, round, request, options.key ?? newActId());

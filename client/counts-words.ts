@@ -5,6 +5,7 @@ import type { NoticeKind } from '../domain/policy-schema.ts';
 import { MILESTONE_NAMES, PHASE_NAMES, phaseOf, type RoundHead, type RoundState } from '../domain/round/state.ts';
 import { NOTICE_NAMES } from '../domain/words.ts';
 import type { DeliveryState } from '../ledger/database.ts';
+import { lineageCountsInWords } from './lineage-words.ts';
 import type { RoundCounts } from './round-counts.ts';
 import { FORM_NAMES, SANCTION_NAMES, yuanInWords } from './outcome-words.ts';
 import { DELIVERY_NAMES, GROUND_NAMES, KIND_NAMES, RATING_NAMES } from './words.ts';
@@ -35,6 +36,7 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
   const { lookBacks, extensions, reopened } = happened;
   return [
     `${head.title}（${head.id}）`,
+    ...(head.recheckOf === undefined ? [] : [`本轮为“回头看”，原轮次 ${head.recheckOf}`]),
     `单位 ${head.unit}；${head.inspector}；反馈 ${head.feedback}；办法 ${policy}；${PHASE_NAMES[phaseOf(state)].zh}`,
     `节点：${state.milestones.map((one) => `${one.day} ${MILESTONE_NAMES[one.id].zh}${one.reached ? '（已到）' : ''}`).join('；')}`,
     '',
@@ -47,6 +49,7 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
     `  暂停：${pairs(Object.entries(happened.suspensions).map(([ground, count]) => [GROUND_NAMES[ground as SuspensionGround]?.zh ?? ground, count] as const)) || '无'}；更正 ${happened.amended.corrected}，撤销 ${happened.amended.withdrawn}`,
     `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}；现逾期未看 ${marks.lookBackOverdue}`,
     ...ratingsInWords(counts),
+    `  ${lineageCountsInWords(counts.lineage)}`,
     ...outcomesInWords(counts),
     `  督办：${pairs(Object.entries(happened.rungs).map(([kind, count]) => [NOTICE_NAMES[kind as NoticeKind]?.zh ?? kind, count] as const)) || '无'}`,
     `  通知：${pairs(Object.entries(counts.deliveries).map(([kind, count]) => [DELIVERY_NAMES[kind as DeliveryState]?.zh ?? kind, count ?? 0] as const)) || '无'}`,

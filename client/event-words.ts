@@ -1,5 +1,6 @@
 import type { EventType, IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
 import type { Asked, HandOverSide, Numbering } from '../domain/issue.ts';
+import { LINEAGE_NAMES } from '../domain/lineage.ts';
 import { CAUSE_NAMES, type LookBackCause } from '../domain/look-back-causes.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
@@ -8,7 +9,7 @@ import { WITHHOLDING_NAMES } from '../domain/publication.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { NameBook } from '../ledger/people.ts';
 import { outcomeInWords } from './outcome-words.ts';
-import { GROUND_NAMES, KIND_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from './words.ts';
+import { GROUND_NAMES, KIND_NAMES, LOOK_BACK_NAMES, RATING_NAMES, shortId } from './words.ts';
 
 /** What each thing that can happen is called. */
 export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; readonly en: string }>> = {
@@ -45,6 +46,9 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'hand-over-cancelled': { zh: '撤回交接', en: 'hand-over cancelled' },
   'handed-over': { zh: '交接', en: 'handed over' },
   corrected: { zh: '更正', en: 'corrected' },
+  linked: { zh: '关联以往问题', en: 'linked to an earlier finding' },
+  unlinked: { zh: '解除关联', en: 'link taken back' },
+  'link-rejected': { zh: '认定无关联', en: 'found to be another matter' },
   withdrawn: { zh: '撤销', en: 'withdrawn' },
   'amendment-proposed': { zh: '申请更正或撤销', en: 'correction or withdrawal proposed' },
   'amendment-refused': { zh: '不予更正或撤销', en: 'correction or withdrawal refused' },
@@ -84,6 +88,7 @@ const causeOf = (cause: LookBackCause | undefined): string => (cause === undefin
 const askedInWords = (asked: Asked | null | undefined): string | null =>
   asked === null || asked === undefined ? null : `询问${asked.who ?? ''}${asked.count}人，${asked.confirmed}人证实`;
 
+const likenessInWords = (score: number | null): string | null => (score === null ? null : `相似度${score.toFixed(2)}`);
 const numberingInWords = ({ corrected, split }: Numbering): string => joined(corrected !== null && `编号更正为第${corrected}号`, split.length > 0 && `拆分出第${split.join('、')}号`);
 const proposedInWords = (person: string | undefined, names: NameBook): string | null => (person === undefined ? null : `${names.person(person)}申请`);
 
@@ -165,6 +170,12 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.measures.length > 0 && `措施${event.measures.join('、')}一并移交`, event.reason);
     case 'corrected':
       return joined(event.numbering !== undefined && numberingInWords(event.numbering), `改为：${event.title}`, event.category !== '' && `类别：${event.category}`, event.reason, proposedInWords(event.proposedBy, names));
+    case 'linked':
+      return joined(`${LINEAGE_NAMES[event.kind].zh}：${shortId(event.issue)}`, likenessInWords(event.score), event.note);
+    case 'unlinked':
+      return joined(shortId(event.issue), event.reason);
+    case 'link-rejected':
+      return joined(shortId(event.issue), likenessInWords(event.score), event.reason);
     case 'withdrawn':
       return joined(event.reason, proposedInWords(event.proposedBy, names));
     case 'amendment-proposed':

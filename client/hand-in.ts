@@ -1,5 +1,6 @@
 import { decideRound } from '../domain/round/decide.ts';
 import type { RoundDocument } from '../domain/round/events.ts';
+import { makeRoundId } from '../domain/round/state.ts';
 import { dayOf } from '../domain/time.ts';
 import { actorOf } from '../ledger/actors.ts';
 import { storeEvidenceFile } from '../ledger/evidence.ts';
@@ -27,7 +28,7 @@ export const handIn = async (client: HuitoukanClient, { round, person, what, sum
   const now = options.at ?? Date.now();
   // Under a key the same act may have been done already: then its answer is asked for, whatever the rules would say by now.
   if (options.key === undefined && files.length > 0) {
-    const [{ state }, actor] = await Promise.all([loadRoundState(client.ledger, round), actorOf(client.ledger, person, dayOf(now), { onBehalfOf: options.onBehalfOf })]);
+    const [{ state }, actor] = await Promise.all([loadRoundState(client.ledger, round), actorOf(client.ledger, person, dayOf(now), { subject: makeRoundId(round), onBehalfOf: options.onBehalfOf })]);
     decideRound(state, { type: what, summary, documents: [] }, { actor, now });
   }
   const documents: RoundDocument[] = [];

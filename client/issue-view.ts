@@ -2,7 +2,8 @@ import { STATUS_NAMES } from '../domain/acts/context.ts';
 import type { ActType } from '../domain/command-schema.ts';
 import { deadlinesOf, hasSlippedMeasure, overdueSince } from '../domain/deadlines.ts';
 import { missingForMeasure } from '../domain/evidence.ts';
-import { issueIdOf, plannedLookBacks, type IssueState, type Measure, type Rating } from '../domain/issue.ts';
+import { issueIdOf, plannedLookBacks, type IssueState, type Measure, type Rating, type Status } from '../domain/issue.ts';
+import { LINEAGE_NAMES } from '../domain/lineage.ts';
 import { CAUSE_NAMES } from '../domain/look-back-causes.ts';
 import { nextObligation } from '../domain/obligations.ts';
 import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/permissions.ts';
@@ -11,11 +12,12 @@ import { WITHHOLDING_NAMES } from '../domain/publication.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES, obligationInWords } from '../domain/words.ts';
 import { actorOf } from '../ledger/actors.ts';
+import { findingsOf, laterFindings, type LinkedFinding } from '../ledger/lineage.ts';
 import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import type { HuitoukanClient } from './client.ts';
 import { changeInWords } from './event-words.ts';
 import { outcomeInWords } from './outcome-words.ts';
-import { GROUND_NAMES, KIND_NAMES, numberInWords, RATING_NAMES } from './words.ts';
+import { GROUND_NAMES, KIND_NAMES, numberInWords, RATING_NAMES, shortId } from './words.ts';
 
 /** Acts that this person's standing permits; whether the rules allow one at this moment is decided when it is asked for. */
 const permitted = (state: IssueState, actor: Actor | null): readonly ActType[] => {
@@ -30,7 +32,13 @@ export type Viewer = { readonly person: string | null; readonly onBehalfOf?: str
 /** One issue for programs and for people. The policy and the day table are named, not shown: they are the same for a round. */
 export const showIssue = async (client: HuitoukanClient, issueId: string, { person, onBehalfOf }: Viewer) => {
   const today = dayOf(Date.now());
-  const [state, names, actor] = await Promise.all([client.issue(issueId), loadNames(client.ledger, today), person === null ? null : actorOf(client.ledger, person, today, { issueId, onBehalfOf })]);
+  const [state, names, later, actor] = await Promise.all([
+    client.issue(issueId),
+    loadNames(client.ledger, today),
+    laterFindings(client.ledger, issueId),
+    person === null ? null : actorOf(client.ledger, person, today, { subject: issueId, onBehalfOf }),
+  ]);
+  const earlier = await earlierOf(client, state);
   const { policy, days, ...rest } = state;
   const next = nextObligation(state);
   const json = {
@@ -38,10 +46,23 @@ export const showIssue = async (client: HuitoukanClient, issueId: string, { pers
     overdueSince: overdueSince(state),
     deadlines: deadlinesOf(state).map(({ key, kind, subject, date }) => ({ key, kind, subject, day: date.day })),
     next: next === null ? null : { at: next.at, deadline: next.deadline.key, step: next.step?.id ?? null },
+    earlier,
+    later,
     may: permitted(state, actor),
   };
-  return { json, text: inWords(state, names, json.may) };
+  return { json, text: inWords(state, names, [...earlier.map(linkInWords('关联以往问题')), ...later.map(linkInWords('此后再现于'))], json.may) };
 };
+
+/** What it goes back to, with the words of then. */
+const earlierOf = async (client: HuitoukanClient, state: IssueState): Promise<readonly LinkedFinding[]> => {
+  const findings = await findingsOf(client.ledger, state.lineage.map((one) => one.issue));
+  return state.lineage.flatMap(({ issue, kind }) => findings.filter((one) => one.id === issue).map(({ title, unit, status }) => ({ issue, kind, title, unit, status: status as Status })));
+};
+
+const linkInWords =
+  (how: string) =>
+  ({ issue, kind, title, unit, status }: LinkedFinding): string =>
+    `${how}：${LINEAGE_NAMES[kind].zh} ${shortId(issue)} ${title}（${unit}，${STATUS_NAMES[status].zh}）`;
 
 const rated = (rating: Rating | null): string => (rating === null ? '—' : RATING_NAMES[rating].zh);
 
@@ -53,7 +74,7 @@ const measureInWords = (state: IssueState, measure: Measure, names: NameBook): s
   return `措施 ${measure.id}：${measure.text}（${parts.join('，')}）`;
 };
 
-const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): string => {
+const inWords = (state: IssueState, names: NameBook, links: readonly string[], may: readonly ActType[]): string => {
   const overdue = overdueSince(state);
   const next = nextObligation(state);
   const marks = [
@@ -71,6 +92,7 @@ const inWords = (state: IssueState, names: NameBook, may: readonly ActType[]): s
     ...(state.numbering.corrected === null && state.numbering.split.length === 0 ? [] : [`编号 ${numberInWords(state)}`]),
     `${STATUS_NAMES[state.status].zh}${marks.length === 0 ? '' : `（${marks.join('，')}）`}；${KIND_NAMES[state.kind].zh}；${state.category}`,
     `整改时限 ${state.due.current.day}（原定 ${state.due.original}${state.due.words === null ? '' : `，“${state.due.words}”`}）；延期${state.extension.granted}次共${state.extension.totalDays}天；暂停累计${state.suspendedDays}天；退回${state.returns}次`,
+    ...links,
     ...roleSchema.options.map((role) => `${ROLE_NAMES[role].zh}：${names.party(state.parties[role])}`),
     `自评：${rated(state.ratings.own)}；核验：${rated(state.ratings.verified)}`,
     ...state.measures.map((one) => measureInWords(state, one, names)),

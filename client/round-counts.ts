@@ -4,6 +4,7 @@ import { refuse } from '../domain/refusal.ts';
 import { countEventCells, countIssueCells, countOutcomeCells, type EventCell, type IssueCell, type OutcomeCell } from '../ledger/counts.ts';
 import type { DeliveryState, LedgerDatabase } from '../ledger/database.ts';
 import { countDeliveries } from '../ledger/delivery-lists.ts';
+import { countLineage, type LineageCell } from '../ledger/lineage.ts';
 import { outcomeCounts, type OutcomeCounts } from './outcome-counts.ts';
 
 /** A number with its share of the issues that count, in per cent with two digits, as reports print it (453/471 = 96.18). */
@@ -47,6 +48,8 @@ export type RoundCounts = {
     readonly foundMore: number;
   };
   readonly outcomes: OutcomeCounts;
+  /** Findings that go back to earlier ones, and what was proposed and decided of it. */
+  readonly lineage: LineageCell;
   readonly deliveries: Partial<Record<DeliveryState, number>>;
 };
 type Tally = { readonly times: number; readonly issues: number };
@@ -83,6 +86,8 @@ const ratingsOf = (issues: readonly IssueCell[]): RoundCounts['ratings'] => {
   };
 };
 
+const NO_LINEAGE: LineageCell = { linked: 0, kinds: { 'not-fixed': 0, rebounded: 0, repeated: 0 }, proposals: { open: 0, confirmed: 0, rejected: 0 } };
+
 /** The counts out of the cells: pure, so that published arithmetic can be put to it. */
 export const tally = (
   round: string,
@@ -90,6 +95,7 @@ export const tally = (
   events: readonly EventCell[],
   deliveries: RoundCounts['deliveries'],
   outcomes: readonly OutcomeCell[] = [],
+  lineage: LineageCell = NO_LINEAGE,
 ): RoundCounts => {
   const count = (which: (cell: IssueCell) => boolean): number => issues.filter(which).reduce((sum, cell) => sum + cell.count, 0);
   const times = (type: string, detail?: string): number => events.filter((cell) => cell.type === type && (detail === undefined || cell.detail === detail)).reduce((sum, cell) => sum + cell.count, 0);
@@ -129,6 +135,7 @@ export const tally = (
     },
     ratings: ratingsOf(issues),
     outcomes: outcomeCounts(outcomes),
+    lineage,
     deliveries,
   };
   countsAddUp(counts, count((cell) => cell.overdue && !isOpenWork(cell.status)));
@@ -142,7 +149,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
  * @throws Refusal COUNTS_DO_NOT_ADD_UP
  */
 export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
-  const { standing, byStatus, byKind, happened, ratings, outcomes } = counts;
+  const { standing, byStatus, byKind, happened, ratings, outcomes, lineage } = counts;
   const demand = (what: string, left: number, right: number): void => {
     if (left === right) return;
     refuse('COUNTS_DO_NOT_ADD_UP', `统计数对不上：${what}（${left} ≠ ${right}）`, `the counts do not add up: ${what} (${left} ≠ ${right})`, { what, left, right });
@@ -160,11 +167,12 @@ export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
   demand('persons held to account = sum of forms', persons, sum(Object.values(forms)));
   demand('persons held to account = sum of sanctions', persons, sum(Object.values(sanctions)));
   demand('overdue among settled issues = 0', overdueAtRest, 0);
+  demand('no more kinds of a link than linked issues have', Math.max(lineage.linked, ...Object.values(lineage.kinds)), lineage.linked);
   for (const one of STANDINGS) demand(`percent of ${one}`, standing[one].percent, percentOf(standing[one].count, counts.counted));
 };
 
 /** The counts of a round as the ledger has them now, checked. */
 export const roundCounts = async (db: LedgerDatabase, round: string): Promise<RoundCounts> => {
-  const [issues, events, deliveries, outcomes] = await Promise.all([countIssueCells(db, round), countEventCells(db, round), countDeliveries(db, round), countOutcomeCells(db, round)]);
-  return tally(round, issues, events, deliveries, outcomes);
+  const [issues, events, deliveries, outcomes, lineage] = await Promise.all([countIssueCells(db, round), countEventCells(db, round), countDeliveries(db, round), countOutcomeCells(db, round), countLineage(db, round)]);
+  return tally(round, issues, events, deliveries, outcomes, lineage);
 };

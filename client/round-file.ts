@@ -41,7 +41,7 @@ const issueSchema = z.strictObject({
 });
 
 const roundFileSchema = peopleFileSchema.extend({
-  round: z.strictObject({ id, title: z.string().min(1), unit: z.string().min(1), inspector: z.string().min(1), policy: z.string().default('default'), feedback: daySchema.optional() }),
+  round: z.strictObject({ id, title: z.string().min(1), unit: z.string().min(1), inspector: z.string().min(1), policy: z.string().default('default'), feedback: daySchema.optional(), recheckOf: id.optional() }),
   parties: z.strictObject({ head: ref, superior: ref.default(null), supervision: ref, team: ref }),
   issues: z.array(issueSchema).min(1).max(20_000),
 });
@@ -109,6 +109,6 @@ export const readRoundFile = async (file: string, at: Instant, days: DayTable = 
     standing: 'assigned',
   }));
   const stories = new Map(issues.flatMap(({ story }, position) => (story === undefined ? [] : [[numbers[position] ?? '', story]])));
-  const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback };
+  const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback, ...(round.recheckOf === undefined ? {} : { recheckOf: round.recheckOf }) };
   return { entry: { head: { ...head, parties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories };
 };

@@ -1,4 +1,5 @@
-import { PHASE_NAMES, phaseOf, type RoundState } from '../domain/round/state.ts';
+import { policyName } from '../domain/policy-diff.ts';
+import { makeRoundId, PHASE_NAMES, phaseOf, type RoundState } from '../domain/round/state.ts';
 import { chasedRound, deadlinesOfRound, nextRoundObligation } from '../domain/round/deadlines.ts';
 import { ROUND_PERMISSIONS } from '../domain/round/permissions.ts';
 import type { RoundActType } from '../domain/round/act-schema.ts';
@@ -7,10 +8,12 @@ import { relationsOf, type Actor } from '../domain/permissions.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES } from '../domain/words.ts';
 import { actorOf } from '../ledger/actors.ts';
+import { recheckedBy } from '../ledger/lineage.ts';
 import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import type { StoredRound } from '../ledger/rounds.ts';
 import type { HuitoukanClient } from './client.ts';
 import { countsInWords } from './counts-words.ts';
+import { outcomeInWords } from './outcome-words.ts';
 import { roundCounts } from './round-counts.ts';
 import type { Viewer } from './issue-view.ts';
 import { loadRoundState } from './round-state.ts';
@@ -27,17 +30,19 @@ const permitted = (state: RoundState, actor: Actor | null): readonly RoundActTyp
 export const showRound = async (client: HuitoukanClient, id: string, { person, onBehalfOf }: Viewer) => {
   const { ledger } = client;
   const today = dayOf(Date.now());
-  const [{ state, stored }, counts, names, actor] = await Promise.all([
+  const [{ state, stored }, counts, names, recheckedByRounds, actor] = await Promise.all([
     loadRoundState(ledger, id),
     roundCounts(ledger, id),
     loadNames(ledger, today),
-    person === null ? null : actorOf(ledger, person, today, { onBehalfOf }),
+    recheckedBy(ledger, id),
+    person === null ? null : actorOf(ledger, person, today, { subject: makeRoundId(id), onBehalfOf }),
   ]);
   const { milestones, status, check, plan, term, report, assessment, seq } = state;
   const next = nextRoundObligation(state);
-  const policy = `${stored.policy.name}@${stored.policy.version}`;
+  const policy = policyName(state.policy);
   const json = {
     round: stored.head,
+    recheckedBy: recheckedByRounds,
     status,
     phase: phaseOf(state),
     version: seq,
@@ -49,13 +54,14 @@ export const showRound = async (client: HuitoukanClient, id: string, { person, o
     term,
     report,
     assessment,
+    outcomes: state.outcomes,
     deadlines: deadlinesOfRound(state).map(({ key, kind, date }) => ({ key, kind, day: date.day })),
     next: next === null ? null : { at: next.at, milestone: next.milestone, deadline: next.deadline?.key ?? null, step: next.step?.id ?? null },
     may: permitted(state, actor),
     events: stored.events,
     counts,
   };
-  return { json, text: [countsInWords(stored.head, state, policy, counts), '', standing(state, names), '', history(stored, state, names), ...(json.may.length === 0 ? [] : ['', `您可办理：${json.may.join(' ')}`])].join('\n') };
+  return { json, text: [countsInWords(stored.head, state, policy, counts), ...(recheckedByRounds.length === 0 ? [] : [`“回头看”轮次：${recheckedByRounds.join('、')}`]), '', standing(state, names), '', history(stored, state, names), ...(json.may.length === 0 ? [] : ['', `您可办理：${json.may.join(' ')}`])].join('\n') };
 };
 
 const standing = (state: RoundState, names: NameBook): string => {
@@ -69,6 +75,7 @@ const standing = (state: RoundState, names: NameBook): string => {
     `整改方案：${planLine}${plan.grade === null ? '' : `，评定${PLAN_GRADE_NAMES[plan.grade].zh}`}${plan.returns === 0 ? '' : `，退回${plan.returns}次`}`,
     `集中整改：第${term.n}次，至${term.end}${term.over ? '（已满）' : ''}；报告${report.submittedAt === null ? '未报送' : `已于${dayOf(report.submittedAt)}报送`}`,
     ...assessment.results.map((one) => `评估：第${one.term}次集中整改 ${gradeName(one.grade)}${one.score === null ? '' : `，${one.score}分`}（${dayOf(one.at)}，${names.person(one.by)}）`),
+    ...state.outcomes.map((one) => `成果 第${one.entry}号 ${outcomeInWords(one)}${one.reversed ? '（已冲销）' : ''}`),
     ...deadlinesOfRound(state).map(({ kind, date }) => `${date.day}前${DEADLINE_NAMES[kind].zh}`),
     next === null ? '不会再自动发生什么' : `下一步 ${instantInWords(next.at)}：${roundObligationInWords(next)}`,
   ].join('\n');

@@ -1,8 +1,11 @@
 import { ROLE_NAMES } from '../domain/permissions.ts';
+import { policyName } from '../domain/policy-diff.ts';
 import type { RoundEvent, RoundEventType } from '../domain/round/events.ts';
 import type { PlanGrade, RoundRules } from '../domain/round/rules-schema.ts';
+import type { RoundMove } from '../domain/round/rules-change.ts';
 import { MILESTONE_NAMES } from '../domain/round/state.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
+import { outcomeInWords } from './outcome-words.ts';
 
 /** What each thing that can happen to a round is called. */
 export const ROUND_EVENT_NAMES: Readonly<Record<RoundEventType, { readonly zh: string; readonly en: string }>> = {
@@ -17,6 +20,10 @@ export const ROUND_EVENT_NAMES: Readonly<Record<RoundEventType, { readonly zh: s
   'round-term-begun': { zh: '启动二次整改', en: 'second rectification begun' },
   'round-look-backs-forced': { zh: '追加回头看', en: 'look-backs forced' },
   'round-issues-told': { zh: '未完成问题转入二次整改', en: 'open issues taken into the second period' },
+  'round-outcome-recorded': { zh: '登记成果', en: 'outcome recorded' },
+  'round-outcome-reversed': { zh: '冲销成果登记', en: 'outcome reversed' },
+  'round-calendar-taken': { zh: '按新放假安排重排', en: 'calendar taken' },
+  'round-policy-adopted': { zh: '改按新办法', en: 'policy adopted' },
   'round-acknowledged': { zh: '签收', en: 'acknowledged' },
   'round-fell-due': { zh: '到期', en: 'fell due' },
   'round-rung-opened': { zh: '督办升级', en: 'rung opened' },
@@ -30,6 +37,16 @@ export const PLAN_GRADE_NAMES: Readonly<Record<PlanGrade, { readonly zh: string;
 };
 
 const files = (documents: readonly { readonly name: string }[]): string => documents.map((one) => `《${one.name}》`).join('');
+
+/** What a moved date of a round is called. */
+export const ROUND_DATE_NAMES: Readonly<Record<RoundMove['what'], { readonly zh: string; readonly en: string }>> = {
+  ...MILESTONE_NAMES,
+  'round-plan': DEADLINE_NAMES['round-plan'],
+  'round-plan-review': DEADLINE_NAMES['round-plan-review'],
+  'round-report': DEADLINE_NAMES['round-report'],
+  'round-assessment': DEADLINE_NAMES['round-assessment'],
+};
+const roundMovesInWords = (moves: readonly RoundMove[]): string => (moves.length === 0 ? '各节点不变' : moves.map(({ what, from, to }) => `${ROUND_DATE_NAMES[what].zh}${from}改为${to}`).join('，'));
 
 /** What an event of a round says beyond its name; `rules` knows the words of the grades. */
 export const roundEventDetails = (event: RoundEvent, rules: RoundRules): string => {
@@ -58,6 +75,14 @@ export const roundEventDetails = (event: RoundEvent, rules: RoundRules): string 
       return `${event.by}前对已销号问题回头看`;
     case 'round-issues-told':
       return `第${event.term}次集中整改，${event.issues}个问题`;
+    case 'round-outcome-recorded':
+      return `第${event.seq}号 ${outcomeInWords(event.outcome)}`;
+    case 'round-outcome-reversed':
+      return `冲销第${event.entry}号：${outcomeInWords(event.outcome)}；${event.reason}`;
+    case 'round-calendar-taken':
+      return [`由${event.before}改为${event.days.version}`, roundMovesInWords(event.moves)].join('；');
+    case 'round-policy-adopted':
+      return [`由${event.before}改为${policyName(event.policy)}`, event.reason, roundMovesInWords(event.moves), ...event.owed.map(({ what, day }) => `${day === null ? '不再要求' : `${day}前须`}${DEADLINE_NAMES[`round-${what}`].zh}`)].join('；');
     case 'round-acknowledged':
       return `${event.step}（${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}）`;
     case 'round-fell-due':

@@ -18,6 +18,9 @@ export const DELIVERY_NAMES: Words<DeliveryState> = {
   bundled: { zh: '已随当日合并通知送达', en: 'sent in the bundle of the day' },
 };
 
+/** An issue as people write it: `r1/3`. */
+export const shortId = (issueId: string): string => issueId.replace(/^issue\//, '');
+
 /** Channels by the name that deliveries keep; an unknown one shows as it is. */
 export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel.replace(/^robot:/, '群机器人 ');
 

@@ -71,6 +71,26 @@ export const dayTableSchema = z.strictObject({
   work: z.array(daySchema).max(10_000).readonly(),
 });
 
+/** The id of an issue, as the ledger names it. */
+const issueIdSchema = z.string().regex(/^issue\/[\p{L}\p{N}._-]{1,64}\/[\p{L}\p{N}._-]{1,64}$/u, '须写作 issue/轮次/编号 / has to be written issue/<round>/<number>');
+/** How alike two findings read; measured by whoever proposes, kept with what a person decides. */
+const scoreSchema = z.number().min(0).max(1).optional();
+const lineageKindSchema = z.enum(['not-fixed', 'rebounded', 'repeated']);
+
+/** What others decided, with its source: of an issue, or of a round as a whole. */
+export const recordOutcomeSchema = z.strictObject({
+  type: z.literal('record-outcome'),
+  kind: outcomeKindSchema,
+  count: z.int().min(1).max(1_000_000).optional(),
+  form: z.literal([1, 2, 3, 4]).optional(),
+  sanction: sanctionSchema.optional(),
+  /** In fen: money is whole numbers. */
+  fen: z.int().min(1).max(10_000_000_000_000).optional(),
+  note: text(1000).optional(),
+  source: text(500),
+});
+export const reverseOutcomeSchema = z.strictObject({ type: z.literal('reverse-outcome'), entry: z.int().min(1), reason: text(2000) });
+
 /** The acts on a running issue. */
 export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('assign'), owner: partyRefSchema, leader: partyRefSchema.optional(), note: text(2000).optional() }),
@@ -148,22 +168,15 @@ export const actSchema = z.discriminatedUnion('type', [
     split: z.array(idSchema).max(20).readonly().optional(),
     reason: text(2000),
   }),
+  z.strictObject({ type: z.literal('link'), issue: issueIdSchema, kind: lineageKindSchema, score: scoreSchema, note: text(2000).optional() }),
+  z.strictObject({ type: z.literal('unlink'), issue: issueIdSchema, reason: text(2000) }),
+  z.strictObject({ type: z.literal('reject-link'), issue: issueIdSchema, score: scoreSchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('withdraw'), reason: text(2000) }),
   z.strictObject({ type: z.literal('approve-amendment') }),
   z.strictObject({ type: z.literal('refuse-amendment'), reason: text(2000) }),
   z.strictObject({ type: z.literal('remind'), note: text(2000) }),
-  z.strictObject({
-    type: z.literal('record-outcome'),
-    kind: outcomeKindSchema,
-    count: z.int().min(1).max(1_000_000).optional(),
-    form: z.literal([1, 2, 3, 4]).optional(),
-    sanction: sanctionSchema.optional(),
-    /** In fen: money is whole numbers. */
-    fen: z.int().min(1).max(10_000_000_000_000).optional(),
-    note: text(1000).optional(),
-    source: text(500),
-  }),
-  z.strictObject({ type: z.literal('reverse-outcome'), entry: z.int().min(1), reason: text(2000) }),
+  recordOutcomeSchema,
+  reverseOutcomeSchema,
   z.strictObject({ type: z.literal('propose-withholding'), ground: z.enum(WITHHOLDING_GROUNDS), /** The unit's own explanation. */ reason: text(2000) }),
   z.strictObject({ type: z.literal('approve-withholding') }),
   z.strictObject({ type: z.literal('refuse-withholding'), reason: text(2000) }),

@@ -4,8 +4,11 @@ import type { IssueKind, Policy, Term } from './policy-schema.ts';
 import { addTerm } from './term.ts';
 import { addDays, daysBetween, type Day } from './time.ts';
 
-/** The terms of a policy by which a date of an issue can have been counted. */
-export type TermName = 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | 'amendment' | Trigger;
+/** The terms of a policy by which a date of a round can have been counted. */
+export type RoundTermName = 'round-plan' | 'round-plan-review' | 'round-plan-again' | 'round-concentrated' | 'round-report' | 'round-second-term' | 'round-assessment';
+
+/** The terms of a policy by which a date can have been counted, of an issue or of a round. */
+export type TermName = RoundTermName | 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | 'amendment' | Trigger;
 
 /** Where a date came from: a term of the policy, or one of its own (as printed: "within 30 working days"), counted from a day. */
 export type Counted = {
@@ -48,6 +51,20 @@ const termNamed = (policy: Policy, kind: IssueKind, { by, n }: Counted): Term | 
       return policy.handOver.sign;
     case 'amendment':
       return policy.amendment.decision ?? undefined;
+    case 'round-plan':
+      return policy.terms.plan;
+    case 'round-plan-review':
+      return policy.round.planReview;
+    case 'round-plan-again':
+      return policy.round.planAgain;
+    case 'round-concentrated':
+      return policy.terms.concentrated;
+    case 'round-report':
+      return policy.terms.report;
+    case 'round-second-term':
+      return policy.round.assessment.secondTerm;
+    case 'round-assessment':
+      return policy.round.assessment.within;
     default:
       return policy.lookBack.triggers[by].within;
   }

@@ -4,6 +4,7 @@ import * as closure from './acts/closure.ts';
 import type { Context, Rule } from './acts/context.ts';
 import * as extension from './acts/extension.ts';
 import * as handOver from './acts/hand-over.ts';
+import * as lineage from './acts/lineage.ts';
 import * as lookBack from './acts/look-back.ts';
 import * as newRules from './acts/new-rules.ts';
 import * as outcome from './acts/outcome.ts';
@@ -24,6 +25,9 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'sign-hand-over': handOver.signHandOver,
   'cancel-hand-over': handOver.cancelHandOver,
   correct: amendment.correct,
+  link: lineage.link,
+  unlink: lineage.unlink,
+  'reject-link': lineage.rejectLink,
   withdraw: amendment.withdraw,
   'approve-amendment': amendment.approveAmendment,
   'refuse-amendment': amendment.refuseAmendment,
@@ -60,8 +64,14 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'adopt-policy': newRules.adoptPolicy,
 };
 
-/** Outcomes are decided elsewhere, and a round published, often long after the case was archived. They change nothing of it. */
-const RECORD_ONLY: readonly ActType[] = ['record-outcome', 'reverse-outcome', 'propose-withholding', 'approve-withholding', 'refuse-withholding', 'lift-withholding'];
+/**
+ * Outcomes are decided elsewhere, and a round published, often long after the case was archived; so is what an old case goes
+ * back to. They change nothing of it.
+ */
+const RECORD_ONLY: readonly ActType[] = [
+  ...(['record-outcome', 'reverse-outcome', 'link', 'unlink', 'reject-link'] as const),
+  ...(['propose-withholding', 'approve-withholding', 'refuse-withholding', 'lift-withholding'] as const),
+];
 const isRecordOnly = (type: ActType): boolean => RECORD_ONLY.includes(type);
 
 /** An archived case can be reopened, or taken up again for a look-back. */

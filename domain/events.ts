@@ -1,5 +1,5 @@
 import type { DayTable } from './day-table.ts';
-import type { Addressee, Amendment, Asked, Evidence, EvidenceDemand, HandOverSide, LookBackResult, Numbering, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Addressee, Amendment, Asked, Evidence, EvidenceDemand, HandOverSide, LineageKind, LookBackResult, Numbering, Parties, PartyRef, PersonId, Rating } from './issue.ts';
 import type { LookBackCause, Trigger } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { WithholdingGround } from './publication.ts';
@@ -94,6 +94,10 @@ export type EventBody =
   | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
   /** `proposedBy`: who asked for it, where another party approved; older events know one person only. */
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string; readonly numbering?: Numbering; readonly proposedBy?: PersonId }
+  /** `score`: how alike the two findings read (0 to 1), where it was proposed. */
+  | { readonly type: 'linked'; readonly issue: string; readonly kind: LineageKind; readonly score: number | null; readonly note: string | null }
+  | { readonly type: 'unlinked'; readonly issue: string; readonly reason: string }
+  | { readonly type: 'link-rejected'; readonly issue: string; readonly score: number | null; readonly reason: string }
   | { readonly type: 'withdrawn'; readonly reason: string; readonly proposedBy?: PersonId }
   | ({ readonly type: 'amendment-proposed'; /** Absent where the policy gives no date, as older ones did. */ readonly decide?: Day } & Omit<Amendment, keyof Hands | 'decide'>)
   | { readonly type: 'amendment-refused'; readonly reason: string }

@@ -4,6 +4,7 @@ import { keptHands, personsOf } from './deputies.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
 import { onInterval, opened, planLookBacks } from './first-state.ts';
 import { climbed, marked } from './marks.ts';
+import { withOutcome, withoutOutcome } from './outcome.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
 import { seatOf } from './seats.ts';
@@ -32,6 +33,8 @@ const signedBy = ({ by, onBehalfOf }: IssueEvent): { readonly person: PersonId; 
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
+/** The same: what was rejected stands in the ledger for good. */
+const KEPT_REJECTIONS = 100;
 /** A hand-over outlives the work of a cycle: closed issues have owners, too. So does the question whether it is an issue at all. */
 const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over' || mark.kind === 'amendment');
 
@@ -254,6 +257,14 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         proposal: state.proposal && { ...state.proposal, measures: passedOn(state.proposal.measures, event.from, event.to) },
       };
     }
+    case 'linked': {
+      const { issue, kind } = event;
+      return { ...state, lineage: [...state.lineage.filter((one) => one.issue !== issue), { issue, kind }], unrelated: state.unrelated.filter((one) => one !== issue) };
+    }
+    case 'unlinked':
+      return { ...state, lineage: state.lineage.filter((one) => one.issue !== event.issue) };
+    case 'link-rejected':
+      return { ...state, unrelated: [...state.unrelated, event.issue].slice(-KEPT_REJECTIONS) };
     case 'corrected':
       return { ...state, title: event.title, category: event.category, numbering: event.numbering ?? state.numbering, amendment: null };
     case 'amendment-proposed': {
@@ -266,9 +277,9 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
     case 'reminded':
       return state;
     case 'outcome-recorded':
-      return { ...state, outcomes: [...state.outcomes, { ...event.outcome, entry: event.seq, reversed: false }] };
+      return { ...state, outcomes: withOutcome(state.outcomes, event.outcome, event.seq) };
     case 'outcome-reversed':
-      return { ...state, outcomes: state.outcomes.map((one) => (one.entry === event.entry ? { ...one, reversed: true } : one)) };
+      return { ...state, outcomes: withoutOutcome(state.outcomes, event.entry) };
     case 'withholding-proposed':
       return { ...state, publication: { ...state.publication, asked: { ground: event.ground, reason: event.reason, ...keptHands(event) } } };
     case 'withheld':

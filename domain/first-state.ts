@@ -27,6 +27,8 @@ export const opened = (event: EventOf<'opened'>): IssueState => {
     status: event.standing,
     cycle: 1,
     term: 1,
+    lineage: [],
+    unrelated: [],
     rungBase: 0,
     seq: event.seq,
     openedAt: event.at,

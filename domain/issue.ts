@@ -3,7 +3,7 @@ import type { SuspensionGround } from './command-schema.ts';
 import type { DayTable } from './day-table.ts';
 import type { Hands, PlanChange } from './events.ts';
 import type { LookBackCause } from './look-back-causes.ts';
-import type { Outcome } from './outcome.ts';
+import type { OutcomeEntry } from './outcome.ts';
 import type { Publication } from './publication.ts';
 import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
@@ -28,6 +28,10 @@ export type LookBackResult = 'held' | 'partly' | 'rebounded';
 
 /** Whom a notice speaks to: a role, or who is to take the issue over. */
 export type Addressee = Role | 'successor';
+
+/** What an earlier finding is to this one: not fixed last time (上次未整改), rebounded (反弹), repeated elsewhere (他处重复). */
+export type LineageKind = 'not-fixed' | 'rebounded' | 'repeated';
+export type Lineage = { readonly issue: string; readonly kind: LineageKind };
 
 export type Parties = Readonly<Record<Role, PartyRef | null>>;
 
@@ -154,6 +158,10 @@ export type IssueState = {
   readonly status: Status;
   /** 1, and one more at every reopening. */
   readonly cycle: number;
+  /** Earlier findings that this one goes back to, each confirmed by a person. */
+  readonly lineage: readonly Lineage[];
+  /** Earlier findings that read alike, and that a person found to be another matter. */
+  readonly unrelated: readonly string[];
   /** The concentrated period of its round that it knows of; 2 and more are second rectifications. */
   readonly term: number;
   /** How many rungs higher the ladder starts after rebounds. */
@@ -198,8 +206,7 @@ export type IssueState = {
   readonly rules: { readonly since: Instant; readonly planned: readonly string[] } | null;
   readonly ratings: { readonly own: Rating | null; readonly verified: Rating | null };
   readonly closedAt: Instant | null;
-  /** By the number of the event that recorded it; a reversed one does not count. */
-  readonly outcomes: readonly (Outcome & { readonly entry: number; readonly reversed: boolean })[];
+  readonly outcomes: readonly OutcomeEntry[];
 };
 
 /** `issue/<round>/<number>`: the workflow's id and the ledger's key. */

@@ -233,6 +233,8 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
     case 'withholding-refused':
     case 'withholding-lifted':
       return isEnded(state.status) ? null : { roles: ['leader', 'head'] };
+    case 'linked':
+      return isEnded(state.status) ? null : { roles: ['leader', 'head'] };
     case 'calendar-taken':
     case 'policy-adopted':
       return toldOfMoves(event.moves, state);

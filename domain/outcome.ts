@@ -22,3 +22,12 @@ export type Outcome = {
   /** Who decided or confirmed it, and where it stands. */
   readonly source: string;
 };
+
+/** One that was recorded, by the number of the event that recorded it; a reversed one does not count. */
+export type OutcomeEntry = Outcome & { readonly entry: number; readonly reversed: boolean };
+
+type Outcomes = readonly OutcomeEntry[];
+/** The entries after another was recorded. */
+export const withOutcome = (outcomes: Outcomes, outcome: Outcome, entry: number): Outcomes => [...outcomes, { ...outcome, entry, reversed: false }];
+/** The entries after one was reversed. */
+export const withoutOutcome = (outcomes: Outcomes, entry: number): Outcomes => outcomes.map((one) => (one.entry === entry ? { ...one, reversed: true } : one));

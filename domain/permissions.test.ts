@@ -36,7 +36,7 @@ describe('four eyes, over lives of random people', () => {
   it('whoever did some of the work, or owns it, neither signs nor looks back nor archives nor suspends', () => {
     everyLife((life) => {
       for (const event of life.events) {
-        if (event.by === 'system' || !['signed', 'returned', 'look-back-recorded', 'archived', 'suspended', 'site-checked', 'plan-revised', 'revision-refused'].includes(event.type)) continue;
+        if (event.by === 'system' || !['signed', 'returned', 'look-back-recorded', 'archived', 'suspended', 'site-checked', 'plan-revised', 'revision-refused', 'linked', 'unlinked', 'link-rejected'].includes(event.type)) continue;
         for (const person of bothOf(event)) {
           expect(workersBefore(life.events, event.seq), event.type).not.toContain(person);
           expect(ownerBefore(life.events, event.seq), event.type).not.toBe(`person:${person}`);

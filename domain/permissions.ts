@@ -58,6 +58,10 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   'sign-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
   'cancel-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
   correct: ['supervision', 'team'],
+  // Whether a finding was put right last time; nobody of them who worked on it, see acts/lineage.ts.
+  link: ['supervision', 'team'],
+  unlink: ['supervision', 'team'],
+  'reject-link': ['supervision', 'team'],
   withdraw: ['supervision', 'team'],
   // The policy names the approvers, the proposal those among them who did not make it; see acts/amendment.ts.
   'approve-amendment': ['leader', 'head', 'superior', 'supervision', 'team'],

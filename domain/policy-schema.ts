@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINEAGE_DEFAULTS } from './lineage.ts';
 import { LOOK_BACK_DEFAULTS } from './look-back-causes.ts';
 import { roundRulesSchema } from './round/rules-schema.ts';
 import { termSchema } from './term-schema.ts';
@@ -330,6 +331,15 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .default({ office: '', words: {} }),
+  /** When a new finding reads enough like an earlier one (0 to 1) to be proposed as going back to it, and how many for each finding. */
+  lineage: z
+    .strictObject({
+      likeness: z.number().min(0.1).max(1),
+      /** The same for findings of the round that this one re-checks. */
+      likenessRechecked: z.number().min(0.1).max(1),
+      most: z.int().min(1).max(10),
+    })
+    .default(LINEAGE_DEFAULTS),
   delivery: z
     .strictObject({ opens: clockSchema, closes: clockSchema, workingDaysOnly: z.boolean() })
     .refine(({ opens, closes }) => opens < closes, '发送时段须先开始后结束 / delivery must open before it closes'),

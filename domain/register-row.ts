@@ -41,6 +41,7 @@ export const registerRow = (state: IssueState) => {
     next_at: next?.at ?? null,
     next_deadline: next?.deadline.key ?? null,
     lights: lightSchedule(state),
+    lineage: state.lineage,
     evidence_count: state.evidence.length,
     days_version: state.days.version,
     policy_name: policyName(state.policy),

@@ -3,7 +3,7 @@ import { mapDates } from './dates.ts';
 import { runningDeadlines, type Deadline } from './deadlines.ts';
 import type { MovedDate } from './events.ts';
 import type { Dated, IssueState, Mark } from './issue.ts';
-import { audienceOf, rungAt, rungDay, rungsOf } from './ladder.ts';
+import { audienceOf, rungAt, rungDay, rungsOf, type Chased } from './ladder.ts';
 import { ladderNotices, reminderName } from './notices.ts';
 import { waitsForDecision } from './obligations.ts';
 import type { LadderStep } from './policy-schema.ts';
@@ -42,28 +42,35 @@ export const underRules = (state: IssueState, rules: Partial<Rules>, moves: read
     return move === undefined ? date : movedTo(date, move, event);
   });
   const after: IssueState = { ...moved, ...rules, rules: { since: event.at, planned: plannedReminders(state) } };
-  return rules.policy === undefined ? after : { ...after, marks: state.marks.map((mark) => keptMark(state, after, mark, dayOf(event.at))) };
+  return rules.policy === undefined ? after : { ...after, marks: state.marks.map((mark) => {
+    const deadline = runningDeadlines(state).find((one) => one.key === mark.deadline);
+    const passed = deadline !== undefined && waitsForDecision(state, deadline) ? null : clockDay(state, dayOf(event.at));
+    return keptMark(state, after, deadline, mark, passed);
+  }) };
 };
 
-const movedTo = (date: Dated, move: MovedDate, event: { readonly at: Instant; readonly seq: number }): Dated =>
+/** A date on its new day; a large move makes another deadline of it. */
+export const movedTo = (date: Dated, move: Pick<MovedDate, 'from' | 'to'>, event: { readonly at: Instant; readonly seq: number }): Dated =>
   isLargeMove(move) ? { ...date, day: move.to, since: event.at, set: event.seq } : { ...date, day: move.to };
 
 /** Which reminders the rules called for until now, and to whom: these alone may still be late (a mail server was away). */
 const plannedReminders = (state: IssueState): readonly string[] =>
   [state, ...(state.suspension === null ? [] : [{ ...state, suspension: null }])].flatMap((one) => ladderNotices(one).filter((notice) => !notice.alone).map(reminderName));
 
-/** The ladder of what is overdue already: the rungs that opened, as they were, then those of the new policy still ahead. */
-const keptMark = (before: IssueState, after: IssueState, mark: Mark, today: Day): Mark => {
-  const deadline = runningDeadlines(before).find((one) => one.key === mark.deadline);
+/**
+ * The ladder of what is overdue already: the rungs that opened, as they were, then those of the new policy still ahead.
+ * `passed`: steps up to this day are not made up for; null where the ladder stands still.
+ */
+export const keptMark = (before: Chased, after: Chased, deadline: Deadline | undefined, mark: Mark, passed: Day | null): Mark => {
   if (deadline === undefined) return mark;
   const opened = mark.rungs.flatMap((_, index) => {
     const step = rungAt(before, deadline, index)?.step;
     return step === undefined ? [] : [{ ...step, audience: [...audienceOf(before, deadline, step)] }];
   });
-  return { ...mark, ladder: [...opened, ...stepsAhead({ ...after, marks: [] }, deadline, mark, opened, waitsForDecision(before, deadline) ? null : clockDay(before, today))] };
+  return { ...mark, ladder: [...opened, ...stepsAhead({ ...after, marks: [] }, deadline, mark, opened, passed)] };
 };
 
-const stepsAhead = (fresh: IssueState, deadline: Deadline, mark: Mark, opened: readonly LadderStep[], passed: Day | null): readonly LadderStep[] =>
+const stepsAhead = (fresh: Chased, deadline: Deadline, mark: Mark, opened: readonly LadderStep[], passed: Day | null): readonly LadderStep[] =>
   rungsOf(fresh, deadline)
     .filter((step) => !opened.some((one) => one.id === step.id))
     .filter((step) => passed === null || rungDay(fresh, deadline, step, mark.pausedDays) > passed)

@@ -1,5 +1,6 @@
 import type { Hands } from './events.ts';
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
+import { LINEAGE_DEFAULTS } from './lineage.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS, TELLS_NOBODY } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
 import { PUBLISHED } from './publication.ts';
@@ -57,6 +58,7 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   ladders: Object.assign({ 'hand-over': [], amendment: [], ...OLD_ROUND_LADDERS }, policy.ladders),
   handOver: Object.assign({ ...OLD_HAND_OVER }, policy.handOver),
   round: policy.round ?? OLD_ROUND_RULES,
+  lineage: policy.lineage ?? LINEAGE_DEFAULTS,
 });
 
 const upcastMeasure = (measure: Measure): Measure => Object.assign({ ...OLD_MEASURE }, measure);
@@ -71,6 +73,8 @@ export const upcastState = (state: IssueState): IssueState => ({
   ...state,
   policy: upcastPolicy(state.policy),
   term: state.term ?? 1,
+  lineage: state.lineage ?? [],
+  unrelated: state.unrelated ?? [],
   measures: state.measures.map(upcastMeasure),
   proposal: state.proposal && { ...state.proposal, measures: state.proposal.measures.map(upcastMeasure) },
   revision: state.revision ?? null,

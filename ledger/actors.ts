@@ -6,18 +6,18 @@ import type { Day } from '../domain/time.ts';
 import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
 
-/** Which issue's empty seats matter, and for whom a deputy acts. */
-export type ActorContext = { readonly issueId?: string | undefined; readonly onBehalfOf?: string | undefined };
+/** Whose empty seats matter (`issue/…` or `round/…`), and for whom a deputy acts. */
+export type ActorContext = { readonly subject?: string | undefined; readonly onBehalfOf?: string | undefined };
 
 /**
- * Who acts: the person with the posts held on `day`, who heads the departments they belong to, and the parties of the issue
+ * Who acts: the person with the posts held on `day`, who heads the departments they belong to, and the parties of the subject
  * in which nobody sits that day. On behalf of somebody: that one, too, if he is on leave on `day` and this is the deputy.
  * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT, NOT_DEPUTY
  */
-export const actorOf = async (db: LedgerDatabase, person: string, day: Day, { issueId, onBehalfOf }: ActorContext = {}): Promise<Actor> => {
+export const actorOf = async (db: LedgerDatabase, person: string, day: Day, { subject, onBehalfOf }: ActorContext = {}): Promise<Actor> => {
   const [own, vacant, absent] = await Promise.all([
     seated(db, person, day),
-    issueId === undefined ? [] : vacantParties(db, issueId, day),
+    subject === undefined ? [] : vacantParties(db, subject, day),
     onBehalfOf === undefined ? null : absentBehind(db, person, onBehalfOf, day),
   ]);
   const empty = vacant.length === 0 ? {} : { vacant };
@@ -69,13 +69,15 @@ const headsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<st
   return rows.map((row) => row.head);
 };
 
-/** The parties of an issue in which nobody sits on `day`: posts without a holder at work, persons who have left. */
-const vacantParties = async (db: LedgerDatabase, issueId: string, day: Day): Promise<PartyRef[]> => {
+/** The parties of an issue or a round in which nobody sits on `day`: posts without a holder at work, persons who have left. */
+const vacantParties = async (db: LedgerDatabase, subject: string, day: Day): Promise<PartyRef[]> => {
   const { rows } = await sql<{ ref: PartyRef }>`
     with party as (
-      select ref from issue, lateral (values (owner_ref), (leader_ref), (head_ref)) as named (ref) where id = ${issueId}
+      select ref from issue, lateral (values (owner_ref), (leader_ref), (head_ref)) as named (ref) where id = ${subject}
       union
-      select value from issue_event, jsonb_each_text(body -> 'parties') where issue_id = ${issueId} and seq = 1 and key not in ('owner', 'leader')
+      select value from issue_event, jsonb_each_text(body -> 'parties') where issue_id = ${subject} and seq = 1 and key not in ('owner', 'leader')
+      union
+      select value from round, jsonb_each_text(record -> 'head' -> 'parties') where 'round/' || id = ${subject}
     )
     select ref from party where
       (ref like 'post:%' and not exists (

@@ -45,16 +45,21 @@ export const countEventCells = async (db: LedgerDatabase, round: string): Promis
   return rows;
 };
 
-/** Entries less counter-entries, in whole numbers. */
+/** Entries less counter-entries, in whole numbers: those of the round's issues, and those of the round itself. */
 export const countOutcomeCells = async (db: LedgerDatabase, round: string): Promise<OutcomeCell[]> => {
   const { rows } = await sql<OutcomeCell>`
     select kind, form, sanction, sum(sign * count)::bigint as count, sum(sign * fen)::bigint as fen
     from (
-      select body -> 'outcome' ->> 'kind' as kind, (body -> 'outcome' ->> 'form')::int as form, body -> 'outcome' ->> 'sanction' as sanction,
+      select outcome ->> 'kind' as kind, (outcome ->> 'form')::int as form, outcome ->> 'sanction' as sanction,
         case type when 'outcome-recorded' then 1 else -1 end as sign,
-        (body -> 'outcome' ->> 'count')::bigint as count, coalesce((body -> 'outcome' ->> 'fen')::bigint, 0) as fen
-      from issue_event join issue on issue.id = issue_event.issue_id
-      where issue.round_id = ${round} and issue.status <> 'withdrawn' and type in ('outcome-recorded', 'outcome-reversed')
+        (outcome ->> 'count')::bigint as count, coalesce((outcome ->> 'fen')::bigint, 0) as fen
+      from (
+        select type, body -> 'outcome' as outcome from issue_event join issue on issue.id = issue_event.issue_id
+        where issue.round_id = ${round} and issue.status <> 'withdrawn' and type in ('outcome-recorded', 'outcome-reversed')
+        union all
+        select substr(type, 7), body -> 'outcome' from round_event
+        where round_id = ${round} and type in ('round-outcome-recorded', 'round-outcome-reversed')
+      ) as told
     ) as entry
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type ColumnType, type Generated, type JSONColumnType, type Transaction } from 'kysely';
 import pg from 'pg';
+import type { Lineage, LineageKind } from '../domain/issue.ts';
 import type { Day, Instant } from '../domain/time.ts';
 
 /** The tables as the migrations make them. Instants are epoch ms, days `YYYY-MM-DD`. */
@@ -28,6 +29,8 @@ export type Ledger = {
     title: string;
     policy_sha256: string;
     days_sha256: string;
+    first_policy_sha256: string | null;
+    first_days_sha256: string | null;
     status: string;
     opened_at: Instant;
     record: JSONColumnType<object>;
@@ -49,6 +52,17 @@ export type Ledger = {
     position: Generated<number>;
   };
   issue: IssueTable;
+  lineage_proposal: {
+    issue_id: string;
+    earlier_id: string;
+    score: number;
+    kind: LineageKind;
+    proposed_at: Instant;
+    state: 'open' | 'confirmed' | 'rejected';
+    decided_by: string | null;
+    decided_at: Instant | null;
+    reason: string | null;
+  };
   evidence: { sha256: string; size: number; stored_at: Instant };
   calendar: { position: Generated<number>; version: string; days_sha256: string; source: string; taken_at: Instant; taken_by: string };
   policy_version: { name: string; version: string; policy_sha256: string; kept_at: Instant; kept_by: string };
@@ -99,6 +113,7 @@ export type IssueTable = {
   next_at: Instant | null;
   next_deadline: string | null;
   lights: JSONColumnType<{ from: Day; light: string }[]>;
+  lineage: JSONColumnType<Lineage[], string | undefined>;
   evidence_count: number;
   hand_over_to: string | null;
   hand_over_by: Day | null;

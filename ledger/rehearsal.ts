@@ -27,8 +27,8 @@ export const toldDeliveries = async (db: LedgerDatabase, round: string, since: I
     .selectFrom('delivery')
     .select(['issue_id', 'recipient', 'cycle', 'step', 'kind', 'topic', 'role', 'day', 'alone', 'acknowledge', 'settled_at'])
     .where('round_id', '=', round)
-    // What the round itself tells is not rehearsed: the rules play its issues only.
-    .where('issue_id', 'like', 'issue/%')
+    // Roll-ups and vacancies belong to no issue and to no round's life.
+    .where((where) => where.or([where('issue_id', 'like', 'issue/%'), where('issue_id', '=', `round/${round}`)]))
     .where('origin', '<>', 'bundle')
     .where('state', 'in', ['accepted', 'bundled'])
     .where('settled_at', '>=', since)

@@ -13,6 +13,7 @@ import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices } from './deliveries.ts';
 import { keepDocument, loadDocuments } from './documents.ts';
+import { addressesOf, inlined, outsourced } from './event-documents.ts';
 import { recordAcknowledgement } from './steps.ts';
 
 /** A round as it is handed in: head, rules, and the issues to open. `record`: what else the document said. */
@@ -30,10 +31,11 @@ export type Alongside = (trx: LedgerTransaction) => Promise<void>;
 
 /**
  * Writes a round and everything it has to open, in one transaction, before the engine is asked for anything.
- * @throws Refusal ROUND_EXISTS when the id is taken
+ * @throws Refusal ROUND_EXISTS when the id is taken, UNKNOWN_ROUND or RECHECK_NOT_EARLIER where it re-checks another
  */
 export const saveRound = async (db: LedgerDatabase, entry: RoundEntry, alongside: Alongside = () => Promise.resolve()): Promise<void> => {
   const { head, drafts } = entry;
+  await demandRechecked(db, head);
   await db.transaction().execute(async (trx) => {
     const inserted = await trx
       .insertInto('round')
@@ -59,6 +61,15 @@ export const saveRound = async (db: LedgerDatabase, entry: RoundEntry, alongside
   });
 };
 
+/** A round re-checks one that is there, and that was fed back before it. */
+const demandRechecked = async (db: LedgerDatabase, { recheckOf, feedback }: RoundHead): Promise<void> => {
+  if (recheckOf === undefined) return;
+  const row = await db.selectFrom('round').select('feedback_day').where('id', '=', recheckOf).executeTakeFirst();
+  if (row === undefined) return refuse('UNKNOWN_ROUND', `没有轮次“${recheckOf}”`, `there is no round "${recheckOf}"`, { round: recheckOf });
+  if (row.feedback_day > feedback)
+    refuse('RECHECK_NOT_EARLIER', `原轮次“${recheckOf}”（${row.feedback_day}反馈）晚于本轮（${feedback}）`, `round "${recheckOf}" (${row.feedback_day}) was fed back after this one (${feedback})`, { round: recheckOf });
+};
+
 /** The `count` drafts from position `from` on, in order. */
 export const loadDrafts = async (db: LedgerDatabase, round: string, from: number, count: number): Promise<readonly OpenCommand[]> => {
   const rows = await db
@@ -80,15 +91,25 @@ export const recordRoundStep = async (db: LedgerDatabase, { state, events, notic
   const last = events.at(-1);
   if (last === undefined) return;
   await db.transaction().execute(async (trx) => {
-    const rows = events.map(({ seq, at, by, type, ...body }) => ({ round_id: state.head.id, seq, at, by, type, body: JSON.stringify(body) }));
-    await trx.insertInto('round_event').values(rows).onConflict((conflict) => conflict.columns(['round_id', 'seq']).doNothing()).execute();
+    const rows = await Promise.all(events.map(async ({ seq, at, by, type, ...body }) => ({ round_id: state.head.id, seq, at, by, type, body: await outsourced(trx, type, body) })));
+    await trx.insertInto('round_event').values(rows.map((row) => ({ ...row, body: JSON.stringify(row.body) }))).onConflict((conflict) => conflict.columns(['round_id', 'seq']).doNothing()).execute();
     const { numUpdatedRows } = await trx.updateTable('round').set(roundRow(state)).where('id', '=', state.head.id).where('seq', '<', state.seq).executeTakeFirst();
     // A straggler: the newer row stands, and what it called for is planned.
     if (numUpdatedRows === 0n || isOlder(state)) return;
+    await keepRules(trx, state.head.id, rows);
     const subject = { issueId: makeRoundId(state.head.id), roundId: state.head.id };
     await planNotices(trx, { ...subject, eventNotices: notices, ladderNotices: roundLadderNotices(state), now: last.at, channel: 'mail' });
     for (const event of events) if (event.type === 'round-acknowledged') await recordAcknowledgement(trx, subject.issueId, { ...event, cycle: 1 });
   });
+};
+
+/** The row names the rules that count now; those that it was opened with stay beside them. */
+const keepRules = async (trx: LedgerTransaction, round: string, rows: readonly { readonly type: string; readonly body: object }[]): Promise<void> => {
+  for (const row of rows)
+    for (const [field, address] of addressesOf(row)) {
+      const [now, first] = field === 'policy' ? ([sql.ref('policy_sha256'), sql.ref('first_policy_sha256')] as const) : ([sql.ref('days_sha256'), sql.ref('first_days_sha256')] as const);
+      await sql`update round set ${first} = coalesce(${first}, ${now}), ${now} = ${address} where id = ${round}`.execute(trx);
+    }
 };
 
 /** A state that a workflow of an older version handed in, with nothing in it that could be chased. */
@@ -136,8 +157,11 @@ export const countOpenIssues = async (db: LedgerDatabase, round: string): Promis
 
 export type StoredRound = {
   readonly head: RoundHead;
+  /** What it was opened with: its history is folded from there. */
   readonly policy: Policy;
   readonly days: DayTable;
+  /** What counts now. */
+  readonly now: { readonly policy: Policy; readonly days: DayTable };
   readonly status: string;
   readonly record: object;
   readonly issues: number;
@@ -148,16 +172,18 @@ export type StoredRound = {
 export const loadRound = async (db: LedgerDatabase, id: string): Promise<StoredRound> => {
   const row = await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return refuse('UNKNOWN_ROUND', `没有轮次“${id}”`, `there is no round "${id}"`, { round: id });
-  const documents = await loadDocuments(db, [row.policy_sha256, row.days_sha256]);
   const events = await db.selectFrom('round_event').selectAll().where('round_id', '=', id).orderBy('seq').execute();
+  const first = [row.first_policy_sha256 ?? row.policy_sha256, row.first_days_sha256 ?? row.days_sha256] as const;
+  const documents = await loadDocuments(db, [...first, row.policy_sha256, row.days_sha256, ...events.flatMap((event) => addressesOf(event).map(([, address]) => address))]);
   const drafts = await db.selectFrom('issue_draft').select((select) => select.fn.countAll<number>().as('count')).where('round_id', '=', id).executeTakeFirstOrThrow();
   return {
     head: (row.record as { head: RoundHead }).head,
-    policy: documents.get(row.policy_sha256) as Policy,
-    days: documents.get(row.days_sha256) as DayTable,
+    policy: documents.get(first[0]) as Policy,
+    days: documents.get(first[1]) as DayTable,
+    now: { policy: documents.get(row.policy_sha256) as Policy, days: documents.get(row.days_sha256) as DayTable },
     status: row.status,
     record: row.record,
     issues: Number(drafts.count),
-    events: events.map(({ round_id: _round, body, ...head }) => ({ ...body, ...head }) as RoundEvent),
+    events: events.map(({ round_id: _round, body, ...head }) => ({ ...inlined({ type: head.type, body }, documents), ...head }) as RoundEvent),
   };
 };

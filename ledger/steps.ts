@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { personsOf } from '../domain/deputies.ts';
-import type { EventType, Hands, IssueEvent } from '../domain/events.ts';
+import type { Hands, IssueEvent } from '../domain/events.ts';
 import { issueIdOf, type IssueState } from '../domain/issue.ts';
 import { ladderNotices, type Notice } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
@@ -8,7 +8,9 @@ import type { Step } from '../domain/step.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices } from './deliveries.ts';
-import { keepDocument, loadDocuments } from './documents.ts';
+import { loadDocuments } from './documents.ts';
+import { addressesOf, inlined, outsourced } from './event-documents.ts';
+import { settleProposals } from './lineage.ts';
 
 /**
  * Records a step of an issue in one transaction: its events, its row in the register, the deliveries it calls for.
@@ -26,6 +28,7 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
     const written = await writeStep(trx, state, digest, await eventRows(trx, issueId, events));
     if (written === undefined) return;
     await recordAcknowledgements(trx, issueId, events);
+    await settleProposals(trx, issueId, events);
     // Whoever sits in a post by then is asked when a notice falls due; here only what the rules call for matters.
     if (step.notices.length === 0 && written.plannedFrom === digest) return;
     await planNotices(trx, { issueId, roundId: state.round, eventNotices: step.notices, ladderNotices: ladder, now: last.at, channel: 'mail' });
@@ -54,7 +57,7 @@ const writeStep = async (
   rows: Awaited<ReturnType<typeof eventRows>>,
 ): Promise<{ readonly plannedFrom: string | null } | undefined> => {
   const projected = registerRow(state);
-  const values = { ...projected, lights: JSON.stringify(projected.lights), look_backs: JSON.stringify(projected.look_backs), notices_sha256: digest };
+  const values = { ...projected, lights: JSON.stringify(projected.lights), lineage: JSON.stringify(projected.lineage), look_backs: JSON.stringify(projected.look_backs), notices_sha256: digest };
   return await trx
     .with('events', (db) => db.insertInto('issue_event').values(rows).onConflict((conflict) => conflict.columns(['issue_id', 'seq']).doNothing()))
     .insertInto('issue')
@@ -89,16 +92,6 @@ export const recordAcknowledgement = async (
     .execute();
 };
 
-/** Policies and day tables are the same for a whole round: events keep their addresses, not their text. */
-const DOCUMENTS: { readonly [T in EventType]?: readonly ('policy' | 'days')[] } = { opened: ['policy', 'days'], 'calendar-taken': ['days'], 'policy-adopted': ['policy'] };
-
-const outsourced = async (trx: LedgerTransaction, type: EventType, body: object): Promise<object> => {
-  const fields = DOCUMENTS[type];
-  if (fields === undefined) return body;
-  const kept = await Promise.all(fields.map(async (field) => [field, await keepDocument(trx, (body as Record<string, object>)[field] ?? {})] as const));
-  return { ...body, ...Object.fromEntries(kept) };
-};
-
 /** Up to where a history is read: events not later than an instant, and written not after a position of the log. */
 export type HistoryEnd = { readonly instant: Instant; readonly through: number };
 
@@ -111,15 +104,10 @@ export const loadIssueEvents = async (db: LedgerDatabase, issueIds: readonly str
   const documents = await loadDocuments(db, rows.flatMap((row) => addressesOf(row).map(([, address]) => address)));
   const histories = new Map<string, IssueEvent[]>();
   for (const row of rows) {
-    const { issue_id, position: _position, body, ...head } = row;
-    const inlined = Object.fromEntries(addressesOf(row).map(([field, address]) => [field, documents.get(address)]));
+    const { issue_id, position: _position, body: _body, ...head } = row;
     const history = histories.get(issue_id) ?? [];
-    history.push({ ...body, ...inlined, ...head } as IssueEvent);
+    history.push({ ...inlined(row, documents), ...head } as IssueEvent);
     histories.set(issue_id, history);
   }
   return histories;
 };
-
-/** The documents that an event refers to, by field. */
-const addressesOf = ({ type, body }: { readonly type: string; readonly body: object }): readonly (readonly [string, string])[] =>
-  (DOCUMENTS[type as EventType] ?? []).map((field) => [field, (body as Record<string, string>)[field] ?? ''] as const);

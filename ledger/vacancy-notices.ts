@@ -4,7 +4,7 @@ import { deliveryId, messageIdOf } from './delivery-keys.ts';
 import { loadResolver } from './delivery-recipients.ts';
 import type { DeliveryTransaction } from './delivery-tables.ts';
 
-/** A post that a due notice found vacant on its way up. */
+/** A post that a due notice of an issue, or of a round itself, found vacant on its way up. */
 export type VacantPost = { readonly post: string; readonly issueId: string; readonly channel: string };
 
 type Vacancy = { readonly post: string; readonly roundId: string; readonly channel: string; readonly since: Day | null; readonly office: readonly string[] };
@@ -28,17 +28,20 @@ export const tellOfVacancies = async (trx: DeliveryTransaction, found: readonly 
     order by id on conflict do nothing`.execute(trx);
 };
 
-/** Since when each is vacant (null: never held), and whom to tell, as the opening of the issue named them. */
+/** Since when each is vacant (null: never held), and whom to tell, as the opening of the issue or the round named them. */
 const loadVacancies = async (trx: DeliveryTransaction, found: readonly VacantPost[]): Promise<readonly Vacancy[]> => {
   const { rows } = await sql<Omit<Vacancy, 'office'> & { supervision: string | null; team: string | null }>`
-    select distinct on (post.id, found.channel) post.id as post, found.channel, issue.round_id as "roundId",
+    select distinct on (post.id, found.channel) post.id as post, found.channel, coalesce(issue.round_id, round.id) as "roundId",
       (select max(least(to_day, left_on)) from post_holder join person on person.id = person_id where post_id = post.id) as since,
-      opened.body -> 'parties' ->> 'supervision' as supervision, opened.body -> 'parties' ->> 'team' as team
+      parties ->> 'supervision' as supervision, parties ->> 'team' as team
     from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as found (post text, "issueId" text, channel text)
       join post on post.id = found.post
-      join issue on issue.id = found."issueId"
-      join issue_event opened on opened.issue_id = issue.id and opened.seq = 1
-    order by post.id, found.channel, issue.id`.execute(trx);
+      left join issue on issue.id = found."issueId"
+      left join issue_event opened on opened.issue_id = issue.id and opened.seq = 1
+      left join round on 'round/' || round.id = found."issueId"
+      cross join lateral coalesce(opened.body -> 'parties', round.record -> 'head' -> 'parties') as parties
+    where parties is not null
+    order by post.id, found.channel, issue.id, round.id`.execute(trx);
   return rows.map(({ supervision, team, ...vacancy }) => ({ ...vacancy, office: [supervision, team].filter((party): party is string => party !== null) }));
 };
 

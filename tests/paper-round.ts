@@ -86,7 +86,7 @@ export class PaperRound {
 
   async act(number: string, person: string, act: Act): Promise<void> {
     const state = this.state(number);
-    const bodies = decide(state, act, { actor: await actorOf(this.db, person, dayOf(this.now), { issueId: this.id(number) }), now: this.now });
+    const bodies = decide(state, act, { actor: await actorOf(this.db, person, dayOf(this.now), { subject: this.id(number) }), now: this.now });
     if (bodies.length === 0) return;
     const step = applyBodies(state, bodies, person, this.now);
     await recordStep(this.db, step);

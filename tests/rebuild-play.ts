@@ -112,6 +112,8 @@ export const firstHalf = async (rig: Rig): Promise<void> => {
   await rig.act(idOf(6), 'p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成' });
   await rig.act(idOf(7), 'p-sup', { type: 'withdraw', reason: '重复反馈' });
   await rig.act(idOf(7), 'p-team', { type: 'approve-amendment' });
+  await rig.act(idOf(8), 'p-sup', { type: 'link', issue: 'issue/r0/1', kind: 'not-fixed' });
+  await rig.act(idOf(8), 'p-sup', { type: 'reject-link', issue: 'issue/r0/2', reason: '待核' });
 };
 
 /** Second half, as of the middle: everybody goes on from where the first half left off. */
@@ -124,6 +126,7 @@ export const secondHalfActs = async (rig: Rig, middleOfDay: Instant): Promise<vo
   await rig.act(idOf(3), 'p-sup', { type: 'grant-extension' });
   await rig.act(idOf(6), 'p-sup', { type: 'return', reason: '材料不实' });
   await rig.act(idOf(8), 'p-owner', { type: 'accept' });
+  await rig.act(idOf(8), 'p-team', { type: 'link', issue: 'issue/r0/2', kind: 'repeated' });
   // All of it in one pass, so that the same notices share a mail whatever the machine's pace.
   await dispatch(rig, middleOfDay);
 };
@@ -132,7 +135,7 @@ export const secondHalfActs = async (rig: Rig, middleOfDay: Instant): Promise<vo
 export const ledgerOf = async (db: LedgerDatabase) => {
   const events = await db.selectFrom('issue_event').select(['issue_id', 'seq', 'cycle', 'at', 'by', 'type', 'body']).orderBy('issue_id').orderBy('seq').execute();
   const rounds = await db.selectFrom('round_event').select(['seq', 'at', 'type', 'body']).orderBy('seq').execute();
-  const rows = await db.selectFrom('issue').select(['id', 'seq', 'status', 'due_current', 'next_deadline', 'next_look_back', 'cycle']).orderBy('id').execute();
+  const rows = await db.selectFrom('issue').select(['id', 'seq', 'status', 'due_current', 'next_deadline', 'next_look_back', 'cycle', 'lineage']).orderBy('id').execute();
   const deliveries = await db.selectFrom('delivery').select(['id', 'issue_id', 'step', 'recipient', 'state', 'reason', 'not_before']).where('origin', '<>', 'bundle').orderBy('id').execute();
   return {
     events: events.map((event) => ({ ...event, at: dayOf(event.at) })),

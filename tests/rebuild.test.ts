@@ -76,7 +76,7 @@ test('an interrupted opening goes on, and what cannot be read is listed with its
   await until(async () => (await rig.db.selectFrom('round').select('id').where('id', '=', 'half').where('status', '=', 'running').executeTakeFirst()) !== undefined, 'the round to run');
   expect(await rig.events('issue/half/1')).toEqual(['opened']);
 
-  const { seq: _seq, id: _id, number: _number, lights: _lights, look_backs: _lookBacks, ...row } = await rig.row(done);
+  const { seq: _seq, id: _id, number: _number, lights: _lights, look_backs: _lookBacks, lineage: _lineage, ...row } = await rig.row(done);
   await rig.db.insertInto('issue').values({ ...row, id: 'issue/r1/lost', number: 'lost', seq: 3, lights: '[]' }).execute();
   const stored = await rig.db.selectFrom('round').select('policy_sha256').where('id', '=', 'half').executeTakeFirstOrThrow();
   await rig.db.updateTable('document').set({ body: '{"name":"broken"}' }).where('sha256', '=', stored.policy_sha256).execute();

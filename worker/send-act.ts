@@ -1,12 +1,15 @@
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { SYSTEM } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';
+import { foldRound } from '../domain/round/evolve.ts';
+import type { RoundHead } from '../domain/round/state.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
-import { loadRound } from '../ledger/rounds.ts';
+import { loadRound, type StoredRound } from '../ledger/rounds.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
-import { actUpdate, ISSUE_WORKFLOW, makeRoundId, roundActUpdate, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult } from '../workflows/messages.ts';
+import { actUpdate, ISSUE_WORKFLOW, makeRoundId, ROUND_WORKFLOW, roundActUpdate, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
 import { searchAttributeKeys } from '../workflows/search-attributes.ts';
 
 /** What it takes to speak to an issue's workflow. */
@@ -29,13 +32,13 @@ export const sendAct = async (line: IssueLine, issueId: string, request: ActRequ
  * The same for a round.
  * @throws Refusal whatever the rules say, UNKNOWN_ROUND, ROUND_CLOSED, ENGINE_LOST_ROUND
  */
-export const sendRoundAct = async ({ engine, ledger }: IssueLine, round: string, request: RoundActRequest, updateId: string): Promise<RoundActResult> => {
+export const sendRoundAct = async (line: IssueLine, round: string, request: RoundActRequest, updateId: string): Promise<RoundActResult> => {
   try {
-    return await engine.workflow.getHandle(makeRoundId(round)).executeUpdate(roundActUpdate, { args: [request], updateId });
+    return await line.engine.workflow.getHandle(makeRoundId(round)).executeUpdate(roundActUpdate, { args: [request], updateId });
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw refusalOf(error);
-    const { status } = await loadRound(ledger, round);
-    if (status === 'closed') return refuse('ROUND_CLOSED', '轮次已结束', 'the round is closed', { round });
+    const stored = await loadRound(line.ledger, round);
+    if (stored.status === 'closed') return await actOnClosed(line, stored, request, updateId);
     return refuse('ENGINE_LOST_ROUND', `流程引擎中没有轮次“${round}”，请先执行 huitoukan rebuild`, `the engine does not know round "${round}"; run huitoukan rebuild first`, { round });
   }
 };
@@ -67,6 +70,26 @@ const actOnEnded = async (line: IssueLine, issueId: string, request: ActRequest,
   });
   try {
     return await line.engine.workflow.executeUpdateWithStart(actUpdate, { args: [request], updateId, startWorkflowOperation });
+  } catch (error) {
+    throw refusalOf(error);
+  }
+};
+
+/** How a round's workflow is started, whoever starts it. */
+export const roundOptions = ({ taskQueue }: Pick<IssueLine, 'taskQueue'>, head: RoundHead) => ({
+  workflowId: makeRoundId(head.id),
+  taskQueue,
+  staticSummary: head.title,
+  typedSearchAttributes: [{ key: searchAttributeKeys.round, value: head.id }],
+});
+
+/** The same for a closed round: what others decide about it is still recorded. */
+const actOnClosed = async (line: IssueLine, stored: StoredRound, request: RoundActRequest, updateId: string): Promise<RoundActResult> => {
+  const { head, policy, days, issues, events } = stored;
+  const input: RoundInput = { head, policy, days, by: events[0]?.by ?? SYSTEM, issues, opened: issues, state: foldRound(stored, events) };
+  const startWorkflowOperation = new WithStartWorkflowOperation(ROUND_WORKFLOW, { ...roundOptions(line, head), args: [input], workflowIdConflictPolicy: 'USE_EXISTING' });
+  try {
+    return await line.engine.workflow.executeUpdateWithStart(roundActUpdate, { args: [request], updateId, startWorkflowOperation });
   } catch (error) {
     throw refusalOf(error);
   }

@@ -28,13 +28,13 @@ export const addCalendarCommands = (program: Command): void => {
           import('../day-tables.ts'),
           import('../progress-bar.ts'),
         ]);
-        const { DEADLINE_NAMES } = await import('../../domain/words.ts');
+        const [{ DEADLINE_NAMES }, { roundRulesInWords }] = await Promise.all([import('../../domain/words.ts'), import('../new-round-rules.ts')]);
         const person = context.person();
         const incoming = file === undefined ? publishedDayTable() : await readCalendarFile(file);
         const client = await context.client();
         const bar = progressBar('重排 / counting anew', context.json);
         const { days, ...result } = await importCalendar(client, { table: incoming, source: file ?? 'package', person, dryRun: options.dryRun === true, onProgress: bar.update }).finally(bar.stop);
-        const { open, changed, already, moved, told, failed } = result;
+        const { open, changed, already, moved, told, failed, rounds } = result;
         context.answer({ calendar: days.version, years: days.years, dryRun: options.dryRun === true, ...result }, () =>
           [
             `${options.dryRun === true ? '（试算，未改动）' : ''}${days.version}：在办${open}，重排${changed}，已按新表${already}；时限变动${moved.length}处，其中${told}个问题须告知`,
@@ -46,10 +46,11 @@ export const addCalendarCommands = (program: Command): void => {
               { head: '改为', value: (row) => row.to },
             ])]),
             ...(moved.length > SHOWN_MOVES ? [`……另有${moved.length - SHOWN_MOVES}处，见 --json`] : []),
+            ...roundRulesInWords(rounds),
             ...failed.map((one) => `  未能重排 ${one.issue}：${one.code} ${one.zh} / ${one.en}`),
           ].join('\n'),
         );
-        return failed.length > 0 ? 1 : 0;
+        return failed.length + rounds.failed.length > 0 ? 1 : 0;
       }),
     );
 

@@ -18,7 +18,7 @@ const whichFrom = ({ round, issues }: Which): OpenIssues => ({
 /** `huitoukan policy list|show|diff|keep|adopt` */
 export const addPolicyCommands = (program: Command): void => {
   const policy = program.command('policy').description('办法（规则）及其版本 / policies and their versions');
-  const narrowed = (command: Command): Command => command.option('--round <round>', '某轮次的问题 / issues of a round').option('--issues <list>', '这些问题，逗号分隔 / these issues, with commas');
+  const narrowed = (command: Command): Command => command.option('--round <round>', '某轮次及其问题 / a round with its issues').option('--issues <list>', '这些问题，逗号分隔 / these issues, with commas');
 
   policy
     .command('list')
@@ -90,22 +90,23 @@ export const addPolicyCommands = (program: Command): void => {
         const which = whichFrom(options);
         if ((which.round === undefined) === (which.ids === undefined)) refuse('USAGE', '请用 --round 或 --issues 指明改哪些问题（二者取一）', 'say which issues with --round or --issues (one of the two)');
         const [{ adoptPolicyFor }, { policyNamed }, { progressBar }] = await Promise.all([import('../adopt-policy.ts'), import('../policy-versions.ts'), import('../progress-bar.ts')]);
-        const { DEADLINE_NAMES } = await import('../../domain/words.ts');
+        const [{ DEADLINE_NAMES }, { roundRulesInWords }] = await Promise.all([import('../../domain/words.ts'), import('../new-round-rules.ts')]);
         const person = context.person();
         const client = await context.client();
         const adopted = await policyNamed(client.ledger, name);
         const bar = progressBar('改按新办法 / adopting', context.json);
         const result = await adoptPolicyFor(client, { policy: adopted, reason, which, person, dryRun: dryRun === true, onProgress: bar.update }).finally(bar.stop);
-        const { open, changed, already, moved, told, failed } = result;
+        const { open, changed, already, moved, told, failed, rounds } = result;
         context.answer({ policy: `${adopted.name}@${adopted.version}`, dryRun: dryRun === true, ...result }, () =>
           [
             `${dryRun === true ? '（试算，未改动）' : ''}选中${open}，改按${changed}，原已按此${already}；时限变动${moved.length}处，其中${told}个问题须告知`,
             `${open} chosen, ${changed} moved, ${already} stood on it; ${moved.length} dates moved, ${told} issues of which people are told`,
             ...moved.slice(0, SHOWN).map((one) => `  ${one.issue.replace(/^issue\//, '')} ${DEADLINE_NAMES[one.kind].zh}：${one.from} → ${one.to}`),
+            ...roundRulesInWords(rounds),
             ...failed.map((one) => `  未能改按 ${one.issue}：${one.code} ${one.zh} / ${one.en}`),
           ].join('\n'),
         );
-        return failed.length > 0 ? 1 : 0;
+        return failed.length + rounds.failed.length > 0 ? 1 : 0;
       }),
     );
 };

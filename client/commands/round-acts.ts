@@ -3,6 +3,8 @@ import type { RoundActInput } from '../../domain/round/act-schema.ts';
 import type { RoundActResult } from '../../workflows/messages.ts';
 import { action, type CommandContext } from './context.ts';
 import { evidenceFolder } from './evidence.ts';
+import { reason } from './issue-acts.ts';
+import { entryOption, outcomeAct, outcomeOptions, type RecordOptions } from './outcome.ts';
 import { collect, pointsFrom } from './parse.ts';
 
 const tell = async (context: CommandContext, round: string, result: RoundActResult): Promise<void> => {
@@ -38,7 +40,7 @@ const handInCommand = (parent: Command, description: string, what: 'submit-plan'
 type ReviewOptions = { grade: 'good' | 'fair' | 'poor'; note: string; return?: boolean };
 type AssessOptions = { grade: string; note: string; points?: Readonly<Record<string, number>>; veto?: string };
 
-/** `huitoukan round plan|report|assess|acknowledge`: acts on the round itself. */
+/** `huitoukan round plan|report|assess|outcome|acknowledge`: acts on the round itself. */
 export const addRoundActs = (round: Command): void => {
   const plan = round.command('plan').description('整改方案 / the plan of the round');
   handInCommand(plan, '报送整改方案（被巡察单位）/ hand in the plan', 'submit-plan');
@@ -67,4 +69,10 @@ export const addRoundActs = (round: Command): void => {
     .description('签收本轮次的督办 / acknowledge a step of the round’s ladder')
     .requiredOption('--step <step>', '督办步骤 / the step, as the notice names it')
     .action(action((context, id: string, { step }: { step: string }) => doRoundAct(context, id, { type: 'acknowledge', step })));
+
+  const outcome = round.command('outcome').description('不属于某一问题的信访、线索、问责、挽回损失 / petitions, leads, accountability, money of the round as a whole');
+  outcomeOptions(outcome.command('record <round>').description('登记一条 / record one')).action(action((context, id: string, options: RecordOptions) => doRoundAct(context, id, outcomeAct(options))));
+  entryOption(reason(outcome.command('reverse <round>').description('冲销登错的一条 / a counter-entry for a wrong one')), 'round show').action(
+    action((context, id: string, options: { entry: number; reason: string }) => doRoundAct(context, id, { type: 'reverse-outcome', ...options })),
+  );
 };

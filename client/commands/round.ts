@@ -12,19 +12,24 @@ export const addRoundCommands = (program: Command): void => {
     .command('open [file]')
     .description('按文件（YAML 或 JSON）开立轮次及其全部问题 / open a round with its issues from a file')
     .option('--sample', '用自带的示例轮次 / the sample round')
+    .option('--recheck-of <round>', '本轮“回头看”的原轮次 / the earlier round that this one re-checks')
     .action(
-      action(async (context, file: string | undefined, options: { sample?: boolean }) => {
+      action(async (context, file: string | undefined, options: { sample?: boolean; recheckOf?: string }) => {
         const { readRoundFile, SAMPLE_ROUND } = await import('../round-file.ts');
         const from = options.sample === true ? SAMPLE_ROUND : (file ?? refuse('USAGE', '请给出轮次文件，或用 --sample', 'name a round file, or use --sample'));
         const by = context.person();
         const at = Date.now();
         const client = await context.client();
         const { currentDayTable } = await import('../calendar.ts');
-        const { entry, people, posts, units } = await readRoundFile(from, at, await currentDayTable(client.ledger));
+        const { entry: read, people, posts, units } = await readRoundFile(from, at, await currentDayTable(client.ledger));
+        const entry = options.recheckOf === undefined ? read : { ...read, head: { ...read.head, recheckOf: options.recheckOf } };
         const { saveDirectory } = await import('../../ledger/directory.ts');
         if (people.length + posts.length + units.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback, units);
-        await client.openRound(entry, by);
-        context.answer({ round: entry.head.id, issues: entry.drafts.length, feedback: entry.head.feedback, policy: `${entry.policy.name}@${entry.policy.version}` }, `已开立轮次 ${entry.head.id}，共${entry.drafts.length}个问题 / round ${entry.head.id} opened with ${entry.drafts.length} issues`);
+        const lineage = await client.openRound(entry, by);
+        const { proposalsInWords } = await import('../lineage-words.ts');
+        context.answer({ round: entry.head.id, issues: entry.drafts.length, feedback: entry.head.feedback, policy: `${entry.policy.name}@${entry.policy.version}`, lineage }, () =>
+          [`已开立轮次 ${entry.head.id}，共${entry.drafts.length}个问题 / round ${entry.head.id} opened with ${entry.drafts.length} issues`, ...proposalsInWords(lineage)].join('\n'),
+        );
       }),
     );
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RoundEntry } from '../../ledger/rounds.ts';
+import { loadRound, type RoundEntry } from '../../ledger/rounds.ts';
 import { addMonths, dayOf, startOfDay, type Day } from '../../domain/time.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { toldDeliveries } from '../../ledger/rehearsal.ts';
@@ -167,7 +167,7 @@ const allOpened = async (client: HuitoukanClient, round: string, count: number):
       .select((select) => select.fn.countAll<number>().as('count'))
       .where('round_id', '=', round)
       .executeTakeFirstOrThrow();
-    if (Number(row.count) === count) return;
+    if (Number(row.count) === count && (await loadRound(client.ledger, round)).status !== 'opening') return;
   }
   throw new Error(`the engine did not open ${count} issues in ${WAIT_MS / 1000} s`);
 };

@@ -47,7 +47,7 @@ export const play = async (playback: Playback, stories: readonly { number: strin
   const players = stories.map(({ number, steps }): Player => ({ issueId: makeIssueId(playback.round, number), number, steps, at: 0, last: from }));
   let roundAt: Instant | null = await nextOfRound(playback);
   const { morningMs, officeMs } = playback.hours;
-  for (let day: Day | null = from; day !== null && day <= until; day = await nextDay(playback, players, day)) {
+  for (let day: Day | null = from; day !== null && day <= until; day = await nextDay(playback, players, day, roundAt)) {
     await wakeUntil(playback, startOfDay(day) + morningMs, day);
     while (roundAt !== null && roundAt <= startOfDay(day) + morningMs) roundAt = await wakeRound(playback, roundAt);
     await dispatchIfDue(playback, startOfDay(day) + morningMs);
@@ -79,8 +79,8 @@ const rowsOf = (playback: Playback, issueId?: string): Promise<Row[]> =>
     .$if(issueId !== undefined, (query) => query.where('id', '=', issueId ?? ''))
     .execute();
 
-/** The next day on which an issue wakes, a notice goes out or somebody acts. */
-const nextDay = async (playback: Playback, players: readonly Player[], after: Day): Promise<Day | null> => {
+/** The next day on which an issue or the round wakes, a notice goes out or somebody acts. */
+const nextDay = async (playback: Playback, players: readonly Player[], after: Day, roundAt: Instant | null): Promise<Day | null> => {
   const rows = await rowsOf(playback);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const acts = players.map((player) => {
@@ -89,7 +89,7 @@ const nextDay = async (playback: Playback, players: readonly Player[], after: Da
   });
   const wakes = rows.map((row) => (row.next_at === null ? null : dayOf(row.next_at)));
   const planned = await nextPlanned(playback);
-  const days = [...acts, ...wakes, planned === null ? null : dayOf(planned)].filter((day) => day !== null);
+  const days = [...acts, ...wakes, ...[planned, roundAt].map((at) => (at === null ? null : dayOf(at)))].filter((day) => day !== null);
   if (days.length === 0) return null;
   const next = days.reduce((first, day) => (day < first ? day : first));
   // Something left over from today (an act that gave rise to a notice for tomorrow) must not hold the clock.

@@ -26,9 +26,9 @@ const demandParty = (actor: Actor, head: RoundHead, role: 'supervision' | 'team'
  * @throws Refusal UNKNOWN_ROUND, NOT_ALLOWED, DRAW_OFF, DRAW_OPEN, DRAW_TOO_SOON
  */
 export const announceDraw = async ({ ledger }: HuitoukanClient, asked: Announcement, { person, at = Date.now() }: DrawActor): Promise<Draw> => {
-  const { head, policy } = await loadRound(ledger, asked.round);
+  const { head, now } = await loadRound(ledger, asked.round);
   demandParty(await actorOf(ledger, person, dayOf(at)), head, 'supervision');
-  const id = await recordAnnouncement(ledger, asked.round, person, at, (last) => announce(asked, upcastPolicy(policy), last, at));
+  const id = await recordAnnouncement(ledger, asked.round, person, at, (last) => announce(asked, upcastPolicy(now.policy), last, at));
   return await loadDraw(ledger, id);
 };
 

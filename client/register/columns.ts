@@ -1,6 +1,7 @@
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { hasSlippedMeasure, lookBackOverdueSince, overdueSince } from '../../domain/deadlines.ts';
 import { isOpenWork, plannedLookBacks, type Measure } from '../../domain/issue.ts';
+import { LINEAGE_NAMES } from '../../domain/lineage.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
 import { nextObligation } from '../../domain/obligations.ts';
 import type { OutcomeKind } from '../../domain/outcome.ts';
@@ -10,7 +11,7 @@ import { NOTICE_NAMES, obligationInWords } from '../../domain/words.ts';
 import { doerInWords } from '../../ledger/people.ts';
 import { eventDetails } from '../event-words.ts';
 import { outcomeInWords } from '../outcome-words.ts';
-import { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../words.ts';
+import { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES, shortId } from '../words.ts';
 import { eventsOf, type RegisterEntry } from './entries.ts';
 
 /** Set A is the register itself, set B the supervision office's view of it. */
@@ -163,5 +164,6 @@ export const COLUMNS: readonly Column[] = [
   { key: 'planChanges', zh: '措施调整', set: 'B', width: 24, value: planChanges },
   { key: 'petitions', zh: '信访件·线索', set: 'B', width: 18, value: (entry) => lines(outcomesOf(entry, ['petition-received', 'petition-settled', 'lead-referred', 'lead-settled'])) },
   { key: 'recovered', zh: '挽回损失', set: 'B', width: 18, value: (entry) => lines(outcomesOf(entry, ['recovered'])) },
+  { key: 'lineage', zh: '历史关联', set: 'B', width: 20, value: ({ state }) => lines(state.lineage.map((one) => `${LINEAGE_NAMES[one.kind].zh} ${shortId(one.issue)}`)) },
   { key: 'publication', zh: '公开情况', set: 'B', width: 12, value: ({ details }) => details.publication ?? null },
 ];

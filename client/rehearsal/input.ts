@@ -2,6 +2,8 @@ import { open } from '../../domain/acts/open.ts';
 import { fold } from '../../domain/evolve.ts';
 import { isEnded, issueIdOf } from '../../domain/issue.ts';
 import { eventNotices } from '../../domain/notices.ts';
+import { makeRoundId, newRound } from '../../domain/round/state.ts';
+import { applyToRound } from '../../domain/round/step.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { applyBodies } from '../../domain/step.ts';
 import type { Day, Instant } from '../../domain/time.ts';
@@ -11,9 +13,9 @@ import type { HolderEntry } from '../../ledger/directory.ts';
 import { withDeliveries } from '../../ledger/delivery-tables.ts';
 import { waitingNotices } from '../../ledger/rehearsal.ts';
 import { issueIdsOf } from '../../ledger/register.ts';
-import { loadRound } from '../../ledger/rounds.ts';
 import { loadIssueEvents } from '../../ledger/steps.ts';
 import type { HuitoukanClient } from '../client.ts';
+import { loadRoundState } from '../round-state.ts';
 import { readRoundFile, type RoundFileContent } from '../round-file.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { PaperDirectory, Scene } from './rehearse.ts';
@@ -30,14 +32,15 @@ export const rehearsalOfDrafts = ({ entry, people, posts, stories }: RoundFileCo
   });
   const held = posts.flatMap(({ id, holders }) => holders.map((holder) => ({ post_id: id, ...termOf(holder) })));
   const entries = { people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
-  return { starts, days: entry.days, from: at, ...onPaper(entries) };
+  const { state, notices } = applyToRound(newRound(entry.head, entry.policy, entry.days), [{ type: 'round-opened', issues: starts.length }], 'system', at);
+  return { starts, round: { state, notices }, days: entry.days, from: at, ...onPaper(entries) };
 };
 
 const termOf = (holder: HolderEntry) => (typeof holder === 'string' ? { id: holder, from_day: '0000-01-01', to_day: null } : { id: holder.person, from_day: holder.from ?? '0000-01-01', to_day: holder.to ?? null });
 
 /** A round that runs: from where each of its issues stands now, with the people in post as the directory has them. @throws Refusal UNKNOWN_ROUND */
 export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger'>, round: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => {
-  const { days } = await loadRound(ledger, round);
+  const { stored, state: roundState } = await loadRoundState(ledger, round);
   const histories = await loadIssueEvents(ledger, await issueIdsOf(ledger, round));
   const waiting = await waitingNotices(ledger, round, at);
   const starts = [...histories].flatMap(([id, events]) => {
@@ -45,7 +48,7 @@ export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger
     if (state === null || isEnded(state.status)) return [];
     return [{ state, notices: waiting.get(id) ?? [], steps: behaviour({ number: state.number, kind: state.kind, story: null }) }];
   });
-  return { starts, days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
+  return { starts, round: { state: roundState, notices: waiting.get(makeRoundId(round)) ?? [] }, days: stored.now.days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
 };
 
 /** The same from the openings of its issues on: each at its own instant, with what it told. */

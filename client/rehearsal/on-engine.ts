@@ -12,6 +12,7 @@ import { saveDirectory } from '../../ledger/directory.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
 import { giveEverybodyAnAddress, toldDeliveries } from '../../ledger/rehearsal.ts';
 import { issueIdsOf } from '../../ledger/register.ts';
+import { loadRound } from '../../ledger/rounds.ts';
 import type { EngineConnection } from '../../worker/engine-external.ts';
 import { startStack } from '../../worker/stack.ts';
 import { HuitoukanClient } from '../client.ts';
@@ -96,7 +97,8 @@ const begin = async (client: HuitoukanClient, round: EngineRound): Promise<strin
 };
 
 const untilOpened = async ({ ledger }: HuitoukanClient, round: string, issues: number): Promise<void> => {
-  for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) if ((await issueIdsOf(ledger, round)).length === issues) return;
+  const isOpen = async (): Promise<boolean> => (await loadRound(ledger, round)).status !== 'opening' && (await issueIdsOf(ledger, round)).length === issues;
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) if (await isOpen()) return;
   throw new Error(`the engine did not open ${issues} issues in ${WAIT_MS / 1000} s`);
 };
 

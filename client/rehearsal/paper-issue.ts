@@ -33,6 +33,10 @@ export class PaperIssue {
     return issueIdOf(this.state);
   }
 
+  get title(): string {
+    return this.state.title;
+  }
+
   /** The next day on which something falls due by itself; null when nothing will. */
   get nextDay(): Day | null {
     const next = nextObligation(this.state);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Act } from '../../domain/command-schema.ts';
 import type { DayTable } from '../../domain/day-table.ts';
+import { isEnded } from '../../domain/issue.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
 import type { PartyRef } from '../../domain/issue.ts';
 import type { Actor } from '../../domain/permissions.ts';
@@ -8,6 +9,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { actOfStep, dayOfStep, evidenceText, personOf, type StoryStep } from '../demo/script.ts';
 import { candidatesFor, type WhoIs } from './behaviour.ts';
+import { PaperRound, type RoundStart } from './paper-round.ts';
 import { officeHours, type OfficeHours } from './office-hours.ts';
 import { PaperIssue, type RehearsalStart } from './paper-issue.ts';
 import { summarize, type Rehearsal, type RehearsedNotice, type BindingDate, type RefusedStep } from './summary.ts';
@@ -22,6 +24,8 @@ export type PaperDirectory = {
 
 export type Scene = {
   readonly starts: readonly (RehearsalStart & { readonly steps: readonly StoryStep[] })[];
+  /** The round itself, with what it owes; its issues are played beside it. */
+  readonly round: RoundStart;
   readonly days: DayTable;
   readonly directory: PaperDirectory;
   readonly from: Instant;
@@ -40,15 +44,21 @@ export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly B
   const play: Play = { ...scene, hours: officeHours(scene.starts.map(({ state }) => state.policy)), refused: [] };
   const first = dayOf(scene.from);
   const players = scene.starts.map((start): Player => ({ issue: new PaperIssue(start, scene.from), steps: start.steps, at: 0, last: first, next: first }));
-  for (let day: Day | null = first; day !== null && day <= scene.until; day = earliest(players)) playDay(play, players, day);
+  const round = new PaperRound(scene.round, scene.from);
   const issues = players.map(({ issue }) => issue);
-  const dates = issues.flatMap((issue) => [...issue.owed.values()].map(({ kind, date }) => ({ issue: issue.id, title: issue.state.title, day: date.day, kind })));
-  return { ...summarize({ ...scene, dates, refused: play.refused, notices: issues.flatMap((issue) => noticesOf(issue, scene)) }), dates };
+  const open = (): number => issues.filter(({ state }) => !isEnded(state.status)).length;
+  for (let day: Day | null = first; day !== null && day <= scene.until; day = earliest([...players.map(({ next }) => next), round.nextDay])) {
+    const morning = startOfDay(day) + play.hours.morningMs;
+    round.wake(scene.from, morning, open);
+    playDay(play, players, day);
+  }
+  const dates = [round, ...issues].flatMap(({ id, title, owed }) => [...owed.values()].map(({ kind, date }) => ({ issue: id, title, day: date.day, kind })));
+  return { ...summarize({ ...scene, dates, refused: play.refused, notices: [round, ...issues].flatMap((one) => noticesOf(one, scene)) }), dates };
 };
 
-const earliest = (players: readonly Player[]): Day | null => {
+const earliest = (days: readonly (Day | null)[]): Day | null => {
   let first: Day | null = null;
-  for (const { next } of players) if (next !== null && (first === null || next < first)) first = next;
+  for (const next of days) if (next !== null && (first === null || next < first)) first = next;
   return first;
 };
 
@@ -127,17 +137,17 @@ const lastToConfirm = ({ directory, from }: Play, issue: PaperIssue, person: str
     .toSorted((a, b) => a.notice.notBefore - b.notice.notBefore || (a.notice.step < b.notice.step ? -1 : 1))
     .at(-1)?.notice.step;
 
-/** What one issue told whom between the first and the last day. One person meant by two roles of a step is told once. */
-const noticesOf = (issue: PaperIssue, { directory, from, until }: Scene): readonly RehearsedNotice[] => {
+/** What one issue, or the round, told whom between the first and the last day. One person meant by two roles of a step is told once. */
+const noticesOf = ({ id, notices }: PaperIssue | PaperRound, { directory, from, until }: Scene): readonly RehearsedNotice[] => {
   const told = new Map<string, RehearsedNotice>();
-  for (const { notice, at } of issue.notices) {
+  for (const { notice, at } of notices) {
     const day = dayOf(at);
     if (at < from || day > until) continue;
     const people = directory.whoIs(notice.to, day);
     for (const person of people.length === 0 ? [null] : people) {
       const key = `${notice.cycle} ${notice.step} ${person ?? ''}`;
       const { cycle, step, kind, topic, role, alone, acknowledge, day: about } = notice;
-      if (!told.has(key)) told.set(key, { day, person, issue: issue.id, cycle, step, kind, topic, role, about, alone, acknowledge });
+      if (!told.has(key)) told.set(key, { day, person, issue: id, cycle, step, kind, topic, role, about, alone, acknowledge });
     }
   }
   return [...told.values()];

@@ -1,9 +1,9 @@
 import type { ActOf } from '../command-schema.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, OutcomeEntry } from '../outcome.ts';
 import { refuse } from '../refusal.ts';
 import type { Rule } from './context.ts';
 
-/** More than this on one issue is a mistake of some script; the state would grow without end. */
+/** More than this on one issue or round is a mistake of some script; the state would grow without end. */
 const MAX_OUTCOMES = 200;
 
 const invalid = (zh: string, en: string): never => refuse('OUTCOME_INVALID', zh, en);
@@ -17,16 +17,22 @@ const outcomeOf = ({ kind, count, form, sanction, fen, note, source }: ActOf<'re
   return { kind, count: count ?? 1, form: form ?? null, sanction: sanction ?? null, fen: fen ?? null, note: note ?? null, source };
 };
 
-/** Records what others decided, with its source. Also on an archived case: such decisions come late. */
-export const recordOutcome: Rule<'record-outcome'> = (state, act) => {
-  if (state.outcomes.length >= MAX_OUTCOMES) refuse('TOO_MANY_OUTCOMES', `一个问题最多登记${MAX_OUTCOMES}条成果`, `an issue holds ${MAX_OUTCOMES} outcomes at most`);
-  return [{ type: 'outcome-recorded', outcome: outcomeOf(act) }];
+/** What is recorded of a case, an issue or a round. @throws Refusal OUTCOME_INVALID, TOO_MANY_OUTCOMES */
+export const newOutcome = (before: readonly OutcomeEntry[], act: ActOf<'record-outcome'>): Outcome => {
+  if (before.length >= MAX_OUTCOMES) refuse('TOO_MANY_OUTCOMES', `最多登记${MAX_OUTCOMES}条成果，请合并登记`, `${MAX_OUTCOMES} outcomes can be recorded at most; put several into one`);
+  return outcomeOf(act);
 };
 
-/** Nothing is struck out: a counter-entry with its reason stands beside what was wrong, and the right one is recorded anew. */
-export const reverseOutcome: Rule<'reverse-outcome'> = (state, act) => {
-  const found = state.outcomes.find((one) => one.entry === act.entry) ?? refuse('UNKNOWN_OUTCOME', `没有第${act.entry}号成果登记`, `no outcome was recorded as number ${act.entry}`, { entry: act.entry });
+/** The entry that is taken back. @throws Refusal UNKNOWN_OUTCOME, OUTCOME_REVERSED */
+export const outcomeToReverse = (before: readonly OutcomeEntry[], act: ActOf<'reverse-outcome'>): Outcome => {
+  const found = before.find((one) => one.entry === act.entry) ?? refuse('UNKNOWN_OUTCOME', `没有第${act.entry}号成果登记`, `no outcome was recorded as number ${act.entry}`, { entry: act.entry });
   const { entry, reversed, ...outcome } = found;
   if (reversed) refuse('OUTCOME_REVERSED', `第${entry}号成果登记已经冲销`, `outcome number ${entry} is reversed already`, { entry });
-  return [{ type: 'outcome-reversed', entry, outcome, reason: act.reason }];
+  return outcome;
 };
+
+/** Records what others decided, with its source. Also on an archived case: such decisions come late. */
+export const recordOutcome: Rule<'record-outcome'> = (state, act) => [{ type: 'outcome-recorded', outcome: newOutcome(state.outcomes, act) }];
+
+/** Nothing is struck out: a counter-entry with its reason stands beside what was wrong, and the right one is recorded anew. */
+export const reverseOutcome: Rule<'reverse-outcome'> = (state, act) => [{ type: 'outcome-reversed', entry: act.entry, outcome: outcomeToReverse(state.outcomes, act), reason: act.reason }];

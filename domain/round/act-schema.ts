@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { dayTableSchema, recordOutcomeSchema, reverseOutcomeSchema } from '../command-schema.ts';
+import { policySchema } from '../policy-schema.ts';
 import { planGradeSchema } from './rules-schema.ts';
 
 /** What people can ask of a round, as zod schemas: one definition for types, CLI, API. */
@@ -22,6 +24,10 @@ export const roundActSchema = z.discriminatedUnion('type', [
     /** Why the grade is lower than the points say (一票否决). */
     veto: text(2000).optional(),
   }),
+  recordOutcomeSchema,
+  reverseOutcomeSchema,
+  z.strictObject({ type: z.literal('take-calendar'), days: dayTableSchema }),
+  z.strictObject({ type: z.literal('adopt-policy'), policy: policySchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('acknowledge'), step: text(100) }),
 ]);
 

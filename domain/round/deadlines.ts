@@ -7,10 +7,12 @@ import { addDays, MINUTE_MS, startOfDay, type Day, type Instant } from '../time.
 import type { RoundEventBody } from './events.ts';
 import type { Milestone, RoundState } from './state.ts';
 
+export type RoundDeadlineKind = Extract<DeadlineKind, `round-${string}`>;
+
 /** Everything that is owed of the round itself in this state; its issues owe on their own. */
 export const deadlinesOfRound = (state: RoundState): readonly Deadline[] => {
   if (state.status !== 'running') return [];
-  const owed = (kind: DeadlineKind, date: Dated | null): Deadline[] => (date === null ? [] : [{ key: `${kind}#${date.set}`, kind, date, subject: null }]);
+  const owed = (kind: RoundDeadlineKind, date: Dated | null): Deadline[] => (date === null ? [] : [{ key: `${kind}#${date.set}`, kind, date, subject: null }]);
   return [
     ...owed('round-plan', state.plan.due),
     ...owed('round-plan-review', state.plan.review),
@@ -21,9 +23,9 @@ export const deadlinesOfRound = (state: RoundState): readonly Deadline[] => {
 
 /** The round as the ladder's rules see a case: they are the same ones as an issue's. */
 export const chasedRound = (state: RoundState): Chased => {
-  const { head, policy, days, parties, marks, acknowledgements, progressAt } = state;
+  const { head, policy, days, parties, marks, acknowledgements, progressAt, rules } = state;
   const extension = { pending: null, granted: 0, refused: 0, totalDays: 0 };
-  return { round: head.id, number: '', policy, days, parties, marks, acknowledgements, progressAt, rungBase: 0, cycle: 1, measures: [], rules: null, handOver: null, extension, amendment: null };
+  return { round: head.id, number: '', policy, days, parties, marks, acknowledgements, progressAt, rungBase: 0, cycle: 1, measures: [], rules, handOver: null, extension, amendment: null };
 };
 
 /** What falls due next: a milestone goes by, a deadline or a rung of its ladder, or the monthly look (all three null). */

@@ -1,6 +1,9 @@
 import type { Context } from '../acts/context.ts';
 import { today } from '../acts/context.ts';
+import { newOutcome, outcomeToReverse } from '../acts/outcome.ts';
+import { saysTheSame, sliceDayTable } from '../day-table.ts';
 import { rolesFilled } from '../permissions.ts';
+import { policyDifferences, policyName } from '../policy-diff.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import type { RoundAct, RoundActType } from './act-schema.ts';
@@ -8,6 +11,7 @@ import { gradeOf } from './assessment.ts';
 import { chasedRound } from './deadlines.ts';
 import type { RoundEventBody } from './events.ts';
 import { demandRoundPermission, demandStranger } from './permissions.ts';
+import { changedDuties, movedRoundDates } from './rules-change.ts';
 import type { RoundState } from './state.ts';
 
 type Rule<T extends RoundActType> = (state: RoundState, act: Extract<RoundAct, { type: T }>, context: Context) => readonly RoundEventBody[];
@@ -65,7 +69,37 @@ const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
   return already ? [] : [{ type: 'round-acknowledged', step, roles }];
 };
 
-const RULES: { readonly [T in RoundActType]: Rule<T> } = { 'submit-plan': submitPlan, 'review-plan': reviewPlan, 'submit-report': submitReport, assess, acknowledge };
+/** What others decided, of the round as a whole: recorded as for an issue, also when the round is closed. */
+const recordOutcome: Rule<'record-outcome'> = (state, act) => [{ type: 'round-outcome-recorded', outcome: newOutcome(state.outcomes, act) }];
+const reverseOutcome: Rule<'reverse-outcome'> = (state, act) => [{ type: 'round-outcome-reversed', entry: act.entry, outcome: outcomeToReverse(state.outcomes, act), reason: act.reason }];
+
+const takeCalendar: Rule<'take-calendar'> = (state, act, context) => {
+  const days = sliceDayTable(act.days, state.head.feedback);
+  if (saysTheSame(days, state.days)) return [];
+  return [{ type: 'round-calendar-taken', days, before: state.days.version, moves: movedRoundDates(state, { policy: state.policy, days }, today(context)) }];
+};
+
+const adoptPolicy: Rule<'adopt-policy'> = (state, { policy, reason }, context) => {
+  if (policyDifferences(state.policy, policy).length === 0) return [];
+  const rules = { policy, days: state.days };
+  const moves = movedRoundDates(state, rules, today(context));
+  return [{ type: 'round-policy-adopted', policy, before: policyName(state.policy), reason, moves, owed: changedDuties(state, rules, moves, today(context)) }];
+};
+
+/** Such decisions come late, and change nothing of the round. */
+const isRecordOnly = (type: RoundActType): boolean => type === 'record-outcome' || type === 'reverse-outcome';
+
+const RULES: { readonly [T in RoundActType]: Rule<T> } = {
+  'submit-plan': submitPlan,
+  'review-plan': reviewPlan,
+  'submit-report': submitReport,
+  assess,
+  'record-outcome': recordOutcome,
+  'reverse-outcome': reverseOutcome,
+  'take-calendar': takeCalendar,
+  'adopt-policy': adoptPolicy,
+  acknowledge,
+};
 
 /**
  * What happens when somebody asks for an act on a round: the events, or a thrown Refusal. Pure: who acts and what time it
@@ -73,7 +107,7 @@ const RULES: { readonly [T in RoundActType]: Rule<T> } = { 'submit-plan': submit
  */
 export const decideRound = <T extends RoundActType>(state: RoundState, act: Extract<RoundAct, { type: T }>, context: Context): readonly RoundEventBody[] => {
   if (state.status === 'opening') refuse('ROUND_OPENING', '轮次正在开立，请稍后再办', 'the round is still being opened; try again in a moment');
-  if (state.status === 'closed') refuse('ROUND_CLOSED', '轮次已结束', 'the round is closed');
+  if (state.status === 'closed' && !isRecordOnly(act.type)) refuse('ROUND_CLOSED', '轮次已结束', 'the round is closed');
   demandRoundPermission(state, context.actor, act.type);
   const rule: Rule<T> = RULES[act.type];
   return rule(state, act, context);

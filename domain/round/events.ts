@@ -1,8 +1,11 @@
+import type { DayTable } from '../day-table.ts';
 import type { Hands } from '../events.ts';
 import type { Addressee } from '../issue.ts';
-import type { DeadlineKind, NoticeKind } from '../policy-schema.ts';
+import type { Outcome } from '../outcome.ts';
+import type { DeadlineKind, NoticeKind, Policy } from '../policy-schema.ts';
 import type { Day, Instant } from '../time.ts';
 import type { Consequence, PlanGrade } from './rules-schema.ts';
+import type { ChangedDuty, RoundMove } from './rules-change.ts';
 import type { Milestone } from './state.ts';
 
 /** A file handed in with a plan or a report; it is kept where evidence is kept, by its SHA-256. */
@@ -32,6 +35,12 @@ export type RoundEventBody =
   | { readonly type: 'round-term-begun'; readonly term: number; readonly end: Day; readonly report: Day }
   | { readonly type: 'round-look-backs-forced'; readonly term: number; readonly by: Day }
   | { readonly type: 'round-issues-told'; readonly term: number; readonly issues: number }
+  /** What others decided, and no issue of the round is the place of: petitions, leads, persons held to account, money. */
+  | { readonly type: 'round-outcome-recorded'; readonly outcome: Outcome }
+  | { readonly type: 'round-outcome-reversed'; readonly entry: number; readonly outcome: Outcome; readonly reason: string }
+  /** 放假安排更新: the round goes on with another table of days; its milestones and deadlines are counted anew. */
+  | { readonly type: 'round-calendar-taken'; readonly days: DayTable; readonly before: string; readonly moves: readonly RoundMove[] }
+  | { readonly type: 'round-policy-adopted'; readonly policy: Policy; readonly before: string; readonly reason: string; readonly moves: readonly RoundMove[]; readonly owed: readonly ChangedDuty[] }
   | { readonly type: 'round-acknowledged'; readonly step: string; readonly roles: readonly Addressee[] }
   | { readonly type: 'round-fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
   | { readonly type: 'round-rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind }

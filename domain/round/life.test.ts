@@ -4,10 +4,10 @@ import { actor, isFor } from '../testing/people.ts';
 import { roundLifeArbitrary, startRound, type RoundLife } from '../testing/round-life.ts';
 import { dayOf } from '../time.ts';
 import { deadlinesOfRound, nextRoundObligation } from './deadlines.ts';
-import { evolveRound } from './evolve.ts';
-import type { RoundEventType } from './events.ts';
+import { foldRound } from './evolve.ts';
+import type { RoundEvent, RoundEventType } from './events.ts';
 import { roundLadderNotices } from './notices.ts';
-import { newRound, phaseOf, upcastRound, type RoundState } from './state.ts';
+import { phaseOf, upcastRound, type RoundState } from './state.ts';
 import { whatFellDueInRound } from './step.ts';
 
 const everyLife = (law: (life: RoundLife) => void): void => fc.assert(fc.property(roundLifeArbitrary(), law), { numRuns: 50 });
@@ -51,14 +51,17 @@ describe('whatever people try with a round', () => {
 
   it('rungs open in order, each once, and nothing that is owed falls silent', () => {
     everyLife((life) => {
-      const seen = new Map<string, number>();
+      const seen = new Map<string, string[]>();
       for (const { before, events, at, state } of life.moments) {
         for (const event of events) {
           if (event.type !== 'round-rung-opened') continue;
-          const steps = state.policy.ladders[event.kind].filter((step) => step.offset >= 1).map((step) => step.id);
-          const count = seen.get(event.deadline) ?? 0;
-          expect(event.step).toBe(steps[count] ?? `chase-${count - steps.length + 1}`);
-          seen.set(event.deadline, count + 1);
+          const ladder = before.marks.find((mark) => mark.deadline === event.deadline)?.ladder;
+          const steps = (ladder ?? state.policy.ladders[event.kind].filter((step) => step.offset >= 1)).map((step) => step.id);
+          const opened = seen.get(event.deadline) ?? [];
+          // A policy that was adopted on the way has its own order for what was still ahead: still none comes twice.
+          expect(opened).not.toContain(event.step);
+          if (ladder === undefined) expect(event.step).toBe(steps[opened.length] ?? `chase-${opened.length - steps.length + 1}`);
+          seen.set(event.deadline, [...opened, event.step]);
           expect(deadlinesOfRound(before).map((one) => one.key)).toContain(event.deadline);
         }
         if (state.status === 'running') expect(nextRoundObligation(state)).not.toBeNull();
@@ -71,8 +74,7 @@ describe('whatever people try with a round', () => {
   it('numbers its events without a gap, and its state is their fold', () => {
     everyLife((life) => {
       expect(life.events.map((event) => event.seq)).toEqual(life.events.map((_, at) => at + 1));
-      const { head, policy, days } = life.state;
-      expect(life.events.reduce(evolveRound, newRound(head, policy, days))).toEqual(life.state);
+      expect(foldRound(life.opened, JSON.parse(JSON.stringify(life.events)) as RoundEvent[])).toEqual(life.state);
       expect(JSON.parse(JSON.stringify(life.state))).toEqual(life.state);
     });
   });
@@ -111,9 +113,9 @@ describe('whatever people try with a round', () => {
   it('the generator reaches every event and nearly every refusal', () => {
     const lives = fc.sample(roundLifeArbitrary(), { numRuns: 150, seed: 7 });
     const events = new Set<RoundEventType>(lives.flatMap((life) => life.events.map((event) => event.type)));
-    expect(events.size).toBe(15);
+    expect(events.size).toBe(19);
     const codes = new Set(lives.flatMap((life) => life.refused.map(({ refusal }) => refusal.code)));
-    const expected = ['NOT_ALLOWED', 'FOUR_EYES', 'PLAN_BOUND', 'PLAN_UNDER_REVIEW', 'NO_PLAN', 'REPORT_SUBMITTED', 'ASSESSMENT_TOO_EARLY', 'ASSESSED_ALREADY', 'GRADE_NOT_BY_SCORE', 'VETO_RAISES', 'ROUND_CLOSED'];
+    const expected = ['NOT_ALLOWED', 'FOUR_EYES', 'PLAN_BOUND', 'PLAN_UNDER_REVIEW', 'NO_PLAN', 'REPORT_SUBMITTED', 'ASSESSMENT_TOO_EARLY', 'ASSESSED_ALREADY', 'GRADE_NOT_BY_SCORE', 'VETO_RAISES', 'ROUND_CLOSED', 'UNKNOWN_OUTCOME'];
     expect(expected.filter((code) => !codes.has(code))).toEqual([]);
   });
 });
@@ -174,6 +176,40 @@ describe('a round', () => {
     const life = startRound();
     const step = whatFellDueInRound(life.state, life.now + 60 * 86_400_000);
     expect(step.events.map((event) => (event.type === 'round-rung-opened' ? event.step : event.type))).toEqual(['milestone-reached', 'round-fell-due', 'T+1', 'T+5']);
+  });
+});
+
+describe('what others decided of a round as a whole', () => {
+  const petition = (count: number) => ({ type: 'record-outcome', kind: 'petition-received', count, source: '县信访局〔2026〕7号' }) as const;
+
+  it('is recorded with number and source, by the unit or who supervises, tells nobody and changes nothing else', () => {
+    const life = startRound();
+    const { outcomes: _none, seq: _first, ...before } = life.state;
+    for (const who of ['wang', 'sun', 'stranger']) expect(life.tries(who, petition(3))).toBe('NOT_ALLOWED');
+    life.must('qian', petition(3)).must('zhou', { type: 'record-outcome', kind: 'recovered', fen: 50, source: '县财政局' });
+    const { outcomes, seq: _second, ...after } = life.state;
+    expect(after).toEqual(before);
+    expect(outcomes).toMatchObject([{ entry: 2, kind: 'petition-received', count: 3, source: '县信访局〔2026〕7号' }, { entry: 3, fen: 50 }]);
+    expect(life.moments.at(-1)?.notices).toEqual([]);
+    expect(life.tries('zhou', { ...petition(1), fen: 5 })).toBe('OUTCOME_INVALID');
+  });
+
+  it('is taken back by a counter-entry, once', () => {
+    const life = startRound().must('zheng', petition(3)).must('zhou', { type: 'reverse-outcome', entry: 2, reason: '重复' });
+    expect(life.state.outcomes).toMatchObject([{ entry: 2, reversed: true }]);
+    expect(life.tries('zhou', { type: 'reverse-outcome', entry: 2, reason: '重复' })).toBe('OUTCOME_REVERSED');
+    expect(life.tries('zhou', { type: 'reverse-outcome', entry: 1, reason: '重复' })).toBe('UNKNOWN_OUTCOME');
+  });
+
+  it('comes when the round is closed, too, and nothing else does', () => {
+    const life = startRound({ owes: [] });
+    life.openIssues = 0;
+    life.until('2026-09-01');
+    expect(life.state.status).toBe('closed');
+    life.must('zhou', { type: 'record-outcome', kind: 'lead-settled', count: 1, source: '县纪委' });
+    expect(life.state).toMatchObject({ status: 'closed', outcomes: [{ kind: 'lead-settled' }] });
+    expect(nextRoundObligation(life.state)).toBeNull();
+    expect(life.tries('qian', submit)).toBe('ROUND_CLOSED');
   });
 });
 

@@ -14,6 +14,11 @@ export const ROUND_PERMISSIONS: Readonly<Record<RoundActType, readonly Role[]>> 
   'review-plan': ['team', 'supervision'],
   'submit-report': ['head'],
   assess: ['supervision', 'team'],
+  'record-outcome': ['head', 'supervision', 'team'],
+  'reverse-outcome': ['head', 'supervision', 'team'],
+  // As for its issues: the office keeps the rules.
+  'take-calendar': ['supervision'],
+  'adopt-policy': ['supervision'],
   acknowledge: ['head', 'superior', 'supervision', 'team'],
 };
 
@@ -33,7 +38,7 @@ export const demandRoundPermission = (state: RoundState, actor: Actor, act: Roun
  * @throws Refusal FOUR_EYES
  */
 export const demandStranger = (state: RoundState, actor: Actor, what: { zh: string; en: string }): void => {
-  const head = seatOf(state, 'head');
+  const head = seatOf(state, 'head', actor.vacant);
   // A deputy is of the unit, too, where he is in his own name.
   const isHead = head !== null && head === state.parties.head && hatsOf(actor).some((hat) => relationsOf(chasedRound(state), hat).includes('head'));
   if (!isHead && !personsOf(handsOf(actor)).some((person) => state.hands.includes(person))) return;

@@ -1,5 +1,7 @@
+import type { Counted } from '../counted.ts';
 import type { DayTable } from '../day-table.ts';
 import type { Dated, IssueState, Mark, Parties, PartyRef, PersonId } from '../issue.ts';
+import type { OutcomeEntry } from '../outcome.ts';
 import type { Policy } from '../policy-schema.ts';
 import { addTerm } from '../term.ts';
 import { addMonths, type Day, type Instant } from '../time.ts';
@@ -14,6 +16,8 @@ export type RoundHead = {
   readonly unit: string;
   readonly inspector: string;
   readonly feedback: Day;
+  /** The earlier round that this one re-checks (回头看); its findings are looked through first. */
+  readonly recheckOf?: string;
   /** `superior` is missing from rounds of older versions. */
   readonly parties: { readonly head: PartyRef | null; readonly supervision: PartyRef | null; readonly team: PartyRef | null; readonly superior?: PartyRef | null };
 };
@@ -57,7 +61,8 @@ export type RoundState = {
   readonly parties: Parties;
   readonly status: 'opening' | 'running' | 'closed';
   readonly seq: number;
-  readonly milestones: readonly { readonly id: Milestone; readonly day: Day; readonly reached: boolean }[];
+  /** `counted`: where a day came from; missing where an older version set it. */
+  readonly milestones: readonly { readonly id: Milestone; readonly day: Day; readonly reached: boolean; readonly counted?: Counted }[];
   /** Monthly looks for issues that are still open; the next one. */
   readonly check: Day;
   readonly plan: {
@@ -76,11 +81,15 @@ export type RoundState = {
   readonly assessment: { readonly due: Dated | null; readonly results: readonly Assessment[] };
   /** A second rectification that its open issues have still to be told of, one by one. */
   readonly renewing: { readonly term: number; readonly end: Day } | null;
+  /** What came of the round beside its issues. */
+  readonly outcomes: readonly OutcomeEntry[];
   /** Everybody who handed in a plan or a report: they judge neither. */
   readonly hands: readonly PersonId[];
   readonly marks: readonly Mark[];
   readonly acknowledgements: IssueState['acknowledgements'];
   readonly progressAt: Instant | null;
+  /** When policy or day table last changed, as for an issue. */
+  readonly rules: IssueState['rules'];
 };
 
 /** Who stands where in a round; it has neither owner nor leader of its own. */
@@ -91,11 +100,11 @@ export const newRound = (head: RoundHead, policyGiven: Policy, days: DayTable): 
   const policy = upcastPolicy(policyGiven);
   const milestones = (
     [
-      ['plan-due', policy.terms.plan],
-      ['concentrated-end', policy.terms.concentrated],
-      ['report-due', policy.terms.report],
+      ['plan-due', policy.terms.plan, 'round-plan'],
+      ['concentrated-end', policy.terms.concentrated, 'round-concentrated'],
+      ['report-due', policy.terms.report, 'round-report'],
     ] as const
-  ).map(([id, term]) => ({ id, day: addTerm(days, head.feedback, term), reached: false }));
+  ).map(([id, term, by]) => ({ id, day: addTerm(days, head.feedback, term), reached: false, counted: { from: head.feedback, by } }));
   return {
     schemaVersion: 2,
     head,
@@ -111,10 +120,12 @@ export const newRound = (head: RoundHead, policyGiven: Policy, days: DayTable): 
     report: { due: null, submittedAt: null, by: null },
     assessment: { due: null, results: [] },
     renewing: null,
+    outcomes: [],
     hands: [],
     marks: [],
     acknowledgements: [],
     progressAt: null,
+    rules: null,
   };
 };
 

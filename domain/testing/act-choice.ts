@@ -15,6 +15,7 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
   assigned: ['accept', 'accept', 'accept', 'assign', 'suspend', 'resume', 'acknowledge', 'remind'],
   planning: ['correct', 'refuse-amendment', 'propose-plan', 'propose-plan', 'approve-plan', 'approve-plan', 'return-plan', 'request-extension', 'grant-extension', 'suspend', 'resume', 'hand-over'],
   rectifying: [
+    ...(['link', 'link', 'unlink', 'reject-link'] as const),
     ...(['take-calendar', 'adopt-policy', 'correct', 'approve-amendment', 'refuse-amendment'] as const),
     ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
     ...(['request-extension', 'request-extension'] as const),
@@ -147,6 +148,11 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
       return { type, to: person, reason };
     case 'propose-withholding':
       return { type, ground: pick(WITHHOLDING_GROUNDS, choice >> 3) ?? 'secret', reason };
+    case 'link':
+      return { type, issue: `issue/2025-1/${choice % 3}`, kind: pick(['not-fixed', 'rebounded', 'repeated'] as const, choice >> 4) ?? 'repeated' };
+    case 'reject-link':
+    case 'unlink':
+      return { type, issue: `issue/2025-1/${choice % 3}`, reason };
     case 'correct':
       return { type, title: `更正${choice % 3}`, reason, ...(choice % 2 === 0 ? { number: String(choice % 12) } : {}), ...(choice % 5 === 0 ? { split: ['100'] } : {}) };
     case 'take-calendar':

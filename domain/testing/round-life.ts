@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { DayTable } from '../day-table.ts';
 import { SYSTEM } from '../events.ts';
 import type { Actor } from '../permissions.ts';
-import { policySchema, type Policy } from '../policy-schema.ts';
+import { policySchema, type Policy, type Term } from '../policy-schema.ts';
 import { Refusal } from '../refusal.ts';
 import { roundActSchema, type RoundAct, type RoundActInput } from '../round/act-schema.ts';
 import { nextRoundObligation, roundFallsDue } from '../round/deadlines.ts';
@@ -11,7 +11,7 @@ import type { RoundEvent } from '../round/events.ts';
 import { roundLadderNotices } from '../round/notices.ts';
 import { newRound, type RoundHead, type RoundState } from '../round/state.ts';
 import { applyToRound, type RoundStep } from '../round/step.ts';
-import { addMonths, DAY_MS, HOUR_MS, startOfDay, type Day, type Instant } from '../time.ts';
+import { addDays, addMonths, DAY_MS, HOUR_MS, startOfDay, type Day, type Instant } from '../time.ts';
 import { CN_2026, daysFrom } from './day-tables.ts';
 import { dayTableArbitrary, ladderArbitrary, policyArbitrary, term } from './generators.ts';
 import { GOLDEN_POLICY } from './golden-policy.ts';
@@ -31,6 +31,8 @@ const HEAD: Omit<RoundHead, 'feedback'> = {
 export class RoundLife {
   readonly moments: RoundMoment[] = [];
   readonly refused: { readonly at: Instant; readonly act: RoundAct; readonly actor: Actor; readonly refusal: Refusal }[] = [];
+  /** What it was opened with. */
+  readonly opened: Pick<RoundState, 'head' | 'policy' | 'days'>;
   state: RoundState;
   now: Instant;
   openIssues = 3;
@@ -38,6 +40,7 @@ export class RoundLife {
   constructor(policy: Policy, days: DayTable, feedback: Day, parties: Partial<RoundHead['parties']> = {}) {
     this.now = startOfDay(feedback) + 9 * HOUR_MS;
     this.state = newRound({ ...HEAD, feedback, parties: { ...HEAD.parties, ...parties } }, policy, days);
+    this.opened = { head: this.state.head, policy, days };
     this.keep(applyToRound(this.state, [{ type: 'round-opened', issues: 3 }], 'office', this.now), null, null);
   }
 
@@ -162,7 +165,7 @@ const actOfMove = (state: RoundState, choice: number): RoundActInput => {
   const pick = <T>(from: readonly T[], by: number): T | undefined => from[by % Math.max(1, from.length)];
   const likely =
     state.plan.review !== null ? 'review-plan' : state.plan.boundAt === null ? 'submit-plan' : state.report.submittedAt === null ? 'submit-report' : 'assess';
-  const type = choice % 4 === 0 ? pick(['submit-plan', 'review-plan', 'submit-report', 'assess', 'acknowledge'] as const, choice >> 2) : likely;
+  const type = choice % 4 === 0 ? pick(['submit-plan', 'review-plan', 'submit-report', 'assess', 'acknowledge', 'record-outcome', 'reverse-outcome', 'take-calendar', 'adopt-policy'] as const, choice >> 2) : likely;
   switch (type) {
     case 'submit-plan':
     case 'submit-report':
@@ -174,6 +177,24 @@ const actOfMove = (state: RoundState, choice: number): RoundActInput => {
       const { grades, indicators } = state.policy.round.assessment;
       const points = Object.fromEntries(indicators.map((one) => [one.id, (one.points * ((choice >> 4) % 11)) / 10]));
       return { type, grade: pick(grades, choice >> 3)?.id ?? 'good', note: '意见', points, ...(choice % 3 === 0 ? { veto: '虚假整改' } : {}) };
+    }
+    case 'record-outcome':
+      return choice % 3 === 0 ? { type, kind: 'recovered', fen: 1 + choice, source: '县财政局' } : { type, kind: 'petition-received', count: 1 + (choice % 9), source: '县信访局' };
+    case 'reverse-outcome':
+      return { type, entry: pick(state.outcomes, choice >> 3)?.entry ?? 1, reason: '重复登记' };
+    case 'take-calendar': {
+      // As it could have come out instead: some days off are working days, some other days are off.
+      const off = state.milestones.map(({ day }, at) => addDays(day, -(choice % 9) - at)).filter((day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()));
+      const rest = [...new Set([...state.days.rest.filter((_, at) => at % 5 !== choice % 5), ...off])].toSorted();
+      return { type, days: { ...state.days, version: `made-up-${choice}`, rest } };
+    }
+    case 'adopt-policy': {
+      const { policy } = state;
+      const later = ({ count, unit }: Term): Term => ({ count: count + (choice % 7), unit });
+      const owes = (['plan', 'report', 'assessment'] as const).filter((_, at) => ((choice >> 5) & (1 << at)) > 0);
+      const terms = { ...policy.terms, plan: later(policy.terms.plan), concentrated: later(policy.terms.concentrated), report: later(policy.terms.report) };
+      const ladders = choice % 3 === 0 ? policy.ladders : { ...policy.ladders, 'round-plan': policy.ladders['round-report'], 'round-report': policy.ladders['round-plan'] };
+      return { type, policy: { ...policy, version: String(choice), terms, ladders, round: { ...policy.round, planReview: later(policy.round.planReview), owes } }, reason: '新规' };
     }
     case 'acknowledge':
       return { type, step: pick(roundLadderNotices(state), choice >> 3)?.step ?? 'event:1' };

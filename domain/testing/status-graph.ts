@@ -9,7 +9,8 @@ const OUTCOMES = ['outcome-recorded', 'outcome-reversed'] as const;
 const HAND_OVER = ['hand-over-started', 'hand-over-signed', 'hand-over-cancelled', 'handed-over'] as const;
 const AMENDED = ['corrected', 'amendment-proposed', 'amendment-refused'] as const;
 const WITHHELD = ['withholding-proposed', 'withheld', 'withholding-refused', 'withholding-lifted'] as const;
-const WHILE_VERIFYING = ['acknowledged', ...AMENDED, ...HAND_OVER, ...WITHHELD, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
+const LINEAGE = ['linked', 'unlinked', 'link-rejected'] as const;
+const WHILE_VERIFYING = ['acknowledged', ...LINEAGE, ...AMENDED, ...HAND_OVER, ...WITHHELD, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
 /** Signatures run under one policy. */
 const ALWAYS = [...WHILE_VERIFYING, 'policy-adopted'] as const;
 
@@ -55,6 +56,6 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     withdrawn: ['withdrawn'],
   },
   // An archived case that proves wrong is the same case again; a withdrawn one never was one.
-  archived: { ...stays('archived', ...OUTCOMES, ...WITHHELD), reopened: ['rectifying'], 'look-back-planned': ['closed'] },
+  archived: { ...stays('archived', ...OUTCOMES, ...LINEAGE, ...WITHHELD), reopened: ['rectifying'], 'look-back-planned': ['closed'] },
   withdrawn: {},
 };

@@ -40,3 +40,12 @@ test('a vacant post climbs at once, and the supervision office hears of it once 
   await due('6', MORNING + 3 * DAY_MS);
   expect(await claimAll(MORNING + 3 * DAY_MS)).toEqual(['p-head: due 6', 'p-sup: vacancy leader']);
 });
+
+test('a vacant seat of a round itself climbs, too, and the office hears of it', async () => {
+  const at = MORNING + 10 * DAY_MS;
+  await kit.db.updateTable('round').set({ record: JSON.stringify({ head: { parties: { head: PARTIES.head, superior: PARTIES.superior, supervision: PARTIES.supervision, team: PARTIES.team } } }) }).execute();
+  await appoint(kit.db, 'head', [], dayOf(at));
+  const { round_id: round } = await kit.db.selectFrom('issue').select('round_id').executeTakeFirstOrThrow();
+  await kit.plan(`round/${round}`, [notice({ step: 'round-plan#1:T+1', topic: 'round-plan', role: 'head', to: ['post:head', 'post:superior', 'post:sup'], notBefore: at })]);
+  expect(await claimAll(at)).toEqual(['p-superior: round-plan undefined', 'p-sup: vacancy head']);
+});

@@ -3,10 +3,14 @@ import { adoptPolicyFor } from '../../client/adopt-policy.ts';
 import { currentDayTable, importCalendar } from '../../client/calendar.ts';
 import { diffPolicies } from '../../client/policy-impact.ts';
 import { policyNamed } from '../../client/policy-versions.ts';
+import { loadRoundState } from '../../client/round-state.ts';
+import { showRound } from '../../client/round-view.ts';
 import { addWorkingDays, type DayTable } from '../../domain/day-table.ts';
+import type { RoundState } from '../../domain/round/state.ts';
 import { dayOf } from '../../domain/time.ts';
 import { countByCalendar } from '../../ledger/calendars.ts';
 import { countByPolicy } from '../../ledger/policy-versions.ts';
+import { makeRoundId } from '../../workflows/messages.ts';
 import { startRig, type Rig } from '../rig.ts';
 
 const ISSUES = 24;
@@ -81,4 +85,26 @@ test('a policy is adopted by chosen issues only, after a look at what it changes
   expect(await adoptPolicyFor(rig.client, { policy, reason: '县委新规', which: { ids: [first] }, person: 'p-sup' })).toMatchObject({ changed: 0, already: 1 });
   expect(await policyNamed(rig.db, 'default@next')).toEqual(policy);
   await expect(adoptPolicyFor(rig.client, { policy: { ...policy, source: 'another' }, reason: '', which: { ids: [first] }, person: 'p-sup' })).rejects.toMatchObject({ code: 'POLICY_VERSION_TAKEN' });
+});
+
+test('the round itself is counted anew with its issues, on record; its head is told of the new day of the plan; the ledger follows', async () => {
+  const { state, stored } = await loadRoundState(rig.db, 'r1');
+  const [taken] = stored.events.filter((event) => event.type === 'round-calendar-taken');
+  const planDue = (days: DayTable): string => addWorkingDays(days, state.head.feedback, rig.policy.terms.plan.count);
+  expect(taken).toMatchObject({ by: 'p-sup', moves: expect.arrayContaining([{ what: 'plan-due', from: planDue(stored.days), to: planDue(state.days) }]) });
+  expect(state.days.version).toBe('cn-next');
+  expect(stored.now.days.version).toBe('cn-next');
+  expect((await rig.client.engine.workflow.getHandle(makeRoundId('r1')).query<RoundState>('round')).milestones).toEqual(state.milestones);
+  const told = await rig.db.selectFrom('delivery').select(['recipient', 'day']).where('topic', '=', 'round-calendar-taken').execute();
+  expect(told).toEqual([{ recipient: 'p-head', day: planDue(state.days) }]);
+  // Chosen issues only: the round stays. The whole round: it goes with them, once.
+  expect(state.policy.version).toBe(rig.policy.version);
+  const policy = { ...rig.policy, version: 'whole', round: { ...rig.policy.round, planReview: { count: 20, unit: 'working-day' as const } } };
+  const input = { policy, reason: '县委新规', which: { round: 'r1' }, person: 'p-sup' };
+  expect(await adoptPolicyFor(rig.client, { ...input, dryRun: true })).toMatchObject({ rounds: { changed: 1 } });
+  expect(await adoptPolicyFor(rig.client, input)).toMatchObject({ rounds: { changed: 1, already: 0, failed: [] } });
+  expect(await adoptPolicyFor(rig.client, input)).toMatchObject({ rounds: { changed: 0, already: 1 } });
+  const after = await loadRoundState(rig.db, 'r1');
+  expect([after.state.policy.version, after.stored.now.policy.version, after.stored.policy.version]).toEqual(['whole', 'whole', rig.policy.version]);
+  expect((await showRound(rig.client, 'r1', { person: null })).text).toContain('改按新办法 · 李四：由default@2改为default@whole；县委新规');
 });

@@ -91,7 +91,7 @@ const bothDatesKept = ({ life }: Lived): number => {
 };
 
 const WORK: readonly EventType[] = ['accepted', 'plan-proposed', 'progress-reported', 'evidence-added', 'submitted'];
-const JUDGEMENT: readonly EventType[] = ['signed', 'returned', 'look-back-recorded', 'archived', 'suspended'];
+const JUDGEMENT: readonly EventType[] = ['signed', 'returned', 'look-back-recorded', 'archived', 'suspended', 'linked', 'unlinked', 'link-rejected'];
 /** Told from the events alone: the core's own list of hands may be wrong. */
 const fourEyes = ({ life }: Lived): number => {
   const [workers, signers] = [new Set<string>(), new Set<string>()];
