@@ -41,7 +41,7 @@ const issueSchema = z.strictObject({
 });
 
 const roundFileSchema = peopleFileSchema.extend({
-  round: z.strictObject({ id, title: z.string().min(1), unit: z.string().min(1), inspector: z.string().min(1), policy: z.string().default('default'), feedback: daySchema.optional(), recheckOf: id.optional() }),
+  round: z.strictObject({ id, title: z.string().min(1), unit: z.string().min(1), inspector: z.string().min(1), policy: z.string().default('default'), feedback: daySchema.optional(), recheckOf: id.optional(), story: z.string().optional() }),
   parties: z.strictObject({ head: ref, superior: ref.default(null), supervision: ref, team: ref }),
   issues: z.array(issueSchema).min(1).max(20_000),
 });
@@ -75,6 +75,8 @@ export type RoundFileContent = {
   readonly units: readonly UnitEntry[];
   /** The story of each issue that has one, by its number; for a rehearsal. */
   readonly stories: ReadonlyMap<string, string>;
+  /** The story of the round itself. */
+  readonly roundStory: string | null;
 };
 
 /** Words that name a term of working days are kept as one: next year's table of days may move it. */
@@ -110,5 +112,5 @@ export const readRoundFile = async (file: string, at: Instant, days: DayTable = 
   }));
   const stories = new Map(issues.flatMap(({ story }, position) => (story === undefined ? [] : [[numbers[position] ?? '', story]])));
   const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback, ...(round.recheckOf === undefined ? {} : { recheckOf: round.recheckOf }) };
-  return { entry: { head: { ...head, parties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories };
+  return { entry: { head: { ...head, parties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories, roundStory: round.story ?? null };
 };

@@ -48,6 +48,11 @@ describe('the demo', () => {
     expect(counts.happened.reopened.afterLookBack).toBe(2);
     expect(counts.happened.lookBacks).toMatchObject({ partly: 1, rebounded: 1 });
     expect(counts.happened.handedOver).toBe(2);
+    // The round's own story: a link to the round before it, petitions and money of the round itself, its mails.
+    expect(counts.lineage).toMatchObject({ linked: 1, kinds: { 'not-fixed': 1 } });
+    expect(counts.lineage.proposals.confirmed).toBe(1);
+    expect(counts.lineage.proposals.open).toBeGreaterThan(0);
+    expect(counts.outcomes).toMatchObject({ petitions: { received: 14, settled: 13 }, recoveredFen: 4_862_000 });
     // Nothing is lost on the way: what was due has left, what is planned lies ahead.
     const { accepted = 0, bundled = 0, planned = 0, withdrawn = 0, ...rest } = counts.deliveries;
     expect(rest).toEqual({});
@@ -62,6 +67,9 @@ describe('the demo', () => {
     // Foreseen by the rules alone: every notice by issue, step, recipient and day.
     expect(foreseen(out)).toEqual({ same: expect.any(Number), onlyRules: [], onlyEngine: [] });
     expect(foreseen(out).same).toBeGreaterThan(500);
+    const subjects = mails.map((name) => /^subject:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(readFileSync(join(out, 'mail', name), 'utf8'))?.[1]?.replaceAll(/\?=\s+=\?UTF-8\?[BQ]\?/gi, '') ?? '');
+    const decoded = subjects.map((subject) => subject.replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, text: string) => Buffer.from(text, 'base64').toString()).replace(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, text: string) => decodeURIComponent(text.replaceAll('_', ' ').replaceAll('=', '%'))));
+    for (const told of ['整改方案已报送', '整改方案被退回', '整改方案审核通过', '整改成效评估结果', '周报', '月度任务清单']) expect(decoded.filter((subject) => subject.includes(told)).length, told).toBeGreaterThan(0);
     expect(readFileSync(join(out, 'register.xlsx')).subarray(0, 2).toString()).toBe('PK');
   });
 

@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadRound, type RoundEntry } from '../../ledger/rounds.ts';
+import type { OpenCommand } from '../../domain/command-schema.ts';
+import type { Policy } from '../../domain/policy-schema.ts';
 import { addMonths, dayOf, startOfDay, type Day } from '../../domain/time.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { toldDeliveries } from '../../ledger/rehearsal.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
 import { roundCounts, type RoundCounts } from '../round-counts.ts';
+import { planRollups } from '../../activities/rollup.ts';
 import { dispatchDue } from '../../activities/dispatch.ts';
 import { startStack, type Stack } from '../../worker/stack.ts';
 import { adoptReport, type Triage } from '../adopt.ts';
 import { HuitoukanClient } from '../client.ts';
 import { publishedDayTable } from '../day-tables.ts';
 import { readReportFile } from '../import/read-report.ts';
+import { proposalsInWords } from '../lineage-words.ts';
 import { loadPolicy } from '../policies.ts';
 import { stopRequested } from '../start.ts';
 import { compareRehearsals, type Comparison } from '../rehearsal/compare.ts';
@@ -21,9 +25,10 @@ import { fromOpening, rehearsalOfRound } from '../rehearsal/input.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { officeHours } from '../rehearsal/office-hours.ts';
 import { TimeTravel } from '../time-travel.ts';
-import { play, type Playback } from './play.ts';
+import { play } from './play.ts';
+import type { Playback } from './playback.ts';
 import { virtualProgress } from './progress.ts';
-import { draftsOf, loadSampleRound, type StoryStep } from './script.ts';
+import { draftsOf, loadSampleRound, type EarlierRound, type RoundFile, type StoryStep } from './script.ts';
 import { summarize, writeOutputs } from './outputs.ts';
 
 export type DemoOptions = {
@@ -35,7 +40,7 @@ export type DemoOptions = {
   readonly months?: number;
 };
 
-type Scene = { readonly entry: RoundEntry; readonly stories: readonly { number: string; steps: readonly StoryStep[] }[]; readonly triage: readonly Triage[] };
+type Scene = { readonly entry: RoundEntry; readonly stories: readonly { number: string; steps: readonly StoryStep[] }[]; readonly ofRound: readonly StoryStep[]; readonly triage: readonly Triage[] };
 
 const MONTHS = 18;
 const SUPERVISOR = 'p-gu';
@@ -80,14 +85,16 @@ export const perform = async (stack: Stack, options: DemoOptions): Promise<Round
 };
 
 const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
-  const { round, stories } = await loadSampleRound();
+  const { round, earlier, stories } = await loadSampleRound();
   const at = Date.now();
   const feedback = dayOf(at);
   await saveDirectory(client.ledger, round.people, round.posts, feedback);
+  const policy = await loadPolicy(round.round.policy);
+  await openEarlier(client, earlier, round, policy, at);
   const { id, title, unit, inspector } = round.round;
   const entry: RoundEntry = {
-    head: { id, title, unit, inspector, feedback, parties: round.parties },
-    policy: await loadPolicy(round.round.policy),
+    head: { id, title, unit, inspector, feedback, recheckOf: earlier.id, parties: round.parties },
+    policy,
     days: publishedDayTable(),
     drafts: draftsOf(round, feedback),
     record: {},
@@ -95,9 +102,32 @@ const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
   };
   return {
     entry,
+    ofRound: round.round.story === undefined ? [] : (stories[round.round.story] ?? []),
     stories: round.issues.map((issue, index) => ({ number: String(index + 1), steps: stories[issue.story] ?? [] })),
     triage: [],
   };
+};
+
+/** The round before this one, closed long ago: what it found is looked through when the new one comes in. */
+const openEarlier = async (client: HuitoukanClient, earlier: EarlierRound, { round, parties }: RoundFile, policy: Policy, at: number): Promise<void> => {
+  const { id, title, feedback, findings } = earlier;
+  const head = { id, title, unit: round.unit, inspector: round.inspector, feedback, parties };
+  const drafts = findings.map(({ title: finding, aspect }, index): OpenCommand => ({
+    type: 'open',
+    round: id,
+    number: String(index + 1),
+    title: finding,
+    category: aspect,
+    kind: 'dated',
+    parties: { ...parties, owner: null, leader: null },
+    feedback,
+    due: { day: addMonths(feedback, 3), words: null },
+    standing: 'closed',
+  }));
+  // Nothing is owed of it any more.
+  const over: Policy = { ...policy, name: `${policy.name}-earlier`, lookBack: { ...policy.lookBack, after: [] }, round: { ...policy.round, owes: [] } };
+  await client.openRound({ head, policy: over, days: publishedDayTable(), drafts, record: {}, at }, SUPERVISOR);
+  await allOpened(client, id, drafts.length);
 };
 
 const reportScene = async (client: HuitoukanClient, file: string): Promise<Scene> => {
@@ -115,13 +145,14 @@ const reportScene = async (client: HuitoukanClient, file: string): Promise<Scene
     { id: `${entry.head.id}-head`, title: '主要负责人', unit: entry.head.unit, holders: ['p-head'] },
   ];
   await saveDirectory(client.ledger, people, posts, dayOf(at));
-  return { entry, stories: entry.drafts.map((draft) => ({ number: draft.number, steps: [] })), triage };
+  return { entry, stories: entry.drafts.map((draft) => ({ number: draft.number, steps: [] })), ofRound: [], triage };
 };
 
 const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, months: number, asked: Promise<void>): Promise<Comparison> => {
   const { head, drafts, days } = scene.entry;
-  await client.openRound(scene.entry, SUPERVISOR);
+  const likeEarlier = await client.openRound(scene.entry, SUPERVISOR);
   await allOpened(client, head.id, drafts.length);
+  for (const line of proposalsInWords(likeEarlier)) console.log(`· ${line}`);
   console.log(`· 已开立 ${drafts.length} 个问题，每个问题一个流程 / ${drafts.length} issues opened, a workflow each`);
   const { overdue } = (await roundCounts(client.ledger, head.id)).marks;
   if (overdue > 0) console.log(`· 其中 ${overdue} 个承诺期限已过，即为逾期 / ${overdue} of them promised a date that has passed: overdue at once`);
@@ -130,7 +161,7 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
   const until = addMonths(from, months);
   // The rules foresee every notice before the first day; in the end they are held against what was sent.
   const steps = new Map(scene.stories.map((story) => [story.number, story.steps]));
-  const input = await fromOpening(client.ledger, await rehearsalOfRound(client, head.id, ({ number }) => steps.get(number) ?? [], Date.now()));
+  const input = await fromOpening(client.ledger, await rehearsalOfRound(client, head.id, Object.assign(({ number }: { readonly number: string }) => steps.get(number) ?? [], { ofRound: () => scene.ofRound }), Date.now()));
   const rules = rehearse({ ...input, until });
   const progress = virtualProgress(from, until);
   const travel = await TimeTravel.connect(client.engine, stack.connection);
@@ -141,13 +172,14 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
     days,
     hours: officeHours([scene.entry.policy]),
     evidenceFolder: stack.folder.evidence,
+    morning: async (at) => void (await planRollups(client.ledger, at)),
     // The dispatcher's pass itself: its workflow only polls, and in skipped time that would be half a million polls.
     dispatch: async (at) => void (await dispatchDue({ db: client.ledger, channels: stack.channels, chooseRobot: stack.chooseRobot }, { now: at, signal: new AbortController().signal })),
     onProgress: (day: Day, what) => progress.at(day, what),
   };
   const interrupted = asked.then(() => Promise.reject(new Error('演示已中断 / the demo was interrupted')));
   try {
-    await Promise.race([play(playback, scene.stories, from, until), stack.broken, interrupted]);
+    await Promise.race([play(playback, scene.stories, from, until, scene.ofRound), stack.broken, interrupted]);
   } finally {
     await travel.close();
   }

@@ -1,59 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act } from '../../domain/command-schema.ts';
-import type { DayTable } from '../../domain/day-table.ts';
 import { makeIssueId } from '../../domain/issue.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { nextRoundObligation } from '../../domain/round/deadlines.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
-import { loadResolver } from '../../ledger/delivery-recipients.ts';
-import { withDeliveries } from '../../ledger/delivery-tables.ts';
 import { recordLeaving } from '../../ledger/directory.ts';
 import { storeEvidence } from '../../ledger/evidence.ts';
-import { makeRoundId, roundQuery } from '../../workflows/messages.ts';
 import type { HuitoukanClient } from '../client.ts';
-import { candidatesFor, type WhoIs } from '../rehearsal/behaviour.ts';
-import type { OfficeHours } from '../rehearsal/office-hours.ts';
-import type { RefusedStep } from '../rehearsal/summary.ts';
-import type { TimeTravel } from '../time-travel.ts';
+import { candidatesFor } from '../rehearsal/behaviour.ts';
+import { RoundPlayer } from './play-round.ts';
+import { WAIT_MS, whoIsIn, type Playback } from './playback.ts';
 import { actOfStep, dayOfStep, evidenceText, personOf, type StoryStep } from './script.ts';
 
 /** One issue's people and how far they are. */
 type Player = { readonly issueId: string; readonly number: string; readonly steps: readonly StoryStep[]; at: number; last: Day };
 
-export type Playback = {
-  readonly client: HuitoukanClient;
-  readonly travel: TimeTravel;
-  readonly round: string;
-  readonly days: DayTable;
-  readonly hours: OfficeHours;
-  readonly evidenceFolder: string;
-  /** Sends what is due at this instant, on the run's clock. */
-  readonly dispatch: (at: Instant) => Promise<void>;
-  readonly onProgress: (day: Day, what: string) => void;
-  /** What the rules refuse is noted and the story goes on; without it, it ends the play. */
-  readonly onRefused?: (step: RefusedStep) => void;
-};
-
 type Row = { readonly id: string; readonly number: string; readonly seq: number; readonly next_at: Instant | null; readonly due_current: Day; readonly next_look_back: Day | null };
 
-const WAIT_MS = 30_000;
 const JUMPS_AT_ONCE = 12;
 
 /**
  * Plays a round forward on the real engine, whose time it skips: from one day on which anything happens to the next. At
- * night what falls due wakes the issues, in the morning the notices go out, at ten people do what the script says.
+ * night what falls due wakes the issues and the round, in the morning the notices go out, at ten people do what the script says.
  */
-export const play = async (playback: Playback, stories: readonly { number: string; steps: readonly StoryStep[] }[], from: Day, until: Day): Promise<void> => {
+export const play = async (playback: Playback, stories: readonly { number: string; steps: readonly StoryStep[] }[], from: Day, until: Day, ofRound: readonly StoryStep[] = []): Promise<void> => {
   const players = stories.map(({ number, steps }): Player => ({ issueId: makeIssueId(playback.round, number), number, steps, at: 0, last: from }));
-  let roundAt: Instant | null = await nextOfRound(playback);
+  const round = await RoundPlayer.join(playback, ofRound, from);
   const { morningMs, officeMs } = playback.hours;
-  for (let day: Day | null = from; day !== null && day <= until; day = await nextDay(playback, players, day, roundAt)) {
+  for (let day: Day | null = from; day !== null && day <= until; day = await nextDay(playback, players, day, round.nextDay)) {
     await wakeUntil(playback, startOfDay(day) + morningMs, day);
-    while (roundAt !== null && roundAt <= startOfDay(day) + morningMs) roundAt = await wakeRound(playback, roundAt);
+    await round.wakeUntil(startOfDay(day) + morningMs);
+    await playback.morning?.(startOfDay(day) + morningMs);
     await dispatchIfDue(playback, startOfDay(day) + morningMs);
-    const acted = await actOn(playback, players, day);
+    const [ofIssues, acted] = [await actOn(playback, players, day), await round.act(day)];
     // Under way by then, as at any hour: an act takes its time on the engine.
-    if (acted) await dispatchIfDue(playback, Math.max(startOfDay(day) + officeMs + 5 * MINUTE_MS, dayOf(Date.now()) === day ? Date.now() : 0));
+    if (ofIssues || acted) await dispatchIfDue(playback, Math.max(startOfDay(day) + officeMs + 5 * MINUTE_MS, dayOf(Date.now()) === day ? Date.now() : 0));
   }
 };
 
@@ -80,7 +60,7 @@ const rowsOf = (playback: Playback, issueId?: string): Promise<Row[]> =>
     .execute();
 
 /** The next day on which an issue or the round wakes, a notice goes out or somebody acts. */
-const nextDay = async (playback: Playback, players: readonly Player[], after: Day, roundAt: Instant | null): Promise<Day | null> => {
+const nextDay = async (playback: Playback, players: readonly Player[], after: Day, ofRound: Day | null): Promise<Day | null> => {
   const rows = await rowsOf(playback);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const acts = players.map((player) => {
@@ -89,7 +69,7 @@ const nextDay = async (playback: Playback, players: readonly Player[], after: Da
   });
   const wakes = rows.map((row) => (row.next_at === null ? null : dayOf(row.next_at)));
   const planned = await nextPlanned(playback);
-  const days = [...acts, ...wakes, ...[planned, roundAt].map((at) => (at === null ? null : dayOf(at)))].filter((day) => day !== null);
+  const days = [...acts, ...wakes, ofRound, planned === null ? null : dayOf(planned)].filter((day) => day !== null);
   if (days.length === 0) return null;
   const next = days.reduce((first, day) => (day < first ? day : first));
   // Something left over from today (an act that gave rise to a notice for tomorrow) must not hold the clock.
@@ -120,21 +100,6 @@ const wakeUntil = async (playback: Playback, at: Instant, day: Day): Promise<voi
     await inParallel(due, (row) => playback.travel.toWake(row.id, row.next_at ?? 0));
     await recorded(playback, due);
   }
-};
-
-const nextOfRound = async (playback: Playback): Promise<Instant | null> => {
-  const state = await playback.client.engine.workflow.getHandle(makeRoundId(playback.round)).query(roundQuery);
-  return nextRoundObligation(state)?.at ?? null;
-};
-
-/** The round's own milestones and monthly looks: its workflow has a clock of its own. Answers with the next one. */
-const wakeRound = async (playback: Playback, at: Instant): Promise<Instant | null> => {
-  await playback.travel.toWake(makeRoundId(playback.round), at);
-  for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) {
-    const next = await nextOfRound(playback);
-    if (next !== at) return next;
-  }
-  throw new Error(`the round did not wake at ${new Date(at).toISOString()}`);
 };
 
 /** A jump can end before the wake's task has run: what counts is the record. */
@@ -187,11 +152,6 @@ const playStep = async (playback: Playback, player: Player, step: StoryStep, day
   }
   if (playback.onRefused === undefined || !(refusal instanceof Refusal)) throw refusal;
   playback.onRefused({ issue: player.issueId, day, step: player.at, act: step.act?.type ?? 'add-evidence', who: step.who ?? '', code: refusal.code });
-};
-
-const whoIsIn = async ({ client }: Playback, parties: readonly (string | null)[]): Promise<WhoIs> => {
-  const resolve = await loadResolver(withDeliveries(client.ledger), parties.filter((party) => party !== null));
-  return (wanted, day) => resolve(wanted, day).map(({ id }) => id);
 };
 
 type Moment = { readonly person: string; readonly day: Day; readonly at: Instant; readonly due: Day; readonly owner: string };

@@ -2,17 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Act, OpenCommand } from '../../domain/command-schema.ts';
-import { actSchema } from '../../domain/command-schema.ts';
+import { actSchema, daySchema } from '../../domain/command-schema.ts';
 import { addWorkingDays, isWorkingDay, type DayTable } from '../../domain/day-table.ts';
 import type { PartyRef } from '../../domain/issue.ts';
 import { issueKindSchema, roleSchema } from '../../domain/policy-schema.ts';
+import { roundActSchema, type RoundAct } from '../../domain/round/act-schema.ts';
+import type { RoundState } from '../../domain/round/state.ts';
 import { addDays, type Day } from '../../domain/time.ts';
 
 /** The fictional round of `samples/` and how its people behave, as the demo reads it. */
 
 const ref = z.templateLiteral([z.enum(['person', 'post']), ':', z.string()]);
 const roundFileSchema = z.strictObject({
-  round: z.strictObject({ id: z.string(), title: z.string(), unit: z.string(), inspector: z.string(), policy: z.string() }),
+  round: z.strictObject({ id: z.string(), title: z.string(), unit: z.string(), inspector: z.string(), policy: z.string(), story: z.string().optional() }),
   parties: z.strictObject({ head: ref, superior: ref, supervision: ref, team: ref }),
   people: z.array(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
   posts: z.array(z.strictObject({ id: z.string(), title: z.string(), unit: z.string(), holders: z.array(z.string()) })),
@@ -31,6 +33,10 @@ const roundFileSchema = z.strictObject({
 });
 export type RoundFile = z.infer<typeof roundFileSchema>;
 
+/** The round before it, whose findings were put right, or so it was said. */
+const earlierSchema = z.strictObject({ id: z.string(), title: z.string(), feedback: daySchema, findings: z.array(z.strictObject({ aspect: z.string(), title: z.string() })) });
+export type EarlierRound = z.infer<typeof earlierSchema>;
+
 const stepSchema = z.strictObject({
   in: z.int().optional(),
   due: z.int().optional(),
@@ -47,8 +53,9 @@ export const storiesSchema = z.record(z.string(), z.array(stepSchema));
 const SAMPLES = new URL('../../samples/', import.meta.url);
 const readYaml = async (name: string): Promise<unknown> => parse(await readFile(new URL(name, SAMPLES), 'utf8'));
 
-export const loadSampleRound = async (): Promise<{ round: RoundFile; stories: Record<string, StoryStep[]> }> => ({
+export const loadSampleRound = async (): Promise<{ round: RoundFile; earlier: EarlierRound; stories: Record<string, StoryStep[]> }> => ({
   round: roundFileSchema.parse(await readYaml('round.yaml')),
+  earlier: earlierSchema.parse(await readYaml('earlier-round.yaml')),
   stories: storiesSchema.parse(await readYaml('stories.yaml')),
 });
 
@@ -93,5 +100,11 @@ export const actOfStep = (step: StoryStep, today: Day, due: Day, owner: string):
   };
   return actSchema.parse(resolve(step.act));
 };
+
+/** The same of a step of the round itself, whose `due` counts from the end of its concentrated period. */
+export const dayOfRoundStep = (step: StoryStep, last: Day, { term }: Pick<RoundState, 'term'>, table: DayTable): Day | null => dayOfStep(step, { last, due: term.end, lookBack: null }, table);
+
+/** An act on the round itself. */
+export const roundActOfStep = (step: StoryStep): RoundAct => roundActSchema.parse(step.act);
 
 export const personOf = (party: PartyRef): string => party.slice(party.indexOf(':') + 1);

@@ -16,6 +16,7 @@ import { readStructured } from '../round-file.ts';
  *
  *     stories: { quick: [ { in: 1, who: owner, act: { type: accept } } ] }   # left out: the stories of the sample
  *     issues: { '3': late }                                                  # by number
+ *     round: the-round                                                       # plan, report, assessment
  *     otherwise: { immediate: punctual, dated: { punctual-planned: 7, late: 2, silent: 1 }, sustained: kept-up }
  *
  * Weights share issues out by their number, the same way every time.
@@ -25,13 +26,16 @@ const byKindSchema = z.strictObject({ immediate: choiceSchema, dated: choiceSche
 const scriptSchema = z.strictObject({
   stories: storiesSchema.optional(),
   issues: z.record(z.string(), z.string()).default({}),
+  /** What is done with the round itself. */
+  round: z.string().optional(),
   otherwise: z.union([byKindSchema, choiceSchema]).optional(),
 });
 type Choice = z.infer<typeof choiceSchema>;
 type Script = z.infer<typeof scriptSchema>;
 
-/** What the people of an issue do; nothing, where nobody acts. */
-export type Behaviour = (issue: { readonly number: string; readonly kind: IssueKind; readonly story: string | null }) => readonly StoryStep[];
+type OfIssue = (issue: { readonly number: string; readonly kind: IssueKind; readonly story: string | null }) => readonly StoryStep[];
+/** What the people of an issue do, and those of the round itself; nothing, where nobody acts. */
+export type Behaviour = OfIssue & { readonly ofRound?: (story: string | null) => readonly StoryStep[] };
 
 export const nobodyActs: Behaviour = () => [];
 
@@ -44,16 +48,23 @@ export const loadBehaviour = async (file: string): Promise<Behaviour> => {
   const schema = Object.keys(raw).some((key) => KEYS.includes(key)) ? scriptSchema : storiesSchema.transform((stories): Script => ({ stories, issues: {} }));
   const script: Script = await readStructured(file, schema, 'SCRIPT');
   const stories = script.stories ?? (await readStructured(STORIES, storiesSchema, 'SCRIPT'));
-  return ({ number, kind, story }) => {
-    // A story of the round file that this script does not have is no reason to refuse where it says what the others do.
-    const own = story !== null && (story in stories || script.otherwise === undefined) ? story : null;
-    const name = script.issues[number] ?? own ?? (script.otherwise === undefined ? null : chosen(script.otherwise, kind, number));
-    if (name === null) return [];
+  const named = (name: string): readonly StoryStep[] => {
     const steps = stories[name];
     if (steps !== undefined) return steps;
     const { zh, en } = knownWords(name, Object.keys(stories));
     return refuse('SCRIPT_INVALID', `${file} 中没有情景“${name}”${zh}`, `${file} has no story "${name}"${en}`, { file, story: name });
   };
+  const ofRound = (story: string | null): readonly StoryStep[] => {
+    const name = script.round ?? (story !== null && story in stories ? story : null);
+    return name === null ? [] : named(name);
+  };
+  const ofIssue: OfIssue = ({ number, kind, story }) => {
+    // A story of the round file that this script does not have is no reason to refuse where it says what the others do.
+    const own = story !== null && (story in stories || script.otherwise === undefined) ? story : null;
+    const name = script.issues[number] ?? own ?? (script.otherwise === undefined ? null : chosen(script.otherwise, kind, number));
+    return name === null ? [] : named(name);
+  };
+  return Object.assign(ofIssue, { ofRound });
 };
 
 const chosen = (otherwise: NonNullable<Script['otherwise']>, kind: IssueKind, number: string): string => {
@@ -64,6 +75,8 @@ const chosen = (otherwise: NonNullable<Script['otherwise']>, kind: IssueKind, nu
   return all[hash(number) % all.length] ?? '';
 };
 
+type Seated = Pick<IssueState, 'parties'>;
+
 /** Whom a list of parties means on a day; several where a post is shared, none where everything is vacant. */
 export type WhoIs = (parties: readonly string[], day: Day) => readonly string[];
 
@@ -71,11 +84,11 @@ export type WhoIs = (parties: readonly string[], day: Day) => readonly string[];
  * Who may be meant by a step's `who`, to be tried in this order: the holders of a role's seat, or of the next one up where it is
  * vacant; otherwise the person named. Several try because four eyes may bar the first.
  */
-export const candidatesFor = (state: IssueState, who: string | undefined, whoIs: WhoIs, day: Day): readonly string[] => {
+export const candidatesFor = (state: Seated, who: string | undefined, whoIs: WhoIs, day: Day): readonly string[] => {
   const role = roleSchema.safeParse(who);
   if (!role.success) return who === undefined ? [] : [who];
   return whoIs(seatsOf(state, role.data), day);
 };
 
 /** An owner who is gone is not acted for. */
-const seatsOf = (state: IssueState, role: Role): readonly string[] => (role === 'owner' ? [state.parties.owner ?? ''] : seatsFrom(state, role));
+const seatsOf = (state: Seated, role: Role): readonly string[] => (role === 'owner' ? [state.parties.owner ?? ''] : seatsFrom(state, role));

@@ -25,7 +25,7 @@ export type RehearsalInput = Omit<Scene, 'until'> & { readonly nameOf: (person: 
 /** A round that is not open yet, as it would be opened at `at`: no engine, no ledger. @throws Refusal ROUND_FILE_*, POLICY_* */
 export const rehearsalOfFile = async (file: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => rehearsalOfDrafts(await readRoundFile(file, at), behaviour, at);
 
-export const rehearsalOfDrafts = ({ entry, people, posts, stories }: RoundFileContent, behaviour: Behaviour, at: Instant): RehearsalInput => {
+export const rehearsalOfDrafts = ({ entry, people, posts, stories, roundStory }: RoundFileContent, behaviour: Behaviour, at: Instant): RehearsalInput => {
   const starts = entry.drafts.map((command) => {
     const { state, notices } = applyBodies(null, [open(command, entry.policy, entry.days, at)], 'system', at);
     return { state, notices, steps: behaviour({ number: command.number, kind: command.kind, story: stories.get(command.number) ?? null }) };
@@ -33,7 +33,7 @@ export const rehearsalOfDrafts = ({ entry, people, posts, stories }: RoundFileCo
   const held = posts.flatMap(({ id, holders }) => holders.map((holder) => ({ post_id: id, ...termOf(holder) })));
   const entries = { people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
   const { state, notices } = applyToRound(newRound(entry.head, entry.policy, entry.days), [{ type: 'round-opened', issues: starts.length }], 'system', at);
-  return { starts, round: { state, notices }, days: entry.days, from: at, ...onPaper(entries) };
+  return { starts, round: { state, notices, steps: behaviour.ofRound?.(roundStory) ?? [] }, days: entry.days, from: at, ...onPaper(entries) };
 };
 
 const termOf = (holder: HolderEntry) => (typeof holder === 'string' ? { id: holder, from_day: '0000-01-01', to_day: null } : { id: holder.person, from_day: holder.from ?? '0000-01-01', to_day: holder.to ?? null });
@@ -48,7 +48,7 @@ export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger
     if (state === null || isEnded(state.status)) return [];
     return [{ state, notices: waiting.get(id) ?? [], steps: behaviour({ number: state.number, kind: state.kind, story: null }) }];
   });
-  return { starts, round: { state: roundState, notices: waiting.get(makeRoundId(round)) ?? [] }, days: stored.now.days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
+  return { starts, round: { state: roundState, notices: waiting.get(makeRoundId(round)) ?? [], steps: behaviour.ofRound?.(null) ?? [] }, days: stored.now.days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
 };
 
 /** The same from the openings of its issues on: each at its own instant, with what it told. */

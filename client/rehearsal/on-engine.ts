@@ -68,7 +68,10 @@ export const playOnEngine = async (parts: EngineParts, round: EngineRound, behav
   const id = await begin(client, round);
   const from = Date.now();
   const stories = 'file' in round ? round.file.stories : new Map<string, string>();
-  const running = await rehearsalOfRound(client, id, (issue) => behaviour({ ...issue, story: stories.get(issue.number) ?? issue.story }), from);
+  const told: Behaviour = Object.assign((issue: Parameters<Behaviour>[0]) => behaviour({ ...issue, story: stories.get(issue.number) ?? issue.story }), {
+    ofRound: () => behaviour.ofRound?.('file' in round ? round.file.roundStory : null) ?? [],
+  });
+  const running = await rehearsalOfRound(client, id, told, from);
   const input = 'file' in round ? await fromOpening(client.ledger, running) : running;
   const rules = rehearse({ ...input, until });
   const refused = await playAll(parts, id, { ...input, until }, onDay);
@@ -102,7 +105,7 @@ const untilOpened = async ({ ledger }: HuitoukanClient, round: string, issues: n
   throw new Error(`the engine did not open ${issues} issues in ${WAIT_MS / 1000} s`);
 };
 
-const playAll = async ({ client, connection, evidenceFolder }: EngineParts, round: string, { starts, days, from, until }: Scene, onDay: EngineProgress['day']): Promise<readonly RefusedStep[]> => {
+const playAll = async ({ client, connection, evidenceFolder }: EngineParts, round: string, { starts, round: ofRound, days, from, until }: Scene, onDay: EngineProgress['day']): Promise<readonly RefusedStep[]> => {
   const refused: RefusedStep[] = [];
   const travel = await TimeTravel.connect(client.engine, connection);
   const first = dayOf(from);
@@ -118,7 +121,7 @@ const playAll = async ({ client, connection, evidenceFolder }: EngineParts, roun
       onProgress: (day: Day) => onDay(daysBetween(first, day), daysBetween(first, until)),
       onRefused: (step: RefusedStep) => void refused.push(step),
     };
-    await play(playback, starts.map(({ state, steps }) => ({ number: state.number, steps })), first, until);
+    await play(playback, starts.map(({ state, steps }) => ({ number: state.number, steps })), first, until, ofRound.steps);
   } finally {
     await travel.close();
   }

@@ -1,16 +1,27 @@
 import { SYSTEM } from '../../domain/events.ts';
 import type { Deadline } from '../../domain/deadlines.ts';
 import type { Notice } from '../../domain/notices.ts';
-import { mayClose } from '../../domain/round/decide.ts';
+import type { DayTable } from '../../domain/day-table.ts';
+import type { PartyRef } from '../../domain/issue.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { decideRound, mayClose } from '../../domain/round/decide.ts';
 import { deadlinesOfRound, nextRoundObligation } from '../../domain/round/deadlines.ts';
 import { roundLadderNotices } from '../../domain/round/notices.ts';
 import { makeRoundId, type RoundState } from '../../domain/round/state.ts';
-import { applyToRound, whatFellDueInRound } from '../../domain/round/step.ts';
-import { addMonths, dayOf, type Day, type Instant } from '../../domain/time.ts';
+import { applyToRound, whatFellDueInRound, type RoundStep } from '../../domain/round/step.ts';
+import { addMonths, dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
+import { dayOfRoundStep, roundActOfStep, type StoryStep } from '../demo/script.ts';
+import { candidatesFor } from './behaviour.ts';
 import { NoticeBook, type PlannedNotice } from './notice-book.ts';
+import type { OfficeHours } from './office-hours.ts';
+import type { PaperDirectory } from './rehearse.ts';
+import type { RefusedStep } from './summary.ts';
 
-/** A round as it stands, and what it has called for and not told yet. */
-export type RoundStart = { readonly state: RoundState; readonly notices: readonly Notice[] };
+/** A round as it stands, what it has called for and not told yet, and what its people will do. */
+export type RoundStart = { readonly state: RoundState; readonly notices: readonly Notice[]; readonly steps: readonly StoryStep[] };
+
+/** What the day's play knows: who is there, when the office opens, and where refused steps are noted. */
+type Stage = { readonly directory: PaperDirectory; readonly hours: OfficeHours; readonly days: DayTable; readonly from: Instant; readonly refused: RefusedStep[] };
 
 /** The round itself on paper, beside its issues: its plan, report and assessment, and who hears when nobody hands them in. */
 export class PaperRound {
@@ -18,9 +29,14 @@ export class PaperRound {
   /** Every date that bound at some time, by its key. */
   readonly owed = new Map<string, Deadline>();
   private readonly book = new NoticeBook();
+  private readonly steps: readonly StoryStep[];
+  private at = 0;
+  private last: Day;
 
-  constructor({ state, notices }: RoundStart, from: Instant) {
+  constructor({ state, notices, steps }: RoundStart, from: Instant) {
     this.state = state;
+    this.steps = steps;
+    this.last = dayOf(from);
     this.book.begin(state, roundLadderNotices(state), notices, from);
     this.noteDates();
   }
@@ -33,9 +49,44 @@ export class PaperRound {
     return this.state.head.title;
   }
 
-  get nextDay(): Day | null {
+  /** The next day on which it wakes or somebody acts on it. */
+  nextDay(days: DayTable): Day | null {
     const next = nextRoundObligation(this.state);
-    return next === null ? null : dayOf(next.at);
+    const [wake, act] = [next === null ? null : dayOf(next.at), this.actsOn(days)];
+    return wake === null || act === null ? (wake ?? act) : wake < act ? wake : act;
+  }
+
+  /** Everything that people do with it on a day, as `demo/play-round.ts` does it on the engine. */
+  act(stage: Stage, day: Day): void {
+    for (let due = this.actsOn(stage.days); due !== null && due <= day; due = this.actsOn(stage.days)) {
+      const step = this.steps[this.at];
+      if (step === undefined) return;
+      this.play(stage, step, day);
+      this.at += 1;
+      this.last = day;
+    }
+  }
+
+  private actsOn(days: DayTable): Day | null {
+    const step = this.steps[this.at];
+    return step === undefined ? null : dayOfRoundStep(step, this.last, this.state, days);
+  }
+
+  private play({ directory, hours, from, refused }: Stage, step: StoryStep, day: Day): void {
+    const now = Math.max(from, startOfDay(day) + hours.officeMs);
+    let code = 'NOBODY_IN_POST';
+    for (const person of candidatesFor(this.state, step.who, directory.whoIs, day)) {
+      try {
+        const vacant = Object.values(this.state.parties).filter((party): party is PartyRef => party !== null && directory.whoIs([party], day).length === 0);
+        const actor = { ...directory.actorOf(person, day), vacant };
+        const bodies = decideRound(this.state, roundActOfStep(step), { actor, now });
+        return this.take(applyToRound(this.state, bodies, actor.person, now), now, startOfDay(day) + hours.morningMs);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        code = error.code;
+      }
+    }
+    refused.push({ issue: this.id, day, step: this.at, act: step.act?.type ?? '', who: step.who ?? '', code });
   }
 
   get notices(): readonly PlannedNotice[] {
@@ -47,10 +98,14 @@ export class PaperRound {
     for (let next = nextRoundObligation(this.state); next !== null && next.at <= until; next = nextRoundObligation(this.state)) {
       const now = Math.max(next.at, from);
       const step = next.milestone === null && next.deadline === null ? this.look(next.day, open(), now) : whatFellDueInRound(this.state, now);
-      this.state = step.state;
-      this.book.plan(step.state, roundLadderNotices(step.state), step.notices, now, now);
-      this.noteDates();
+      this.take(step, now, now);
     }
+  }
+
+  private take(step: RoundStep, now: Instant, sentBy: Instant): void {
+    this.state = step.state;
+    this.book.plan(step.state, roundLadderNotices(step.state), step.notices, now, sentBy);
+    this.noteDates();
   }
 
   private noteDates(): void {

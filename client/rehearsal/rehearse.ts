@@ -47,10 +47,11 @@ export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly B
   const round = new PaperRound(scene.round, scene.from);
   const issues = players.map(({ issue }) => issue);
   const open = (): number => issues.filter(({ state }) => !isEnded(state.status)).length;
-  for (let day: Day | null = first; day !== null && day <= scene.until; day = earliest([...players.map(({ next }) => next), round.nextDay])) {
+  for (let day: Day | null = first; day !== null && day <= scene.until; day = earliest([...players.map(({ next }) => next), round.nextDay(play.days)])) {
     const morning = startOfDay(day) + play.hours.morningMs;
     round.wake(scene.from, morning, open);
     playDay(play, players, day);
+    round.act(play, day);
   }
   const dates = [round, ...issues].flatMap(({ id, title, owed }) => [...owed.values()].map(({ kind, date }) => ({ issue: id, title, day: date.day, kind })));
   return { ...summarize({ ...scene, dates, refused: play.refused, notices: [round, ...issues].flatMap((one) => noticesOf(one, scene)) }), dates };
