@@ -31,22 +31,23 @@ export type Likeness = { readonly id: string; readonly score: number };
  * thousands of earlier findings in a moment.
  */
 export const similarAmong = (earlier: readonly Finding[]): ((text: string, least: number, most: number) => readonly Likeness[]) => {
-  const sizes = earlier.map(({ text }) => trigrams(text).size);
+  const grams = earlier.map(({ text }) => trigrams(text));
   const index = new Map<string, number[]>();
-  for (const [at, { text }] of earlier.entries())
-    for (const gram of trigrams(text)) {
+  for (const [at, own] of grams.entries())
+    for (const gram of own) {
       const places = index.get(gram);
       if (places === undefined) index.set(gram, [at]);
       else places.push(at);
     }
   return (text, least, most) => {
     const own = trigrams(text);
-    const shared = new Map<number, number>();
-    for (const gram of own) for (const at of index.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    return [...shared]
-      .map(([at, count]) => ({ id: earlier[at]?.id ?? '', score: dice(count, own.size, sizes[at] ?? 0) }))
-      .filter(({ score }) => score >= least)
-      .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, most);
+    const shared = new Uint16Array(earlier.length);
+    for (const gram of own) for (const at of index.get(gram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+    const found: Likeness[] = [];
+    for (const [at, count] of shared.entries()) {
+      const score = count === 0 ? 0 : dice(count, own.size, grams[at]?.size ?? 0);
+      if (count > 0 && score >= least) found.push({ id: earlier[at]?.id ?? '', score });
+    }
+    return found.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most);
   };
 };
