@@ -178,13 +178,13 @@ const STALLED_MS = 60_000;
 /** Waits until every draft of the round is an issue; starts those that an addition (or an earlier run) left to be started. */
 const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onProgress }: RegisterImportOptions): Promise<number> => {
   const before = await countOpened(client.ledger, head.id);
-  const { status, policy, issues, days } = await loadRound(client.ledger, head.id);
+  const { status, policy, issues, days, now: rules } = await loadRound(client.ledger, head.id);
   if (before === issues) return 0;
   if (status === 'opening') await client.startRound({ head, policy, days, by: person, issues, opened: 0, state: null });
   else {
     const waiting = (await draftsOf(client.ledger, head.id)).filter((one) => !one.opened).map((one) => one.draft);
     const table = sliceDayTable(await currentDayTable(client.ledger), head.feedback);
-    await inParallel(waiting, CONCURRENCY, (command) => client.openIssue({ start: 'open', command, policy, days: table, by: person }));
+    await inParallel(waiting, CONCURRENCY, (command) => client.openIssue({ start: 'open', command, policy: rules.policy, days: table, by: person }));
   }
   let moved = { done: before, at: Date.now() };
   for (;;) {
