@@ -83,15 +83,18 @@ export class RoundPlayer {
     onRefused({ issue: makeRoundId(round), day, step: this.at, act: step.act?.type ?? '', who: step.who ?? '', code: refusal.code });
   }
 
-  /** A jump can end before the wake's task has run: what counts is what the workflow says. */
+  /** A jump can end before the wake's task has run, and the workflow knows before the ledger does: what counts is the record. */
   private async moved(what: string): Promise<void> {
     const { seq } = this.state;
     for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) {
       this.state = await stateOf(this.playback);
-      if (this.state.seq > seq) return;
+      if (this.state.seq > seq && (await recordedSeq(this.playback)) >= this.state.seq) return;
     }
     throw new Error(`the round did not move: ${what}`);
   }
 }
+
+const recordedSeq = async ({ client, round }: Playback): Promise<number> =>
+  (await client.ledger.selectFrom('round').select('seq').where('id', '=', round).executeTakeFirstOrThrow()).seq;
 
 const stateOf = ({ client, round }: Playback): Promise<RoundState> => client.engine.workflow.getHandle(makeRoundId(round)).query(roundQuery);
