@@ -20,6 +20,7 @@ describe('a name', () => {
   it('is found by what people are called before and after it', () => {
     expect(masked('对村民王大山、会计李芳进行了批评。')).toBe('对村民王某某、会计李某进行了批评。');
     expect(masked('走访低保户赵铁柱家，党员孙丽华已退缴。')).toBe('走访低保户赵某某家，党员孙某某已退缴。');
+    expect(masked('村民王大山旁听，户主钱文斌当场拆除。')).toBe('村民王某某旁听，户主钱某某当场拆除。');
     expect(masked('给予周文博党内警告处分；由郑志强同志负责。')).toContain('郑某某同志负责');
   });
 

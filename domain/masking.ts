@@ -29,9 +29,11 @@ const AFTER = '同志|先生|女士|老人|本人|家中|家属|一户|户(?!籍
 const SURNAME = `(?:${COMPOUND.join('|')}|[${SURNAMES}])`;
 const NAME = `${SURNAME}\\p{Script=Han}{1,2}`;
 const END = '(?=[，,。；;、：:！？（）()“”\\s]|$|同志|先生|女士|等|户|家|进行|给予|受到|被|因|在|已|和|与|及|的|说|反映|违规|负责|退|缴)';
-const PATTERNS = [new RegExp(`(?:${BEFORE})(${NAME}?)${END}`, 'gu'), new RegExp(`(?<![\\p{Script=Han}])(${NAME})(?=${AFTER})`, 'gu'), new RegExp(`(?<=对|给予|由|为|向|与|和|、)(${NAME})(?=${AFTER})`, 'gu')];
+/** After these a name follows whatever comes next: better a sign too many, which is shown, than a name published. */
+const PRIVATE = '村民|居民|会计|出纳|经办人|当事人|举报人|信访人|户主|贫困户|脱贫户|低保户|养殖户|种植户|商户|业主|承包人';
+const PATTERNS = [new RegExp(`(?:${BEFORE})(${NAME}?)${END}`, 'gu'), new RegExp(`(?:${PRIVATE})(${NAME})`, 'gu'), new RegExp(`(?<![\\p{Script=Han}])(${NAME})(?=${AFTER})`, 'gu'), new RegExp(`(?<=对|给予|由|为|向|与|和|、)(${NAME})(?=${AFTER})`, 'gu')];
 /** What begins like a name and is none. */
-const NO_NAME = /某|[了的是在已被将未不有无应各等户村镇乡县市区局所站委组部办室们之其]|^(?:任务|任期|任何|任命|田间|田地|石头|白天|华北|华东|江河|江南|龙头|马上|马路|安全|严格|严重|严肃|温室|左右|万元|万户|康复|成立|段落|程序|程度|余额|金额|施工|施行|庄稼|龙虾|史料|章程|叶片|武装|夏季|秦岭|牛羊|祝福|莫名|申请|申报|华侨|柳树|孔子|包干|黄河|黄金|周边|周期|周一|周二|周三|周四|周五|张贴|高度|文明|胡同|汪洋|洪水|洪灾|汤圆|雷雨|温度|曹操|齐全|尤其|毛利|倪|常态)/u;
+const NO_NAME = /某|[了的是在已被将未不有无应各等户村镇乡县市区局所站委组部办室们之其]|^(?:任务|任期|任何|任命|田间|田地|石头|白天|华北|华东|江河|江南|龙头|马上|马路|安全|严格|严重|严肃|温室|左右|万元|万户|康复|成立|段落|程序|程度|余额|金额|施工|施行|庄稼|龙虾|史料|章程|叶片|武装|夏季|秦岭|牛羊|祝福|莫名|申请|申报|华侨|柳树|孔子|包干|黄[河金牛瓜豆]|严[管明守控]|任[用免职]|高[效温]|文化|石料|周边|周期|周一|周二|周三|周四|周五|张贴|高度|文明|胡同|汪洋|洪水|洪灾|汤圆|雷雨|温度|曹操|齐全|尤其|毛利|倪|常态)/u;
 
 /** 18-digit identity numbers and mobile numbers: nobody publishes them. */
 const NUMBERS: ReadonlyArray<readonly [RegExp, (found: string) => string]> = [
@@ -61,7 +63,8 @@ export const findPrivate = (texts: readonly string[], options: MaskOptions): rea
     for (const pattern of PATTERNS)
       for (const match of text.matchAll(pattern)) {
         const name = match[1] ?? '';
-        if (name !== '' && !found.has(name) && !NO_NAME.test(name)) found.set(name, { by: 'pattern', mask: maskName(name, style) });
+        // The shorter one was found by what follows it: the longer would take a sign of the next word.
+        if (name !== '' && !found.has(name) && ![...found.keys()].some((one) => name.startsWith(one)) && !NO_NAME.test(name)) found.set(name, { by: 'pattern', mask: maskName(name, style) });
       }
     for (const [pattern, mask] of NUMBERS) for (const [number] of text.matchAll(pattern)) found.set(number, { by: 'number', mask: mask(number) });
   }
