@@ -161,9 +161,9 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     promise: 'round-key-once',
-    file: 'workflows/remembered-acts.ts',
-    find: 'return this.acts.find((one) => one.id === id);',
-    replace: 'return undefined;',
+    file: 'worker/send-act.ts',
+    find: 'executeUpdate(roundActUpdate, { args: [request], updateId })',
+    replace: 'executeUpdate(roundActUpdate, { args: [request] })',
     test: 'tests/round/life.test.ts',
   },
   {
