@@ -17,21 +17,30 @@ export type PageLine = {
 
 const HAN = /[\p{Script=Han}，。；：、！？”’）》】“‘（《【]/u;
 
+/** Between Chinese signs and figures a word processor leaves a little room that nobody typed. */
+const isSetting = (before: string, after: string): boolean => (HAN.test(before) && /[\p{Script=Han}\w]/u.test(after)) || (HAN.test(after) && /\w/.test(before));
+/** In parts of the size; a typed space is at least a quarter as wide as a Chinese sign. */
+const [TYPED_SPACE, WORD_GAP, COLUMN_GAP] = [0.24, 0.3, 1.8];
+
 const joined = (pieces: readonly Piece[]): { text: string; columns: boolean } => {
   let [text, end, columns] = ['', Number.NaN, false];
-  for (const piece of pieces) {
-    const gap = piece.x - end;
+  pieces.forEach((piece, at) => {
     const em = Math.max(piece.size, 1);
-    if (text !== '' && !Number.isNaN(gap)) {
-      // A wide gap is a new column; a space between two Chinese signs is only their setting.
-      if (gap > em * 1.8 && piece.text.trim() !== '') {
-        text = `${text.trimEnd()} | `;
-        columns = true;
-      } else if (gap > em * 0.25 && !(HAN.test(text.at(-1) ?? '') && HAN.test(piece.text[0] ?? ''))) text += ' ';
+    const gap = piece.x - end;
+    const [before, after] = [text.at(-1) ?? '', piece.text[0] ?? ''];
+    if (piece.text.trim() === '') {
+      // Room that was only set is left to the gap before the next piece, which is narrow, too.
+      if (piece.width >= em * TYPED_SPACE || !isSetting(before, pieces[at + 1]?.text[0] ?? '')) text += ' ';
+      else end = piece.x + piece.width;
+      return;
     }
+    if (text !== '' && gap > em * COLUMN_GAP) {
+      text = `${text.trimEnd()} | `;
+      columns = true;
+    } else if (text !== '' && gap > em * WORD_GAP && !(HAN.test(before) && HAN.test(after))) text += ' ';
     text += piece.text;
-    if (piece.text.trim() !== '' || Number.isNaN(end)) end = piece.x + piece.width;
-  }
+    end = piece.x + piece.width;
+  });
   return { text: text.replace(/\s+/g, ' ').trim(), columns };
 };
 

@@ -1,10 +1,11 @@
 /** Lines of pages to paragraphs: joined inside sentences and over page breaks, running heads and page numbers set aside. */
+import { parseLabel } from '../labels.ts';
 import { isPageNumber } from '../lines.ts';
 import { parseMarker } from '../numbering.ts';
 import type { PageLine } from './pdf-lines.ts';
 import type { Aside, SourceLine } from './source-document.ts';
 
-/** Share of the page's text height at its top and foot in which running lines stand. */
+/** Lines at the top and the foot of a page among which running lines stand. */
 const EDGE_LINES = 2;
 const FEWEST_PAGES_TO_REPEAT = 2;
 
@@ -58,6 +59,8 @@ const columnOf = (lines: readonly PageLine[]): Column => {
 
 const CLOSED = /[。！？；;：:!?”’）)》】]$/;
 
+const beginsAnew = (text: string): boolean => parseMarker(text) !== null || parseLabel(text) !== null || /^(?:关于|针对).{4,120}?问题/.test(text);
+
 const goesOn = (before: PageLine, line: PageLine, column: Column): boolean => {
   if (before.columns || line.columns || Math.abs(before.size - line.size) > 1.5) return false;
   const em = Math.max(line.size, 1);
@@ -69,7 +72,8 @@ const goesOn = (before: PageLine, line: PageLine, column: Column): boolean => {
   if (indented && before.left > column.left + em * 2.5 && line.left > column.left + em * 2.5)
     return !CLOSED.test(before.text) && parseMarker(line.text) === null;
   if (indented || !full) return false;
-  return column.indents || parseMarker(line.text) === null || !CLOSED.test(before.text);
+  // Without indents a full line that ends a sentence may be the last of its paragraph: the next line's words decide.
+  return column.indents || !CLOSED.test(before.text) || !beginsAnew(line.text);
 };
 
 const glue = (before: string, after: string): string =>

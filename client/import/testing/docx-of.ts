@@ -4,6 +4,7 @@ import { zipOf } from './zip-of.ts';
 import type { ZipEntry } from './zip-of.ts';
 
 const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
@@ -32,26 +33,23 @@ export const list = (id: number, abstract: number, start?: number): string =>
   `<w:num w:numId="${id}"><w:abstractNumId w:val="${abstract}"/>${start === undefined ? '' : `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="${start}"/></w:lvlOverride>`}</w:num>`;
 
 /** The entries of a document's container. */
-export const docxEntries = ({ body, numbering, styles, more = [] }: DocxParts): ZipEntry[] => [
-  {
-    name: '[Content_Types].xml',
-    data: xml(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-    ),
-  },
-  {
-    name: '_rels/.rels',
-    data: xml(
-      `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
-    ),
-  },
-  { name: 'word/document.xml', data: xml(`<w:document xmlns:w="${WORD}" xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`) },
-  ...(numbering === undefined
-    ? []
-    : [{ name: 'word/numbering.xml', data: xml(`<w:numbering xmlns:w="${WORD}">${numbering}</w:numbering>`) }]),
-  ...(styles === undefined ? [] : [{ name: 'word/styles.xml', data: xml(`<w:styles xmlns:w="${WORD}">${styles}</w:styles>`) }]),
-  ...more,
-];
+export const docxEntries = ({ body, numbering, styles, more = [] }: DocxParts): ZipEntry[] => {
+  const kinds = ['document', ...(numbering === undefined ? [] : ['numbering']), ...(styles === undefined ? [] : ['styles'])];
+  const types = kinds.map((kind) => `<Override PartName="/word/${kind}.xml" ContentType="${WORD_TYPE}.${kind === 'document' ? 'document.main' : kind}+xml"/>`).join('');
+  const links = kinds.slice(1).map((kind) => `<Relationship Id="${kind}" Type="${OFFICE}/${kind}" Target="${kind}.xml"/>`).join('');
+  return [
+    {
+      name: '[Content_Types].xml',
+      data: xml(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${types}</Types>`),
+    },
+    { name: '_rels/.rels', data: xml(`<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`) },
+    ...(more.some((one) => one.name === 'word/_rels/document.xml.rels') ? [] : [{ name: 'word/_rels/document.xml.rels', data: xml(`<Relationships xmlns="${RELATIONS}">${links}</Relationships>`) }]),
+    { name: 'word/document.xml', data: xml(`<w:document xmlns:w="${WORD}" xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`) },
+    ...(numbering === undefined ? [] : [{ name: 'word/numbering.xml', data: xml(`<w:numbering xmlns:w="${WORD}">${numbering}</w:numbering>`) }]),
+    ...(styles === undefined ? [] : [{ name: 'word/styles.xml', data: xml(`<w:styles xmlns:w="${WORD}">${styles}</w:styles>`) }]),
+    ...more,
+  ];
+};
 export const docxOf = (parts: DocxParts): Uint8Array => zipOf(docxEntries(parts));
 
 /** How a printed number is made by a list: format and text around it; null where Word has no such format. */
