@@ -63,8 +63,11 @@ const demandTop = (superiors: ReadonlyMap<string, string | null>, id: string): v
 
 const saveHolders = async (trx: LedgerTransaction, post: string, holders: readonly HolderEntry[], from: Day): Promise<void> => {
   const terms = holders.map((holder) => ({ person: typeof holder === 'string' ? holder : holder.person, from, to: null, ...(typeof holder === 'string' ? {} : defined(holder)) }));
-  if (terms.every((term) => term.from === from && term.to === null)) return appoint(trx, post, terms.map((term) => term.person), from);
-  await endTerms(trx, post, [], from);
+  // Whoever holds the post stays until the first of the new ones comes.
+  const first = terms.map((term) => term.from).toSorted()[0] ?? from;
+  const begins = first > from ? first : from;
+  if (terms.every((term) => term.from === begins && term.to === null)) return appoint(trx, post, terms.map((term) => term.person), begins);
+  await endTerms(trx, post, [], begins);
   for (const term of terms) await beginTerm(trx, post, term.person, term.from, term.to);
 };
 

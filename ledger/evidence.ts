@@ -152,7 +152,8 @@ export type EvidenceCheck = {
   readonly unlisted: readonly string[];
 };
 
-const hashOf = async (path: string): Promise<{ sha256: string; size: number } | null> => {
+/** What a file is by its content; null where there is none. Nothing is kept of it. */
+export const hashFile = async (path: string): Promise<StoredEvidence | null> => {
   const hash = createHash('sha256');
   let size = 0;
   try {
@@ -174,7 +175,7 @@ export const verifyEvidence = async (db: LedgerDatabase, folder: string, onProgr
   const damaged: string[] = [];
   let bytes = 0;
   for (const [at, row] of rows.entries()) {
-    const found = await hashOf(evidencePath(folder, row.sha256));
+    const found = await hashFile(evidencePath(folder, row.sha256));
     if (found === null) missing.push(row.sha256);
     else if (found.sha256 !== row.sha256 || found.size !== row.size) damaged.push(row.sha256);
     bytes += found?.size ?? 0;

@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addFolder } from '../../client/evidence-folder/add-folder.ts';
 import { COLUMNS } from '../../client/register/columns.ts';
 import { exportRegister } from '../../client/register/export.ts';
 import { importRegister, type RegisterImport, type RegisterImportOptions } from '../../client/register-in/import-register.ts';
@@ -87,4 +91,36 @@ test('only those who keep a round add to it; what was written down and not opene
   expect(resumed.added).toBe(1);
   expect(await rig.row('issue/imported/9')).toMatchObject({ title: '另一个问题' });
   expect(resumed.plan.absent).toEqual(['1', '2', '4', '3']);
+});
+
+test('a folder of evidence goes to the issues that its names say; unknown files are listed, programs refused, and the same folder again adds nothing', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'huitoukan-folder-'));
+  try {
+    const folder = join(home, '佐证');
+    mkdirSync(join(folder, '2'), { recursive: true });
+    writeFileSync(join(folder, '1-会议纪要.txt'), '会议纪要');
+    writeFileSync(join(folder, '第1号 照片.jpg'), '%PDF-1.7\n1 0 obj');
+    writeFileSync(join(folder, '2', '台账.txt'), '会议纪要');
+    writeFileSync(join(folder, '无主.txt'), '不知道是谁的');
+    writeFileSync(join(folder, '1-安装.exe'), 'MZ');
+    writeFileSync(join(folder, 'Thumbs.db'), 'x');
+    symlinkSync('/etc/hostname', join(folder, '1-链接.txt'));
+    const hand = (dryRun: boolean) => addFolder(rig.client, folder, { round: 'imported', person: 'p-owner', store: join(home, 'evidence'), dryRun });
+    const told = async (dryRun: boolean) => {
+      const { files, passed } = await hand(dryRun);
+      expect(passed).toEqual(['1-链接.txt', 'Thumbs.db']);
+      return Object.fromEntries(files.map(({ path, outcome, refusal }) => [path, refusal?.code ?? outcome]));
+    };
+    const rest = { '1-安装.exe': 'EVIDENCE_PROGRAM', '无主.txt': 'unknown' };
+    expect(await told(true)).toEqual({ '1-会议纪要.txt': 'would add', '第1号 照片.jpg': 'would add', '2/台账.txt': 'would add', ...rest });
+    expect((await rig.row('issue/imported/1')).evidence_count).toBe(0);
+    expect(await told(false)).toEqual({ '1-会议纪要.txt': 'added', '第1号 照片.jpg': 'added', '2/台账.txt': 'added', ...rest });
+    expect([(await rig.row('issue/imported/1')).evidence_count, (await rig.row('issue/imported/2')).evidence_count]).toEqual([2, 1]);
+    const before = await recorded();
+    expect(await told(false)).toEqual({ '1-会议纪要.txt': 'already', '第1号 照片.jpg': 'already', '2/台账.txt': 'already', ...rest });
+    expect(await recorded()).toBe(before);
+    expect((await hand(true)).files.find(({ path }) => path.includes('照片'))?.remark?.zh).toContain('pdf');
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
 });
