@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rules and parsers: no server, so `vitest run domain` answers at once. */
-const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts', 'client/sheets/**/*.test.ts', 'client/register-in/**/*.test.ts', 'client/people-sheets/**/*.test.ts', 'client/evidence-folder/**/*.test.ts'];
+const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts', 'client/sheets/**/*.test.ts', 'client/register-in/**/*.test.ts', 'client/people-sheets/**/*.test.ts', 'client/evidence-folder/**/*.test.ts', 'client/calendar-file.test.ts'];
 
 export default defineConfig({
   test: {

@@ -54,10 +54,16 @@ const fromIcs = (text: string, name: string): DayTable => {
     const kind = /班/.test(field('SUMMARY')) ? worked : /休|放假/.test(field('SUMMARY')) ? off : null;
     const first = icsDay(field('DTSTART'));
     if (kind === null || first === null) continue;
-    const end = icsDay(field('DTEND')) ?? addDays(first, 1);
+    const end = endOfEntry(field('DTEND')) ?? addDays(first, 1);
     for (let day = first; day < end; day = addDays(day, 1)) kind.push(day);
   }
   return tableOfDays(off, worked, name);
+};
+
+/** The day before which an entry ends; one that ends within a day takes that day, too. */
+const endOfEntry = (text: string): Day | null => {
+  const day = icsDay(text);
+  return day !== null && /T(?!000000)/.test(text) ? addDays(day, 1) : day;
 };
 
 const icsDay = (text: string): Day | null => {

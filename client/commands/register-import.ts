@@ -139,7 +139,9 @@ const CERTAINTY = { given: '指定', high: '高', medium: '中', low: '低，未
 const wordsOf = (result: RegisterImport, options: ImportOptions, files: Files): string => {
   const { register, plan, round, added, corrections, took } = result;
   const counts = countsOf(result);
-  const attention = plan.rows.filter((row) => row.outcome === 'failed' || row.outcome === 'different' || row.reasons.length > 0);
+  // What needs somebody first.
+  const urgency = ({ outcome }: { readonly outcome: RowOutcome }): number => (outcome === 'failed' ? 0 : outcome === 'different' ? 1 : 2);
+  const attention = plan.rows.filter((row) => urgency(row) < 2 || row.reasons.length > 0).toSorted((a, b) => urgency(a) - urgency(b));
   return [
     `${options.dryRun === true ? '（预览，未写入）' : ''}${register.table.name}：表头第${register.header.row + 1}行；${plan.rows.length}个问题 = 开立${counts.new} + 继续开立${counts.pending} + 一致${counts.same} + 有出入${counts.different} + 未导入${counts.failed}；轮次中另有${plan.absent.length}个不在表中`,
     `${plan.rows.length} issues in the table: ${OUTCOMES.map((one) => `${counts[one]} ${one}`).join(', ')}; ${plan.absent.length} of the round are not in it`,

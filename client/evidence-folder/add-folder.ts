@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
+import { decide } from '../../domain/decide.ts';
 import { fold } from '../../domain/evolve.ts';
 import { Refusal, refuse, type RefusalText } from '../../domain/refusal.ts';
 import type { IssueState } from '../../domain/issue.ts';
+import { dayOf } from '../../domain/time.ts';
+import { actorOf } from '../../ledger/actors.ts';
 import { hashFile } from '../../ledger/evidence.ts';
 import { issueIdsOf } from '../../ledger/register.ts';
 import { loadRound } from '../../ledger/rounds.ts';
@@ -87,10 +90,16 @@ const addOne = async (client: HuitoukanClient, folder: string, path: string, sta
     if (kind.verdict === 'program') refuse('EVIDENCE_PROGRAM', `${path} 是程序或脚本，不作为佐证材料`, `${path} is a program or a script and no evidence`, { file: path });
     if (state === undefined) return { ...known, outcome: 'unknown' };
     if (state.evidence.some((piece) => piece.sha256 === facts.sha256 && piece.cycle === state.cycle)) return { ...known, outcome: 'already' };
-    if (options.dryRun) return { ...known, outcome: 'would add' };
     const issueId = `issue/${state.round}/${state.number}`;
+    const about = options.kind === undefined ? {} : { kind: options.kind };
+    if (options.dryRun) {
+      const now = act.at ?? Date.now();
+      const actor = await actorOf(client.ledger, options.person, dayOf(now), { issueId, onBehalfOf: act.onBehalfOf });
+      decide(state, { type: 'add-evidence', sha256: facts.sha256, size: facts.size, name: basename(path).slice(0, 255), ...about }, { actor, now });
+      return { ...known, outcome: 'would add' };
+    }
     // One name a file: 3/照片.jpg and 4/照片.jpg are told apart by their issues already.
-    await addEvidence(client, { issueId, person: options.person, file, folder: options.store, name: basename(path), ...(options.kind === undefined ? {} : { kind: options.kind }) }, { ...act, key: `folder:${state.cycle}:${facts.sha256.slice(0, 40)}` });
+    await addEvidence(client, { issueId, person: options.person, file, folder: options.store, name: basename(path), ...about }, { ...act, key: `folder:${state.cycle}:${facts.sha256.slice(0, 40)}` });
     states.set(state.number, { ...state, evidence: [...state.evidence, { sha256: facts.sha256, name: basename(path), size: facts.size, measure: null, kind: null, by: options.person, cycle: state.cycle }] });
     return { ...known, outcome: 'added' };
   } catch (error) {

@@ -6,6 +6,7 @@ import { namesIn } from '../register-in/find-party.ts';
 import { failed, readDue, type RowReason } from '../register-in/read-cells.ts';
 import { publishedDayTable } from '../day-tables.ts';
 import type { CellValue } from '../sheets/table.ts';
+import { badId, byIdOrName, changesOf, chatOf, EMAIL, idOf, inRing, unitId } from './people-cells.ts';
 import type { PeopleRow } from './read-people.ts';
 import type { TableKind } from './fields.ts';
 
@@ -32,10 +33,6 @@ export type PeoplePlan = {
 type Term = { readonly person: string; readonly from: Day | null; readonly to: Day | null };
 type WantedPost = { id: string; title: string; unit: string; heads: boolean; terms: Term[]; vacant: boolean; rows: number[] };
 
-const ID = /^[\p{L}\p{N}._-]{1,64}$/u;
-const idOf = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 64);
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
-
 /** Decides what a book of people changes. Nothing is changed by that; what stands in the directory and not in the book is left alone. */
 export const planPeople = (rows: readonly PeopleRow[], recorded: Recorded): PeoplePlan => new Planner(recorded).plan(rows);
 
@@ -50,6 +47,8 @@ class Planner {
   private readonly absences: AbsenceEntry[] = [];
   private readonly chat: Record<string, ChatEntry> = {};
   private readonly seen = new Set<string>();
+  /** The first row of each post, by which it is told. */
+  private readonly firstRows = new Map<string, { readonly row: PeopleRow; readonly known: boolean }>();
 
   constructor(recorded: Recorded) {
     this.recorded = recorded;
@@ -143,13 +142,12 @@ class Planner {
     this.posts.set(id, { ...wanted, terms: [...wanted.terms, ...terms], vacant: wanted.vacant || vacant, rows: [...wanted.rows, row.row] });
     const known = this.recorded.directory.posts.find((post) => post.id === id);
     // What changes is told once, with the first of its rows.
-    if (wanted.rows.length === 0) this.pending.set(id, { row, known: known !== undefined });
+    if (wanted.rows.length === 0) this.firstRows.set(id, { row, known: known !== undefined });
   }
-  private readonly pending = new Map<string, { readonly row: PeopleRow; readonly known: boolean }>();
 
   private wantedPosts(): readonly PostEntry[] {
     return [...this.posts.values()].flatMap((wanted): PostEntry[] => {
-      const first = this.pending.get(wanted.id);
+      const first = this.firstRows.get(wanted.id);
       if (first === undefined) return [];
       const known = this.recorded.directory.posts.find((post) => post.id === wanted.id);
       const { today } = this.recorded;
@@ -215,32 +213,3 @@ class Planner {
     return [failed('id', 'ID_TWICE', `编号“${id}”在表中出现两次`, `the id "${id}" stands in the table twice`)];
   }
 }
-
-const unitId = (row: PeopleRow): string => (row.text('id') === '' ? idOf(row.text('name')) : row.text('id'));
-const byIdOrName = (text: string, named: ReadonlyMap<string, string>): string | undefined => (named.has(text) ? text : [...named].find(([, name]) => name === text)?.[0]);
-const badId = (id: string, name: string): RowReason[] => [
-  ...(name === '' ? [failed('name', 'NAME_MISSING', '没有名称', 'the name is missing')] : []),
-  ...(ID.test(id) ? [] : [failed('id', 'ID_INVALID', `编号“${id}”只能含文字、数字、._-，最多64字`, `the id "${id}" may have letters, digits and ._- only, 64 at most`)]),
-];
-const changesOf = (pairs: ReadonlyArray<readonly [zh: string, have: string, says: string]>): readonly Change[] => pairs.flatMap(([zh, have, says]) => (have === says ? [] : [{ zh, have, says }]));
-
-const chatOf = (row: PeopleRow, reasons: RowReason[]): ChatEntry => {
-  const mobile = row.text('mobile').replace(/[\s-]/g, '');
-  const [userId, channel] = [row.text('userId'), row.text('channel')];
-  if (mobile !== '' && !/^\+?\d{6,15}$/.test(mobile)) reasons.push(failed('mobile', 'MOBILE_INVALID', `“${mobile}”不是手机号`, `"${mobile}" is no mobile number`));
-  if (userId !== '' && !/^[\w.@-]{1,64}$/.test(userId)) reasons.push(failed('userId', 'USER_ID_INVALID', `“${userId}”不是平台内的用户编号`, `"${userId}" is no user id of a platform`));
-  const words: Readonly<Record<string, string>> = { 邮件: 'mail', 邮箱: 'mail', 群机器人: 'chat', 机器人: 'chat' };
-  return { ...(mobile === '' ? {} : { mobile }), ...(userId === '' ? {} : { userId }), ...(channel === '' ? {} : { channel: words[channel] ?? channel }) };
-};
-
-/** Would this superior put the unit above itself? */
-const inRing = (id: string, superior: string | null, rows: readonly PeopleRow[], directory: Directory, named: ReadonlyMap<string, string>): boolean => {
-  const above = new Map<string, string | null>(directory.units.map((unit) => [unit.id, unit.superior]));
-  for (const row of rows) if (row.text('superior') !== '') above.set(unitId(row), byIdOrName(row.text('superior'), named) ?? null);
-  const passed = new Set([id]);
-  for (let one = superior; one !== null; one = above.get(one) ?? null) {
-    if (passed.has(one)) return true;
-    passed.add(one);
-  }
-  return false;
-};

@@ -47,46 +47,67 @@ const printedOf = ({ raw }: ReadRow, field: string): string => (raw.cells.get(fi
  * What a row says otherwise than the ledger. Where it still says what it said when the issue came in, the ledger has moved on
  * and the row is old: no difference. A blank cell says nothing.
  */
-export const differencesOf = (row: ReadRow, known: KnownIssue): readonly Difference[] => {
-  const { entry, draft } = known;
-  const { state } = entry;
-  const { issue } = row;
-  const place = `${state.round}/${state.number}`;
-  const printed = (field: string): string => printedOf(row, field);
-  const found: Difference[] = [];
-  const differs = (field: string, says: string, rest: Pick<Difference, 'act' | 'command'>, have = exported(entry, field)): void => {
-    found.push({ field, zh: HEADERS.get(field)?.zh ?? field, have, says, ...rest });
-  };
-  const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-  const unless = (same: boolean, act: () => void): void => {
-    if (!same) act();
-  };
+export const differencesOf = (row: ReadRow, known: KnownIssue): readonly Difference[] =>
+  [titleDiffers, categoryDiffers, kindDiffers, dueDiffers, (one: ReadRow, of: KnownIssue) => partyDiffers(one, of, 'owner'), (one: ReadRow, of: KnownIssue) => partyDiffers(one, of, 'leader'), statusDiffers, progressDiffers, ...TEXTS.map((field) => (one: ReadRow, of: KnownIssue) => textDiffers(one, of, field))].flatMap(
+    (look) => look(row, known) ?? [],
+  );
 
-  unless(issue.title === '' || sameText(issue.title, state.title) || sameText(issue.title, draft.title), () => differs('title', issue.title, { act: 'correct', command: `huitoukan issue correct ${place} --title ${quoted(issue.title)} --reason …` }));
-  unless(issue.category === '' || sameText(issue.category, state.category) || sameText(issue.category, draft.category), () => differs('category', issue.category, { act: 'correct', command: `huitoukan issue correct ${place} --category ${quoted(issue.category)} --reason …` }));
-  unless(issue.kind === null || issue.kind === state.kind || issue.kind === draft.kind, () => differs('kind', issue.kind === null ? '' : KIND_NAMES[issue.kind].zh, { act: null, command: null }));
-  const { due } = issue;
-  const sameDue = due === null || [state.due.current.day, state.due.original, draft.due?.day].includes(due.day) || (due.words !== null && due.words === state.due.words);
-  unless(sameDue, () => differs('due', due?.words ?? due?.day ?? '', { act: 'extension', command: `huitoukan extension request ${place} --to ${due?.day ?? ''} --reason …` }, state.due.current.day));
-  for (const party of ['owner', 'leader'] as const) {
-    const { text, refs } = issue[party];
-    const known: readonly (PartyRef | null)[] = [state.parties[party], draft.parties[party]];
-    const same = text === '' || refs.some((ref) => known.includes(ref)) || sameText(printed(party), exported(entry, party)) || sameText(text, entry.details[party] ?? '');
-    const ref = firstRef(issue[party]);
-    const command = ref === null ? null : party === 'owner' ? `huitoukan issue assign ${place} --owner ${ref}` : state.parties.owner === null ? null : `huitoukan issue assign ${place} --owner ${state.parties.owner} --leader ${ref}`;
-    unless(same, () => differs(party, text, { act: 'assign', command }));
-  }
-  const status = printed('status');
-  const sameStatus = status === '' || (issue.withdrawn && state.status === 'withdrawn') || issue.standing === STANDS[state.status] || issue.standing === draft.standing || sameText(status, exported(entry, 'status'));
-  unless(sameStatus, () => differs('status', status, issue.standing === 'closed' ? { act: 'closure', command: `huitoukan issue submit ${place} --rating done --summary …` } : { act: null, command: null }));
-  const progress = printed('progress');
-  unless(progress === '' || sameText(progress, exported(entry, 'progress')) || sameText(progress, entry.details.reported ?? ''), () => differs('progress', progress, { act: 'progress', command: `huitoukan issue progress ${place} --note …` }));
-  for (const field of TEXTS) {
-    const says = printed(field);
-    if (says === '' || sameText(says, exported(entry, field)) || sameText(says, detail(entry.details, field))) continue;
-    differs(field, says, { act: null, command: null });
-  }
-  return found;
+type Look = (row: ReadRow, known: KnownIssue) => Difference | null;
+
+const placeOf = ({ entry: { state } }: KnownIssue): string => `${state.round}/${state.number}`;
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const differs = (known: KnownIssue, field: string, says: string, act: Difference['act'], command: string | null, have = exported(known.entry, field)): Difference => ({ field, zh: HEADERS.get(field)?.zh ?? field, have, says, act, command });
+
+const titleDiffers: Look = ({ issue }, known) => {
+  const { entry, draft } = known;
+  if (issue.title === '' || sameText(issue.title, entry.state.title) || sameText(issue.title, draft.title)) return null;
+  return differs(known, 'title', issue.title, 'correct', `huitoukan issue correct ${placeOf(known)} --title ${quoted(issue.title)} --reason …`);
+};
+
+const categoryDiffers: Look = ({ issue }, known) => {
+  const { entry, draft } = known;
+  if (issue.category === '' || sameText(issue.category, entry.state.category) || sameText(issue.category, draft.category)) return null;
+  return differs(known, 'category', issue.category, 'correct', `huitoukan issue correct ${placeOf(known)} --category ${quoted(issue.category)} --reason …`);
+};
+
+const kindDiffers: Look = ({ issue: { kind } }, known) =>
+  kind === null || kind === known.entry.state.kind || kind === known.draft.kind ? null : differs(known, 'kind', KIND_NAMES[kind].zh, null, null);
+
+const dueDiffers: Look = ({ issue: { due } }, known) => {
+  const { due: have } = known.entry.state;
+  if (due === null || [have.current.day, have.original, known.draft.due?.day].includes(due.day) || (due.words !== null && due.words === have.words)) return null;
+  return differs(known, 'due', due.words ?? due.day, 'extension', `huitoukan extension request ${placeOf(known)} --to ${due.day} --reason …`, have.current.day);
+};
+
+const partyDiffers = (row: ReadRow, known: KnownIssue, party: 'owner' | 'leader'): Difference | null => {
+  const { text, refs } = row.issue[party];
+  const { state, details } = known.entry;
+  const named: readonly (PartyRef | null)[] = [state.parties[party], known.draft.parties[party]];
+  if (text === '' || refs.some((ref) => named.includes(ref)) || saysAsExported(row, known, party) || sameText(text, details[party] ?? '')) return null;
+  const ref = firstRef(row.issue[party]);
+  const assign = `huitoukan issue assign ${placeOf(known)} --owner`;
+  const command = ref === null ? null : party === 'owner' ? `${assign} ${ref}` : state.parties.owner === null ? null : `${assign} ${state.parties.owner} --leader ${ref}`;
+  return differs(known, party, text, 'assign', command);
+};
+
+const statusDiffers: Look = (row, known) => {
+  const { issue } = row;
+  const { status } = known.entry.state;
+  const says = printedOf(row, 'status');
+  if (says === '' || (issue.withdrawn && status === 'withdrawn') || issue.standing === STANDS[status] || issue.standing === known.draft.standing || saysAsExported(row, known, 'status')) return null;
+  const closes = issue.standing === 'closed';
+  return differs(known, 'status', says, closes ? 'closure' : null, closes ? `huitoukan issue submit ${placeOf(known)} --rating done --summary …` : null);
+};
+
+const progressDiffers: Look = (row, known) => {
+  const says = printedOf(row, 'progress');
+  if (says === '' || saysAsExported(row, known, 'progress') || sameText(says, known.entry.details.reported ?? '')) return null;
+  return differs(known, 'progress', says, 'progress', `huitoukan issue progress ${placeOf(known)} --note …`);
+};
+
+const textDiffers = (row: ReadRow, known: KnownIssue, field: (typeof TEXTS)[number]): Difference | null => {
+  const says = printedOf(row, field);
+  return says === '' || saysAsExported(row, known, field) || sameText(says, detail(known.entry.details, field)) ? null : differs(known, field, says, null, null);
 };
 
 /** What of the differences can be proposed as a correction; approved by another party, as every one. Null where nothing can. */

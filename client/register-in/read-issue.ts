@@ -88,7 +88,7 @@ const unknown = (column: string, text: string, zh: string, en: string): RowReaso
   remark(column, 'PARTY_UNKNOWN', `人员和岗位中没有“${text}”，${zh}`, `"${text}" is nobody in the directory; ${en}`);
 
 const ownerOf = (words: string, finder: PartyFinder, reasons: RowReason[]): Named => {
-  const names = namesIn(words);
+  const names = [...new Set(namesIn(words))];
   const [first] = names;
   if (first === undefined) return { found: NOBODY, others: [], words: '' };
   const found = finder.person(first);

@@ -50,8 +50,10 @@ export const readRegister = async (book: Book, given: RegisterLayout, remembered
     refuse('REGISTER_NO_TITLE_COLUMN', `“${file}”的“${best.table.name}”看不出哪一列是反馈问题（${listOf(header)}）；请在 --mapping 文件中写明，如 columns: { "具体内容": title }`, `no column of "${best.table.name}" in "${file}" reads like the finding (${listOf(header)}); name it in a --mapping file, such as columns: { "具体内容": title }`, { file, sheet: best.table.name });
   const grouped = groupRows(bodyRows(best.table, header), header, best.table.merges);
   const others = found.filter((one) => one.table !== best.table && titled(one.header)).map((one) => one.table.name);
-  return { table: best.table, header, grouped, stated: statedRound(best.table, header, grouped), notes: [...book.notes, ...best.table.notes, ...tableNotes(grouped, header, others), ...grouped.passed.map((one) => one.note)] };
+  return { table: best.table, header, grouped, stated: statedRound(best.table, header, grouped), notes: [...book.notes, ...(memory === null ? [] : [REMEMBERED]), ...best.table.notes, ...tableNotes(grouped, header, others), ...grouped.passed.map((one) => one.note)] };
 };
+
+const REMEMBERED: SheetNote = { code: 'MAPPING_REMEMBERED', zh: '这样的表头以前导入过，沿用当时指定的对应（不用请加 --forget-mapping）', en: 'a table with this header was imported before; its mapping is used again (--forget-mapping reads it anew)' };
 
 const listOf = ({ columns }: MatchedHeader): string => columns.map(({ column, header }) => `${columnLetter(column)} ${header}`).join('、').slice(0, 500);
 
