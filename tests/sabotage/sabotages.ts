@@ -592,6 +592,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     find: "'--permission', '--allow-fs-read=*', '--allow-worker', ",
     replace: '',
     test: 'client/import/guarded.test.ts',
+  },
+  {
     promise: 'register-roundtrip',
     file: 'client/sheets/writable.ts',
     find: ".replace(ESCAPE, '_x005F_')",
