@@ -80,7 +80,8 @@ const statedRound = (table: SheetTable, header: MatchedHeader, grouped: Grouped)
   const round = only('round');
   const [inColumn = null, inspector = null] = round === null ? [] : round.includes('／') ? round.split('／') : [null, round];
   const printed = above.find((text) => text.length <= 80 && /台账|清单|一览表|整改/.test(text)) ?? null;
-  return { title: inColumn ?? printed, unit: only('unit') ?? (printed === null ? null : unitIn(printed)), inspector, feedback: feedbackIn(above) };
+  const named = printed?.replace(/(?:反馈)?(?:意见)?(?:问题)?(?:整改)?(?:落实)?(?:工作)?(?:台账|清单|一览表)$/u, '') ?? '';
+  return { title: inColumn ?? (named === '' ? printed : named), unit: only('unit') ?? (printed === null ? null : unitIn(printed)), inspector, feedback: feedbackIn(above) };
 };
 
 /** `反馈时间：2026年3月2日` above the table; only with a year and a day. */

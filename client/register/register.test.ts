@@ -29,7 +29,12 @@ test('the workbook holds all columns, filters and freezes its header, prints on 
   expect(sheet?.rows).toHaveLength(5);
   expect(sheet?.freezePane).toMatchObject({ rows: 2, columns: 4 });
   expect(sheet?.autoFilter?.range).toBe(`A2:A${String.fromCharCode('A'.charCodeAt(0) + COLUMNS.length - 27)}5`);
-  expect(sheet?.pageSetup).toMatchObject({ paperSize: 'a3', orientation: 'landscape', fitToWidth: 1, printTitlesRow: '$2:$2' });
+  expect(sheet?.pageSetup).toMatchObject({ paperSize: 'a3', orientation: 'landscape', fitToWidth: 3, printTitlesRow: '$2:$2', printTitlesColumn: '$D:$D' });
+  const [setA] = (await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now), columns: 'A' }))).sheets;
+  expect(setA?.pageSetup).toMatchObject({ fitToWidth: 1, printTitlesRow: '$2:$2' });
+  expect(setA?.rows[1]).toEqual(COLUMNS.filter(({ set }) => set === 'A').map(({ zh }) => zh));
+  // As high as its longest wrapped text: not every program works that out.
+  expect(sheet?.rowDefs?.get(2)?.height).toBeGreaterThan(30);
   const light = COLUMNS.findIndex((column) => column.key === 'light');
   expect(sheet?.rows[3]?.[light]).toBe('红');
   expect(sheet?.cells?.get(`3,${light}`)?.style?.fill).toMatchObject({ fgColor: { rgb: expect.stringMatching(/FF7C80$/) } });

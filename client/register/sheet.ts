@@ -2,6 +2,7 @@ import { writeXlsx, colToLetter } from 'hucre/xlsx';
 import type { CellStyle, CellValue } from 'hucre/xlsx';
 import type { Light } from '../../domain/policy-schema.ts';
 import { dayInWords, type Day } from '../../domain/time.ts';
+import { rowHeight } from '../sheets/row-height.ts';
 import { writable } from '../sheets/writable.ts';
 import { BORDER, solid } from '../sheets/write-book.ts';
 import type { Column } from './columns.ts';
@@ -13,6 +14,10 @@ const TEXT: CellStyle = { numFmt: '@', border: BORDER, alignment: { wrapText: tr
 const NUMBER: CellStyle = { border: BORDER, alignment: { horizontal: 'center', vertical: 'top' } };
 const HEADER: CellStyle = { font: { bold: true }, fill: solid('D9E1F2'), border: BORDER, alignment: { wrapText: true, horizontal: 'center', vertical: 'center' } };
 const TITLE: CellStyle = { font: { bold: true, size: 16 }, alignment: { horizontal: 'center', vertical: 'center' } };
+
+/** Set A on one sheet of A3 is small and can be read; twice as many columns on one could not. */
+const ON_ONE_SHEET = 380;
+const pagesWide = (widths: readonly number[]): number => Math.ceil(widths.reduce((sum, width) => sum + width, 0) / ON_ONE_SHEET);
 
 /** The title stands in row 0, the header in row 1, the first issue in row 2. */
 const FIRST = 2;
@@ -41,6 +46,9 @@ export const registerSheet = async (entries: readonly RegisterEntry[], columns: 
       put(FIRST + index, at, value, lit && entry.light !== null ? { ...base, fill: solid(FILLS[entry.light]) } : base);
     });
   }
+  const widths = columns.map(({ width }) => width);
+  // On every page that goes on to the right, each line is known by its number.
+  const known = colToLetter(Math.max(0, columns.findIndex(({ key }) => key === 'number')));
   const last = colToLetter(columns.length - 1);
   const asOf = new Date(`${on}T00:00:00Z`);
   return await writeXlsx({
@@ -53,13 +61,10 @@ export const registerSheet = async (entries: readonly RegisterEntry[], columns: 
         cells,
         columns: columns.map(({ width }) => ({ width })),
         merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }],
-        rowDefs: new Map([
-          [0, { height: 30 }],
-          [1, { height: 32 }],
-        ]),
+        rowDefs: new Map([[0, { height: 30 }], [1, { height: 48 }], ...rows.slice(FIRST).map((row, at) => [FIRST + at, { height: rowHeight(row, widths) }] as const)]),
         freezePane: { rows: FIRST, columns: 4 },
         autoFilter: { range: `A2:${last}${Math.max(FIRST, rows.length)}` },
-        pageSetup: { paperSize: 'a3', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$2:$2', margins: { top: 0.6, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 } },
+        pageSetup: { paperSize: 'a3', orientation: 'landscape', fitToPage: true, fitToWidth: pagesWide(widths), fitToHeight: 0, printTitlesRow: '$2:$2', printTitlesColumn: `$${known}:$${known}`, margins: { top: 0.6, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 } },
         headerFooter: { oddFooter: `&L截至${dayInWords(on)}&R第 &P 页，共 &N 页` },
       },
     ],

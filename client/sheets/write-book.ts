@@ -1,6 +1,7 @@
 import { colToLetter, writeXlsx } from 'hucre/xlsx';
 import type { CellStyle, CellValue } from 'hucre/xlsx';
 import type { Day } from '../../domain/time.ts';
+import { rowHeight } from './row-height.ts';
 import { writable } from './writable.ts';
 
 /** A plain list as a sheet: a head, rows, and how wide its columns are (a Chinese character takes two). */
@@ -35,7 +36,9 @@ export const listBook = async (sheets: readonly ListSheet[], { title, on }: { re
       const at = above.length;
       const cells = new Map(all.flatMap((row, line) => row.map((value, column) => [`${line},${column}`, { value, style: styleOf(value, line, at) }] as const)));
       const range = `A${at + 1}:${colToLetter(head.length - 1)}${Math.max(at + 2, all.length)}`;
-      return { name, rows: all, cells, columns: widths.map((width) => ({ width })), freezePane: { rows: at + 1, columns: 0 }, autoFilter: { range } };
+      const rowDefs = new Map(all.slice(at).map((row, line) => [at + line, { height: rowHeight(row, widths) }]));
+      const pageSetup = { paperSize: 'a4' as const, orientation: 'landscape' as const, fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `$${at + 1}:$${at + 1}` };
+      return { name, rows: all, cells, columns: widths.map((width) => ({ width })), rowDefs, freezePane: { rows: at + 1, columns: 0 }, autoFilter: { range }, pageSetup };
     }),
   });
 };
