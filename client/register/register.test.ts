@@ -29,7 +29,7 @@ test('the workbook holds all columns, filters and freezes its header, prints on 
   expect(sheet?.rows).toHaveLength(5);
   expect(sheet?.freezePane).toMatchObject({ rows: 2, columns: 4 });
   expect(sheet?.autoFilter?.range).toBe(`A2:A${String.fromCharCode('A'.charCodeAt(0) + COLUMNS.length - 27)}5`);
-  expect(sheet?.pageSetup).toMatchObject({ paperSize: 'a3', orientation: 'landscape', fitToWidth: 3, printTitlesRow: '$2:$2', printTitlesColumn: '$D:$D' });
+  expect(sheet?.pageSetup).toMatchObject({ paperSize: 'a3', orientation: 'landscape', fitToWidth: 2, printTitlesRow: '$2:$2', printTitlesColumn: '$D:$D' });
   const [setA] = (await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now), columns: 'A' }))).sheets;
   expect(setA?.pageSetup).toMatchObject({ fitToWidth: 1, printTitlesRow: '$2:$2' });
   expect(setA?.rows[1]).toEqual(COLUMNS.filter(({ set }) => set === 'A').map(({ zh }) => zh));
