@@ -30,7 +30,7 @@ export const readReportBytes = async (bytes: Uint8Array, name: string): Promise<
 export const readReportFile = async (file: string): Promise<ParsedReport> => {
   const name = basename(file);
   const unreadable = (error: unknown): never =>
-    refuse('IMPORT_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, {
+    refuse('IMPORT_UNREADABLE', `文件 ${file} 无法读取（${String(error)}），请检查路径和权限`, `the file ${file} cannot be read (${String(error)}); check its path and who may read it`, {
       file,
     });
   const found = await stat(file).catch(unreadable);

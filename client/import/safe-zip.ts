@@ -133,7 +133,7 @@ export const openSafeZip = async (bytes: Uint8Array, file: string, limits: ZipLi
     validateEntrySizes: false,
     decodeStrings: true,
     strictFileNames: true,
-  }).catch((error: unknown) => damaged(file, '目录', error));
+  }).catch((error: unknown) => damaged(file, '目录 / directory', error));
   const all = await entriesOf(zip, file, limits).catch((error: unknown) => {
     if (error instanceof Error && error.name === 'Refusal') throw error;
     if (/invalid (?:characters in|relative path)|absolute path/.test(messageOf(error)))
@@ -143,7 +143,7 @@ export const openSafeZip = async (bytes: Uint8Array, file: string, limits: ZipLi
         `"${file}" holds an entry whose name is unsafe (${messageOf(error)}) and was not read. Open the original in Word or WPS, save it anew, and import that.`,
         { file },
       );
-    return damaged(file, '目录', error);
+    return damaged(file, '目录 / directory', error);
   });
   const entries = all.filter((entry) => !entry.fileName.endsWith('/'));
   checkNames(all, file);

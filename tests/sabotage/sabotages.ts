@@ -281,8 +281,8 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'no-line-lost',
     file: 'client/import/parse-report.ts',
-    find: 'unassigned: rest.filter(',
-    replace: 'unassigned: rest.slice(1).filter(',
+    find: '...rest.filter((line) => !isRecord(line.number))',
+    replace: '...rest.slice(1).filter((line) => !isRecord(line.number))',
     test: 'client/import/report-roundtrip.test.ts',
   },
   {
@@ -552,16 +552,16 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'client/import/readers/readers.test.ts',
   },
   {
-    promise: 'numbers-start-anew',
-    file: 'client/import/outline.ts',
-    find: 'if (!begins && !inList) return false;',
-    replace: 'if (!begins) return false;',
+    promise: 'later-parts-by-number',
+    file: 'client/import/follow-ups.ts',
+    find: 'const number = referenceIn(node.title);',
+    replace: 'const number = null;\n  if (earlier.length > 0) return null;',
     test: 'client/import/report-roundtrip.test.ts',
   },
   {
     promise: 'promises-in-the-future',
     file: 'client/import/promises.ts',
-    find: 'if (PAST.test(clause.masked) && !strong) return false;',
+    find: 'if (strong || FUTURE_AFTER.test(after)) return true;',
     replace: '',
     test: 'client/import/report-roundtrip.test.ts',
   },
@@ -589,8 +589,8 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'reader-may-not-write',
     file: 'client/import/guarded.ts',
-    find: "'--permission', '--allow-fs-read=*', '--allow-worker', ",
-    replace: '',
+    find: "'--permission',",
+    replace: "'--permission', '--allow-fs-write=*', '--allow-child-process',",
     test: 'client/import/guarded.test.ts',
   },
   {
