@@ -4,12 +4,14 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../domain/refusal.ts';
 import type { GuardedTask } from './guarded.ts';
 
-const [task = '', name = '', memoryMb = '512', options = 'null'] = process.argv.slice(2);
+const [task = '', name = '', memoryMb = '512', timeMs = '10000', options = 'null'] = process.argv.slice(2);
 
 /** Looks at the memory of the whole process from a thread of its own, which a busy parser cannot hold up. */
 const WATCH = `
   const limit = ${Number(memoryMb)} * 1024 * 1024;
   setInterval(() => { if (process.memoryUsage.rss() > limit) process.kill(process.pid, 'SIGKILL'); }, 25);
+  // Whoever started this process ends it in time; this is for the case that he died.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${Number(timeMs) + 5000});
 `;
 const watch = new Worker(WATCH, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 } });
 watch.unref();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../domain/refusal.ts';
 import { runGuarded } from './guarded.ts';
@@ -26,6 +26,7 @@ test('a task that hangs, fills the memory, overflows, fails or falls silent is a
 });
 
 test('a task may neither write nor start anything, and knows no settings', async () => {
+  rmSync('/tmp/huitoukan-was-here', { force: true });
   const [write, start, names] = await Promise.all([act('write'), act('start'), act('environment')]);
   expect(write).toBe('IMPORT_DAMAGED');
   expect(existsSync('/tmp/huitoukan-was-here')).toBe(false);

@@ -82,7 +82,7 @@ const runChild = async (task: URL, input: GuardedInput, limits: GuardLimits): Pr
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=SecurityWarning',
     ];
-    const words = [CHILD, task.href, input.name, String(limits.memoryMb), JSON.stringify(input.options ?? null)];
+    const words = [CHILD, task.href, input.name, String(limits.memoryMb), String(limits.timeMs), JSON.stringify(input.options ?? null)];
     const child = spawn(process.execPath, [...flags, ...words], {
       env: bareEnvironment(),
       stdio: ['pipe', 'pipe', 'pipe'],
