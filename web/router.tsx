@@ -12,16 +12,21 @@ const start = createRoute({
   beforeLoad: ({ context }) => {
     // The router's own way to say it.
     // oxlint-disable-next-line typescript/only-throw-error
-    throw redirect({ to: entriesFor(context.me.standings)[0]?.to ?? '/todo' });
+    throw redirect({ to: entriesFor(context.me.standings)[0]?.to ?? '/settings' });
   },
 });
 const todo = createRoute({ getParentRoute: () => root, path: '/todo', component: lazyRouteComponent(() => import('./todo/todo-page.tsx'), 'TodoPage') });
 const approvals = createRoute({ getParentRoute: () => root, path: '/approvals', component: lazyRouteComponent(() => import('./approvals/approvals-page.tsx'), 'ApprovalsPage') });
 const register = createRoute({ getParentRoute: () => root, path: '/register', validateSearch: registerSearch, component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage') });
 const issue = createRoute({ getParentRoute: () => root, path: '/issue/$round/$number', component: lazyRouteComponent(() => import('./issue/issue-page.tsx'), 'IssuePage') });
+const rounds = createRoute({ getParentRoute: () => root, path: '/rounds', component: lazyRouteComponent(() => import('./rounds/rounds-page.tsx'), 'RoundsPage') });
+const round = createRoute({ getParentRoute: () => root, path: '/rounds/$round', component: lazyRouteComponent(() => import('./rounds/round-page.tsx'), 'RoundPage') });
+const lookBacks = createRoute({ getParentRoute: () => root, path: '/look-backs', component: lazyRouteComponent(() => import('./look-backs/look-backs-page.tsx'), 'LookBacksPage') });
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage') });
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, todo, approvals, register, issue]),
+  routeTree: root.addChildren([start, todo, approvals, register, issue, rounds, round, lookBacks, audit, settings]),
   history: createHashHistory(),
   context: { me: undefined as unknown as Me },
   defaultPreload: false,

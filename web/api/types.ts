@@ -132,4 +132,5 @@ export type RoundView = Pick<RoundState, 'status' | 'milestones' | 'plan' | 'ter
 };
 export type LookBackListing = { readonly issue: string; readonly round: string; readonly day: string; readonly n: number; readonly cause: LookBackCause; readonly source: string | null; readonly overdueSince: number | null; readonly status: Status; readonly kind: IssueKind; readonly category: string; readonly title: string };
 export type { DrawListing, Policy, Rehearsal, RoundCounts };
+export type DeliveryState = 'planned' | 'withdrawn' | 'claimed' | 'handed_over' | 'accepted' | 'rejected' | 'uncertain' | 'suppressed' | 'bundled';
 export type Person = { readonly id: string; readonly name: string; readonly leftOn: string | null; readonly posts: readonly { readonly id: string; readonly title: string; readonly unit: string }[] };

@@ -54,8 +54,10 @@ export const IssuePage = () => {
               <Section title={t('issue.evidence')}><EvidenceList view={seen} /></Section>
             </div>
             <div className="stack">
-              <NextStep view={seen} />
-              {acts ? <MayDo round={round} number={number} onAct={setChosen} /> : null}
+              <div className="first stack">
+                <NextStep view={seen} />
+                {acts ? <MayDo round={round} number={number} onAct={setChosen} /> : null}
+              </div>
               <Parties view={seen} />
               <Ladder view={seen} />
               <LookBacks view={seen} />

@@ -18,6 +18,7 @@ type Props = {
 const HEADER_PX = 47;
 const NEAR_END_PX = 1_200;
 const BOX_PX = 44;
+const ROW_PX = 49;
 
 /** Only rows in sight are in the page, so that ten thousand scroll like ten. */
 export const RegisterTable = ({ rows, loading, chosen, sort, onSort, selected, onSelect, onEnd }: Props) => {
@@ -34,7 +35,7 @@ export const RegisterTable = ({ rows, loading, chosen, sort, onSort, selected, o
   const wanted = columns.reduce((sum, { width }) => sum + Number(width), onSelect === null ? 0 : BOX_PX);
   const nearEnd = ({ currentTarget }: UIEvent<HTMLElement>): void => {
     const { scrollTop, clientHeight } = currentTarget;
-    if (scrollTop + clientHeight > rows.length * BOX_PX - NEAR_END_PX) onEnd();
+    if (scrollTop + clientHeight > rows.length * ROW_PX - NEAR_END_PX) onEnd();
   };
   return (
     <div ref={place} className="table-place">

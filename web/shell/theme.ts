@@ -6,7 +6,7 @@ export const NONCE = document.querySelector<HTMLMetaElement>('meta[name="csp-non
 /** Colours with a contrast of 4.5 and more on white; fonts of the machine, none from elsewhere. */
 export const THEME: ThemeConfig = {
   token: {
-    colorPrimary: '#a8201a',
+    colorPrimary: '#1c5ea8',
     colorLink: '#0b57a4',
     colorTextSecondary: '#4d5560',
     colorTextTertiary: '#5b6470',
