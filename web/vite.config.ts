@@ -13,7 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     // Nothing as data: in the page itself, so that its content rules can stay narrow.
     assetsInlineLimit: 0,
-    target: ['chrome87', 'edge88', 'firefox78', 'safari14'],
+    target: ['chrome92', 'edge92', 'firefox91', 'safari15.4'],
     chunkSizeWarningLimit: 1_500,
     reportCompressedSize: false,
   },

@@ -41,7 +41,7 @@ export const ActField = ({ act, field, view }: Props) => {
       case 'day':
         return <Input type="date" />;
       case 'text':
-        return <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} {...(most === undefined ? {} : { maxLength: most })} />;
+        return <Input.TextArea rows={4} className="grows" {...(most === undefined ? {} : { maxLength: most })} />;
       case 'choice':
         return choices.length <= FEW ? <Radio.Group optionType="button" buttonStyle="solid" options={choices} /> : <Select options={choices} />;
       case 'person':

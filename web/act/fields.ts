@@ -35,7 +35,7 @@ export const fieldsOf = (act: string, schema: JsonSchema): readonly Field[] =>
   Object.entries(schema.properties ?? {})
     .filter(([name]) => name !== 'type')
     .map(([name, one]): Field => ({ name, kind: kindOf(act, name, one), required: schema.required?.includes(name) ?? false, options: one.enum ?? [], most: one.maxLength ?? one.maximum, least: one.minimum }))
-    .toSorted((a, b) => Number(b.required) - Number(a.required));
+    .slice().sort((a, b) => Number(b.required) - Number(a.required));
 
 /** Answers without what was left empty, as the API takes them. */
 export const withoutEmpty = (value: unknown): unknown => {

@@ -28,7 +28,7 @@ export const MeasureList = ({ name, due, taken, startWithOne }: { readonly name:
             <fieldset key={row.key} className="measure-draft">
               <legend>{at + 1}</legend>
               <Form.Item name={[row.name, 'id']} hidden><Input /></Form.Item>
-              <Form.Item name={[row.name, 'text']} label={say(fieldWords('', 'text'))} rules={rules}><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} /></Form.Item>
+              <Form.Item name={[row.name, 'text']} label={say(fieldWords('', 'text'))} rules={rules}><Input.TextArea rows={3} className="grows" maxLength={2000} /></Form.Item>
               <Form.Item name={[row.name, 'owner']} label={say(fieldWords('', 'owner'))} rules={rules}><PersonSelect /></Form.Item>
               <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))} rules={rules}><Input type="date" /></Form.Item>
               <Form.Item name={[row.name, 'supporting']} label={say(fieldWords('', 'supporting'))}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>

@@ -14,7 +14,7 @@ type Shown = 'all' | 'events' | 'told';
 const entriesOf = (events: readonly EventEntry[], told: readonly ToldEntry[], shown: Shown): readonly Entry[] => {
   const happened = shown === 'told' ? [] : events.map((event): Entry => ({ at: event.at, key: `e${event.seq}`, event }));
   const said = shown === 'events' ? [] : told.map((one): Entry => ({ at: one.settledAt ?? one.notBefore, key: `t${one.step} ${one.recipient} ${one.channelName}`, told: one }));
-  return [...happened, ...said].toSorted((a, b) => a.at - b.at);
+  return [...happened, ...said].slice().sort((a, b) => a.at - b.at);
 };
 
 const Happened = ({ event }: { readonly event: EventEntry }) => {

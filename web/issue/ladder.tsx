@@ -40,7 +40,7 @@ export const Ladder = ({ view }: { readonly view: IssueView }) => {
   const { t } = useWords();
   const policy = usePolicy(view.issue.policy).data;
   const climbed = (key: string): number => view.issue.marks.find((mark) => mark.deadline === key)?.rungs.length ?? 0;
-  const [deadline] = view.deadlines.toSorted((a, b) => climbed(b.key) - climbed(a.key) || (a.day < b.day ? -1 : 1));
+  const [deadline] = view.deadlines.slice().sort((a, b) => climbed(b.key) - climbed(a.key) || (a.day < b.day ? -1 : 1));
   if (deadline === undefined || policy === undefined) return null;
   return <Section title={t('issue.ladder')}><Rungs view={view} deadline={deadline} policy={policy} /></Section>;
 };

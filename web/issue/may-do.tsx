@@ -21,7 +21,7 @@ export const MayDo = ({ round, number, onAct }: { readonly round: string; readon
       <Loaded query={actions} rows={2}>
         {(data) => {
           const shown = data.actions.filter(({ type }) => !ELSEWHERE.includes(type));
-          const allowed = shown.filter((one) => one.allowed).toSorted((a, b) => Number(MAIN.includes(b.type)) - Number(MAIN.includes(a.type)));
+          const allowed = shown.filter((one) => one.allowed).slice().sort((a, b) => Number(MAIN.includes(b.type)) - Number(MAIN.includes(a.type)));
           const why = shown.filter(({ refusal }) => refusal !== null && refusal.code !== 'NOT_ALLOWED');
           return (
             <>

@@ -19,7 +19,7 @@ const List = ({ rounds, onAct }: Props) => {
   const { t, say } = useWords();
   const [today] = useState(() => dayOf(Date.now()));
   const all = useQueries({ queries: rounds.map((round) => ({ queryKey: ['round', round, '/look-backs'], queryFn: async () => await ask<{ readonly lookBacks: readonly LookBackListing[] }>('GET', `/rounds/${encodeURIComponent(round)}/look-backs`) })) });
-  const rows = all.flatMap(({ data }) => data?.lookBacks ?? []).toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const rows = all.flatMap(({ data }) => data?.lookBacks ?? []).slice().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   if (all.some(({ isPending }) => isPending)) return <p className="muted">{t('loading')}</p>;
   if (rows.length === 0) return <Nothing title={t('lookBacks.none')} help={t('lookBacks.noneHelp')} />;
   const months = [...new Set(rows.map(({ day }) => day.slice(0, 7)))];
