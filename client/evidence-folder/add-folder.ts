@@ -94,7 +94,7 @@ const addOne = async (client: HuitoukanClient, folder: string, path: string, sta
     const about = options.kind === undefined ? {} : { kind: options.kind };
     if (options.dryRun) {
       const now = act.at ?? Date.now();
-      const actor = await actorOf(client.ledger, options.person, dayOf(now), { issueId, onBehalfOf: act.onBehalfOf });
+      const actor = await actorOf(client.ledger, options.person, dayOf(now), { subject: issueId, onBehalfOf: act.onBehalfOf });
       decide(state, { type: 'add-evidence', sha256: facts.sha256, size: facts.size, name: basename(path).slice(0, 255), ...about }, { actor, now });
       return { ...known, outcome: 'would add' };
     }
