@@ -34,7 +34,7 @@ const paragraphOf = (docx: Docx, as: TextLine['as'], text: string): IParagraphOp
     case 'redHead':
       return {
         alignment: AlignmentType.CENTER,
-        spacing: { after: 400 },
+        spacing: { after: 200 },
         border: { bottom: { style: BorderStyle.SINGLE, size: 18, color: RUNS.redHead.color, space: 12 } },
         children: [new TextRun({ ...RUNS.redHead, text })],
       };
@@ -43,7 +43,7 @@ const paragraphOf = (docx: Docx, as: TextLine['as'], text: string): IParagraphOp
     case 'number':
       return { alignment: AlignmentType.CENTER, spacing: { ...LINE, after: 280 }, children: [new TextRun({ ...RUNS.text, text })] };
     case 'right':
-      return { alignment: AlignmentType.RIGHT, spacing: { ...LINE, before: 120 }, indent: { right: 640 }, keepLines: true, children: [new TextRun({ ...RUNS.text, text })] };
+      return { alignment: AlignmentType.RIGHT, spacing: { ...LINE, before: 120 }, indent: { right: 640 }, keepNext: true, children: [new TextRun({ ...RUNS.text, text })] };
     case 'small':
       return { spacing: { before: 240 }, border: { top: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 6 }, bottom: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 6 } }, children: [new TextRun({ ...RUNS.text, size: 28, text })] };
     case 'plain':
