@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addAccountCommands } from './commands/account.ts';
 import { addBulkCommands } from './commands/bulk.ts';
 import { addCalendarCommands } from './commands/calendar.ts';
 import { addChannelCommands } from './commands/channel.ts';
@@ -59,6 +60,7 @@ const build = (): Command => {
     addDossierCommands,
     addRollupCommands,
     addPeopleCommands,
+    addAccountCommands,
     addCalendarCommands,
     addPolicyCommands,
     addImportCommand,

@@ -22,7 +22,7 @@ const holderSchema = z.union([id, z.strictObject({ person: id, from: daySchema.o
 export const peopleFileSchema = z.strictObject({
   people: z.array(z.strictObject({ id, name: z.string().min(1), email: z.string().nullable().default(null) })).default([]),
   units: z.array(z.strictObject({ id, name: z.string().min(1), superior: id.nullable().default(null) })).default([]),
-  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(holderSchema).default([]), heads: z.boolean().default(false) })).default([]),
+  posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(holderSchema).default([]), heads: z.boolean().default(false), duty: z.enum(['supervision', 'team']).nullable().default(null) })).default([]),
 });
 
 const issueSchema = z.strictObject({
@@ -40,7 +40,7 @@ const issueSchema = z.strictObject({
   story: z.string().optional(),
 });
 
-const roundFileSchema = peopleFileSchema.extend({
+export const roundFileSchema = peopleFileSchema.extend({
   round: z.strictObject({ id, title: z.string().min(1), unit: z.string().min(1), inspector: z.string().min(1), policy: z.string().default('default'), feedback: daySchema.optional(), recheckOf: id.optional(), story: z.string().optional() }),
   parties: z.strictObject({ head: ref, superior: ref.default(null), supervision: ref, team: ref }),
   issues: z.array(issueSchema).min(1).max(20_000),
@@ -86,8 +86,11 @@ const countedIn = (read: ReturnType<typeof readDeadline> | null): { readonly ter
 };
 
 /** Reads a round file. Its feedback date is today where it names none. @throws Refusal ROUND_FILE_*, POLICY_* */
-export const readRoundFile = async (file: string, at: Instant, days: DayTable = publishedDayTable()): Promise<RoundFileContent> => {
-  const { round, parties, issues, people, posts, units } = await readStructured(file, roundFileSchema, 'ROUND_FILE');
+export const readRoundFile = async (file: string, at: Instant, days: DayTable = publishedDayTable()): Promise<RoundFileContent> =>
+  await roundOfContent(await readStructured(file, roundFileSchema, 'ROUND_FILE'), file, at, days);
+
+/** The same of what was read already; `file`: what to call it where something is wrong. @throws Refusal ROUND_FILE_INVALID, POLICY_* */
+export const roundOfContent = async ({ round, parties, issues, people, posts, units }: z.output<typeof roundFileSchema>, file: string, at: Instant, days: DayTable): Promise<RoundFileContent> => {
   const feedback = round.feedback ?? dayOf(at);
   const reference = { day: feedback, addWorkingDays: (from: string, count: number) => addWorkingDays(days, from, count) };
   const dueOf = ({ due, words }: (typeof issues)[number]): OpenCommand['due'] => {

@@ -1,8 +1,18 @@
-import { hasSlippedMeasure, lookBackOverdueSince, overdueSince } from './deadlines.ts';
+import { deadlinesOf, hasSlippedMeasure, lookBackOverdueSince, overdueSince } from './deadlines.ts';
 import { issueIdOf, plannedLookBacks, type IssueState } from './issue.ts';
 import { lightSchedule } from './lights.ts';
 import { nextObligation } from './obligations.ts';
 import { policyName } from './policy-diff.ts';
+
+/** Who has a part in an issue, as `role=ref`: all that makes a relation (`permissions.ts`), in one list that can be searched. */
+export const partsOf = ({ parties, measures, handOver }: Pick<IssueState, 'parties' | 'measures' | 'handOver'>): readonly string[] => {
+  const roles = Object.entries(parties).flatMap(([role, ref]) => (ref === null ? [] : [`${role}=${ref}`]));
+  const owners = measures.map(({ owner }) => `measure-owner=person:${owner}`);
+  return [...new Set([...roles, ...owners, ...(handOver === null ? [] : [`successor=person:${handOver.to}`])])].toSorted();
+};
+
+/** What is owed on an issue, by kind: for whom it is, the rules say (`todo.ts`). */
+const owedOn = (state: IssueState): readonly string[] => [...new Set([...deadlinesOf(state).map(({ kind }) => kind), ...(state.amendment === null ? [] : ['amendment'])])];
 
 /** The row of an issue in the register (台账), as the ledger keeps it: a projection of the state, never a second truth. */
 export const registerRow = (state: IssueState) => {
@@ -45,6 +55,8 @@ export const registerRow = (state: IssueState) => {
     evidence_count: state.evidence.length,
     days_version: state.days.version,
     policy_name: policyName(state.policy),
+    parts: partsOf(state),
+    owed: owedOn(state),
     hand_over_to: state.handOver?.to ?? null,
     hand_over_by: state.handOver?.sign.day ?? null,
   };

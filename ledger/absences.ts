@@ -97,3 +97,9 @@ export const deputyOf =
     }
     return one === person ? null : one;
   };
+
+/** Whom this person stands in for on a day, as {@link loadDeputies} finds it. */
+export const standsInFor = async (db: LedgerDatabase, person: string, day: Day): Promise<readonly string[]> => {
+  const [absences, deputies] = await Promise.all([listAbsences(db, { on: day }), loadDeputies(db, day)]);
+  return [...new Set(absences.map((one) => one.person))].filter((absent) => deputies.of(absent) === person).toSorted();
+};

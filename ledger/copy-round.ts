@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 
 /** Kept by the migrations and the reconciler of each ledger for itself; tables that were handed in are nothing to rehearse. */
-const NOT_COPIED = ['schema_migration', 'reconcile_run', 'register_import', 'register_import_row', 'sheet_mapping'];
+const OF_THE_LEDGER = ['schema_migration', 'reconcile_run', 'register_import', 'register_import_row', 'sheet_mapping'];
+/** Accounts: their secrets belong in no copy. */
+const OF_ACCOUNTS = ['account', 'sign_in_method', 'account_session', 'sign_in_check', 'second_factor', 'sign_in_failure', 'invitation', 'account_grant', 'api_token', 'request_key', 'access_log'];
+const NOT_COPIED = [...OF_THE_LEDGER, ...OF_ACCOUNTS];
 /** Rows a statement: a row is a kilobyte or so. */
 const CHUNK = 2_000;
 

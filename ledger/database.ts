@@ -8,7 +8,7 @@ export type Ledger = {
   document: { sha256: string; body: JSONColumnType<object> };
   person: { id: string; name: string; email: string | null; left_on: Day | null };
   unit: { id: string; name: string; superior_id: string | null };
-  post: { id: string; title: string; unit: string; unit_id: ColumnType<string | null, string | null | undefined, string | null>; heads_unit: Generated<boolean> };
+  post: { id: string; title: string; unit: string; unit_id: ColumnType<string | null, string | null | undefined, string | null>; heads_unit: Generated<boolean>; duty: ColumnType<PostDuty | null, PostDuty | null | undefined, PostDuty | null> };
   post_holder: { post_id: string; person_id: string; from_day: Day; to_day: Day | null };
   absence: {
     id: Generated<number>;
@@ -80,6 +80,9 @@ export type Ledger = {
   delivery: DeliveryTable;
 };
 
+/** What an office is there for. */
+export type PostDuty = 'supervision' | 'team';
+
 export type IssueTable = {
   id: string;
   round_id: string;
@@ -120,6 +123,8 @@ export type IssueTable = {
   notices_sha256: string | null;
   days_version: string | null;
   policy_name: string | null;
+  parts: ColumnType<string[], readonly string[] | undefined, readonly string[]>;
+  owed: ColumnType<string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
 };
 
 export type DeliveryState =

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time.ts';
+import type { Visible } from '../domain/viewer.ts';
 import type { DeliveryState, LedgerDatabase } from './database.ts';
 import { withDeliveries } from './delivery-tables.ts';
+import { visibleSql } from './visible.ts';
 
 /** A delivery as people see it in a list. */
 export type DeliveryEntry = {
@@ -35,6 +37,8 @@ export type DeliveryFilter = {
   readonly issueId?: string;
   readonly roundId?: string;
   readonly recipient?: string;
+  /** Of issues that somebody may see; of rounds as a whole where he sees all of them. */
+  readonly visible?: Visible;
   readonly limit: number;
 };
 
@@ -73,6 +77,9 @@ export const listDeliveries = async (db: LedgerDatabase, filter: DeliveryFilter)
   if (filter.issueId !== undefined) query = query.where('issue_id', '=', filter.issueId);
   if (filter.roundId !== undefined) query = query.where('round_id', '=', filter.roundId);
   if (filter.recipient !== undefined) query = query.where('recipient', '=', filter.recipient);
+  const { visible } = filter;
+  if (visible !== undefined && visible !== 'all')
+    query = query.where(sql<boolean>`(round_id = any(${[...visible.rounds]}::text[]) or exists (select from issue where issue.id = delivery.issue_id and ${visibleSql(visible)}))`);
   return await query.orderBy('not_before', 'desc').orderBy('id').limit(filter.limit).execute();
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
-import type { LedgerDatabase, LedgerTransaction } from './database.ts';
+import type { LedgerDatabase, LedgerTransaction, PostDuty } from './database.ts';
 
 export type PersonEntry = { readonly id: string; readonly name: string; readonly email: string | null };
 export type UnitEntry = { readonly id: string; readonly name: string; readonly superior: string | null };
@@ -9,9 +9,9 @@ export type UnitEntry = { readonly id: string; readonly name: string; readonly s
 export type HolderEntry = string | { readonly person: string; readonly from?: Day | undefined; readonly to?: Day | null | undefined };
 /**
  * `unit`: a unit's id, or its name in plain words where units are not kept. `holders`: usually one; an inspection team has
- * several, and none means that the post is vacant. `heads`: its holder heads the unit.
+ * several, and none means that the post is vacant. `heads`: its holder heads the unit. `duty`: what its office is there for.
  */
-export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holders: readonly HolderEntry[]; readonly heads?: boolean };
+export type PostEntry = { readonly id: string; readonly title: string; readonly unit: string; readonly holders: readonly HolderEntry[]; readonly heads?: boolean; readonly duty?: PostDuty | null };
 
 /**
  * Takes in people, units and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced;
@@ -28,9 +28,9 @@ export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonE
         .execute();
     }
     const known = await saveUnits(trx, units);
-    for (const { holders, heads, unit, ...post } of posts) {
+    for (const { holders, heads, unit, duty, ...post } of posts) {
       const name = known.get(unit);
-      const values = { ...post, unit: name ?? unit, unit_id: name === undefined ? null : unit, heads_unit: heads ?? false };
+      const values = { ...post, unit: name ?? unit, unit_id: name === undefined ? null : unit, heads_unit: heads ?? false, duty: duty ?? null };
       await trx.insertInto('post').values(values).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
       await saveHolders(trx, post.id, holders, from);
     }

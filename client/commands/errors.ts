@@ -7,11 +7,15 @@ const ENVIRONMENT = /^(NOT_RUNNING|NOT_REACHABLE|ENGINE_|LEDGER_|DATA_FOLDER_|PO
 const BAD_INPUT =
   /^(USAGE|UNKNOWN_(ISSUE|ROUND|PERSON|POST|UNIT|ABSENCE|DRAW|CHANNEL|LETTER)|UNIT_CYCLE|INVALID_|TEMPLATE_|POLICY_(?!WHILE)|CALENDAR_|CHANNELS_|IMPORT_|REPORT_(?!SUBMITTED|GAPS|NOT_CONFIRMED)|REGISTER_(?!OPENING)|SHEET_|MAPPING_|ROUND_FILE_|PEOPLE_FILE_|SCRIPT_|FILE_|EVIDENCE_(EMPTY|TOO_LARGE|UNREADABLE|PROGRAM)|PERSON_REQUIRED|OWN_NAME_ONLY)/;
 
+/** Of the page's server and its accounts. */
+const WEB_ENVIRONMENT = /^PORT_/;
+const WEB_BAD_INPUT = /^UNKNOWN_(ACCOUNT|TOKEN)$/;
+
 /** Which exit code a refusal's code means. */
 export const exitCodeOf = (code: string): number => {
   if (code === 'INTERNAL' || code === 'COUNTS_DO_NOT_ADD_UP') return EXIT.internal;
-  if (ENVIRONMENT.test(code)) return EXIT.environment;
-  return BAD_INPUT.test(code) ? EXIT.badInput : EXIT.refused;
+  if (ENVIRONMENT.test(code) || WEB_ENVIRONMENT.test(code)) return EXIT.environment;
+  return BAD_INPUT.test(code) || WEB_BAD_INPUT.test(code) ? EXIT.badInput : EXIT.refused;
 };
 
 const isRefusal = (error: unknown): error is RefusalText => error instanceof Error && error.name === 'Refusal' && 'code' in error && 'zh' in error && 'en' in error;

@@ -12,10 +12,23 @@ export const addOperateCommands = (program: Command): void => {
     .command('start')
     .description('启动系统，直到 Ctrl-C / run the system until Ctrl-C')
     .option('--ui', '同时打开引擎自带页面 / with the engine’s own page')
+    .option('--port <port>', '页面和接口的端口（默认8088，或 HUITOUKAN_PORT）/ port of the page and the API', wholeFrom(0, 65_535))
+    .option('--host <host>', '监听地址（默认127.0.0.1，或 HUITOUKAN_HOST）/ address to listen on')
     .action(
-      action(async (context, { ui }: { ui?: boolean }) => {
+      action(async (context, options: { ui?: boolean; port?: number; host?: string }) => {
         const { start } = await import('../start.ts');
-        await start({ ...(context.options.data === undefined ? {} : { dataFolder: context.options.data }), ...(ui === undefined ? {} : { ui }) });
+        await start({ ...(context.options.data === undefined ? {} : { dataFolder: context.options.data }), ...options });
+      }),
+    );
+  program
+    .command('serve')
+    .description('只提供页面和接口，系统在别处运行 / the page and the API alone; the system runs elsewhere')
+    .option('--port <port>', '端口（默认8088，或 HUITOUKAN_PORT）/ port', wholeFrom(0, 65_535))
+    .option('--host <host>', '监听地址（默认127.0.0.1，或 HUITOUKAN_HOST）/ address to listen on')
+    .action(
+      action(async (context, options: { port?: number; host?: string }) => {
+        const { serveAlone } = await import('../web.ts');
+        await serveAlone(await context.client(), { ...(context.options.data === undefined ? {} : { dataFolder: context.options.data }), ...options });
       }),
     );
   program

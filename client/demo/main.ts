@@ -19,7 +19,7 @@ import { publishedDayTable } from '../day-tables.ts';
 import { readReportFile } from '../import/read-report.ts';
 import { proposalsInWords } from '../lineage-words.ts';
 import { loadPolicy } from '../policies.ts';
-import { stopRequested } from '../start.ts';
+import { stopRequested } from '../stop-requested.ts';
 import { compareRehearsals, type Comparison } from '../rehearsal/compare.ts';
 import { fromOpening, rehearsalOfRound } from '../rehearsal/input.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';

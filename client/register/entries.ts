@@ -55,9 +55,10 @@ export type RegisterEntry = {
 /** How many issues' histories are read at once. */
 const BATCH = 500;
 
-/** The lines of a round's register as of a day, by number. */
-export const registerEntries = async (db: LedgerDatabase, roundId: string, on: Day): Promise<RegisterEntry[]> => {
-  const [{ head: round, record }, ids, names] = await Promise.all([loadRound(db, roundId), issueIdsOf(db, roundId), loadNames(db, on)]);
+/** The lines of a round's register as of a day, by number; `only`: those of these issues. */
+export const registerEntries = async (db: LedgerDatabase, roundId: string, on: Day, only?: ReadonlySet<string>): Promise<RegisterEntry[]> => {
+  const [{ head: round, record }, all, names] = await Promise.all([loadRound(db, roundId), issueIdsOf(db, roundId), loadNames(db, on)]);
+  const ids = only === undefined ? all : all.filter((id) => only.has(id));
   const details = detailsOf(record);
   const entries: RegisterEntry[] = [];
   for (let from = 0; from < ids.length; from += BATCH) {

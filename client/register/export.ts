@@ -14,6 +14,8 @@ export type RegisterOptions = {
   readonly columns?: ColumnSet;
   /** As of this day; by default the day of the last thing that the ledger knows of, so that no clock is asked. */
   readonly on?: Day;
+  /** Of these issues; of all where it is left out. */
+  readonly only?: ReadonlySet<string>;
 };
 
 const KNOWN_BY = ['position', 'number', 'title', 'owner'];
@@ -28,10 +30,10 @@ export const registerJson = (entries: readonly RegisterEntry[], columns: readonl
   entries.map((entry) => Object.fromEntries(columns.map((column) => [column.key, column.value(entry)])));
 
 /** The register of a round in a form. The same ledger and options give the same bytes. @throws Refusal UNKNOWN_ROUND */
-export const exportRegister = async (db: LedgerDatabase, roundId: string, format: RegisterFormat, { columns: set = 'all', on: asked }: RegisterOptions = {}): Promise<Uint8Array> => {
+export const exportRegister = async (db: LedgerDatabase, roundId: string, format: RegisterFormat, { columns: set = 'all', on: asked, only }: RegisterOptions = {}): Promise<Uint8Array> => {
   const { head } = await loadRound(db, roundId);
   const on = asked ?? dayOf((await lastEventAt(db)) ?? Date.parse(`${head.feedback}T00:00:00Z`));
-  const entries = await registerEntries(db, roundId, on);
+  const entries = await registerEntries(db, roundId, on, only);
   const columns = columnsOf(set);
   if (format === 'csv') return new TextEncoder().encode(registerCsv(entries, columns));
   if (format === 'json') return new TextEncoder().encode(`${JSON.stringify(registerJson(entries, columns), null, 2)}\n`);

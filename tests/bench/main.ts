@@ -9,6 +9,7 @@ import { workerKilled } from './phases/kill.ts';
 import { lifecycles } from './phases/lifecycles.ts';
 import { morningMail } from './phases/mail.ts';
 import { actsUnderLoad, openIssues } from './phases/open.ts';
+import { registerApi } from './phases/register.ts';
 import { reminderStorm } from './phases/storm.ts';
 import { openPlace, type Place } from './place.ts';
 import { machineClass } from './proc.ts';
@@ -43,6 +44,7 @@ const runPhases = async (bench: Bench, { phases }: Options): Promise<Report[]> =
   if (phases.includes('storm') && skipsTime) done('storm', 'Many wakes in one minute / 集中到期', await reminderStorm(bench));
   if (phases.includes('kill')) done('kill', `A worker is killed -9, ${profile.killRounds} rounds / 强杀工作进程`, await workerKilled(bench));
   if (phases.includes('mail')) done('mail', 'The reminders of one morning / 晨间提醒', await morningMail(bench));
+  if (phases.includes('register')) done('register', `The register's API at ${profile.open} issues / 台账接口`, await registerApi(bench));
   return reports;
 };
 

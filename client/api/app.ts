@@ -1,0 +1,155 @@
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { Refusal } from '../../domain/refusal.ts';
+import { isLogged, type RouteName, type RouteRight } from '../../domain/route-right.ts';
+import { ROUTE_RIGHTS } from '../../domain/route-rights.ts';
+import { logAccess } from '../../ledger/access-log.ts';
+import { evidenceLimit } from '../add-evidence.ts';
+import { authorize, subjectOf } from './authorize.ts';
+import { callerOf, SESSION_COOKIE } from './caller.ts';
+import { loggerOptions, newRequestId, type LogTarget } from './log.ts';
+import { addOpenApi } from './openapi.ts';
+import { problemOf, problemSchema } from './problem.ts';
+import type { AnyRoute, Api, Caller, RouteTable } from './route.ts';
+import { ROUTES } from './routes/all.ts';
+import { actHeaders } from './schemas.ts';
+import { demandSameSite } from './site-guard.ts';
+
+export type AppOptions = {
+  /** Where log lines go; nowhere by default. */
+  readonly log?: LogTarget;
+  /** Requests of one address a minute; given, it stands for the narrower limits of single routes as well. */
+  readonly perMinute?: number;
+  /** Addresses of proxies whose word on the caller's address is taken. */
+  readonly trustProxy?: string | false;
+  readonly secure?: boolean;
+  /** Routes beside the API's own, for tests of the gate itself. */
+  readonly more?: RouteTable;
+};
+
+const PER_MINUTE = 900;
+/** Room for a plan of fifty measures or a policy; files come another way. */
+const BODY_BYTES = 2 * 1024 * 1024;
+
+/** The server with its guards and all routes, not listening yet. */
+export const buildApp = async (api: Api, options: AppOptions = {}): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: loggerOptions(options.log),
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    bodyLimit: BODY_BYTES,
+    trustProxy: options.trustProxy ?? false,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await addGuards(app, options);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal({ code: 'UNKNOWN_ROUTE', zh: '没有这个地址', en: 'there is nothing at this address' }), request, reply));
+  await addOpenApi(app);
+  for (const [name, one] of Object.entries({ ...ROUTES, ...options.more }) as [RouteName, AnyRoute][]) addRoute(app, api, name, options.perMinute === undefined ? one : { ...one, perMinute: options.perMinute });
+  return app;
+};
+
+const addGuards = async (app: FastifyInstance, options: AppOptions): Promise<void> => {
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: options.secure === true,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(rateLimit, {
+    max: options.perMinute ?? PER_MINUTE,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { after }) => new Refusal({ code: 'TOO_MANY_REQUESTS', zh: `请求过于频繁，请${after}后再试`, en: `too many requests; try again in ${after}`, where: { after } }),
+  });
+  await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 4_000, fileSize: evidenceLimit() + 1, parts: 12 } });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    const { 'sec-fetch-site': fetchSite, origin, host, cookie = '', authorization } = request.headers;
+    demandSameSite({ method: request.method, fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined, origin, host, hasCookie: authorization === undefined && SESSION_COOKIE.test(cookie) });
+  });
+};
+
+const addRoute = (app: FastifyInstance, api: Api, name: RouteName, one: AnyRoute): void => {
+  const [method = '', url = ''] = name.split(' ');
+  const right: RouteRight | undefined = ROUTE_RIGHTS[name];
+  // Without a rule nobody may use it, so that nobody can forget one.
+  if (right === undefined) throw new Error(`the route ${name} has no line in domain/route-rights.ts`);
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const { params, query: querystring, body, answer, status = 200, summary, raw, multipart: form, acts, perMinute } = one;
+  app.route({
+    method,
+    url,
+    ...(perMinute === undefined ? {} : { config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }),
+    schema: {
+      summary,
+      operationId: `${method.toLowerCase()}${url.replaceAll(/[/:-]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
+      ...('who' in right && right.who === 'anyone' ? { security: [] } : {}),
+      ...(acts === true ? { headers: actHeaders } : {}),
+      tags: [url.split('/')[2] ?? ''],
+      ...(params === undefined ? {} : { params }),
+      ...(querystring === undefined ? {} : { querystring }),
+      ...(body === undefined ? {} : { body }),
+      ...(form === true ? { consumes: ['multipart/form-data'] } : {}),
+      ...(raw === undefined ? {} : { produces: [raw.contentType] }),
+      response: { ...(raw === undefined ? { [status]: answer } : {}), '4xx': problemSchema, '5xx': problemSchema },
+    },
+    onRequest: async (request, reply) => {
+      const caller = await callerOf(api, request);
+      callers.set(request, caller);
+      for (const cookie of caller.renewed) void reply.header('set-cookie', cookie);
+      await authorize(api, name, right, caller, request);
+    },
+    handler: async (request, reply) => {
+      const caller = callers.get(request);
+      if (caller === undefined) throw new Error('a request got past its gate unseen');
+      const { viewer } = caller;
+      const call = { api, params: request.params, query: request.query, body: request.body, viewer, caller, request, reply };
+      // Written before anything is read: what cannot be logged is not answered.
+      if (isLogged(right, viewer)) await logAccess(api.client.ledger, { at: api.now(), account: viewer.account, person: viewer.person, action: name, subject: subjectOf(right, request), requestId: request.id });
+      const answered = await one.handle(call as never);
+      if (raw !== undefined) return reply;
+      return reply.statusCode === 304 ? reply.send() : reply.status(status).send(answered);
+    },
+  });
+};
+
+/** A refusal of ours passes on; what fastify itself found wrong becomes one. */
+const refusalFrom = (error: unknown): unknown => {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const field = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`;
+    return new Refusal({ code: 'INVALID_REQUEST', zh: `请求内容有误（${field}）：${first?.message ?? ''}`, en: `the request is not valid (${field}): ${first?.message ?? ''}`, where: { field } });
+  }
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
+  if (code === 'FST_REQ_FILE_TOO_LARGE' || code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal({ code: 'EVIDENCE_TOO_LARGE', zh: '上传内容超过大小上限', en: 'what was sent is larger than the limit' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal({ code: 'UNSUPPORTED_MEDIA', zh: '不支持的内容类型', en: 'this kind of content is not taken here' });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500 && !(error instanceof Refusal)) return new Refusal({ code: 'INVALID_REQUEST', zh: `请求有误：${message ?? ''}`, en: `the request is not valid: ${message ?? ''}` });
+  return error;
+};
+
+const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const problem = problemOf(refusalFrom(error), request.id);
+  if (problem.status >= 500) request.log.error({ err: error }, problem.code);
+  return reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+};

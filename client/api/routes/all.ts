@@ -1,0 +1,34 @@
+import type { RouteTable } from '../route.ts';
+import { accountRoutes } from './accounts.ts';
+import { changeRoutes } from './changes.ts';
+import { directoryRoutes } from './directory.ts';
+import { evidenceRoutes } from './evidence.ts';
+import { issueListRoutes } from './issue-list.ts';
+import { issueRoutes } from './issue.ts';
+import { meRoutes } from './me.ts';
+import { roundRoutes } from './rounds.ts';
+import { sessionRoutes } from './session.ts';
+import { systemRoutes } from './system.ts';
+import { todoRoutes } from './todo.ts';
+import { workRoutes } from './work.ts';
+
+const TYPED = {
+  ...systemRoutes,
+  ...sessionRoutes,
+  ...meRoutes,
+  ...todoRoutes,
+  ...changeRoutes,
+  ...issueListRoutes,
+  ...issueRoutes,
+  ...evidenceRoutes,
+  ...workRoutes,
+  ...roundRoutes,
+  ...directoryRoutes,
+  ...accountRoutes,
+};
+
+/** Every route with its own types; the typed client is made of it. */
+export type Routes = typeof TYPED;
+
+/** The same for whoever goes through all of them. */
+export const ROUTES: RouteTable = TYPED;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { dayOf } from '../../../domain/time.ts';
+import { isVisible, visibleTo, type Viewer } from '../../../domain/viewer.ts';
+import { changesAfter, type Change } from '../../../ledger/changes.ts';
+import { callerOf } from '../caller.ts';
+import { route } from '../route.ts';
+
+/** Without a word for so long, proxies take a line for dead. */
+const QUIET_MS = 15_000;
+/** Whether somebody still may watch is asked again so often: a session that ended must not go on hearing. */
+const ASK_AGAIN_MS = 10_000;
+const MOST_MISSED = 1_000;
+
+const shown = (viewer: Viewer, changes: readonly Change[]): readonly Change[] => {
+  const visible = visibleTo(viewer);
+  return changes.filter((change) => isVisible(visible, change));
+};
+const lineOf = ({ position, issue, round, seq, type, at }: Change): string => `id: ${position}\nevent: change\ndata: ${JSON.stringify({ issue, round, version: seq, type, at })}\n\n`;
+
+export const changeRoutes = {
+  'GET /api/changes': route({
+    summary: '实时变化（server-sent events），只含可见的问题 / live changes of what one may see; Last-Event-ID goes on after a break',
+    answer: z.unknown(),
+    raw: { contentType: 'text/event-stream' },
+    handle: async ({ api, caller, request, reply }) => {
+      let { viewer } = caller;
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
+      raw.write('retry: 2000\n\n');
+      const last = Number(request.headers['last-event-id'] ?? Number.NaN);
+      if (Number.isSafeInteger(last) && last >= 0) for (const change of shown(viewer, await changesAfter(api.client.ledger, last, MOST_MISSED))) raw.write(lineOf(change));
+      let [spokenAt, askedAt] = [Date.now(), Date.now()];
+      const speak = (text: string): void => {
+        spokenAt = Date.now();
+        raw.write(text);
+      };
+      const askAgain = async (): Promise<void> => {
+        const again = await callerOf(api, request).catch(() => null);
+        if (again?.viewer.account === viewer.account) viewer = again.viewer;
+        else raw.end();
+      };
+      const stop = await api.changes.watch({
+        tell: (changes) => shown(viewer, changes).forEach((change) => speak(lineOf(change))),
+        tick: () => {
+          const now = Date.now();
+          if (now - spokenAt > QUIET_MS) speak(`: ${dayOf(now)}\n\n`);
+          if (now - askedAt <= ASK_AGAIN_MS) return;
+          askedAt = now;
+          void askAgain();
+        },
+      });
+      raw.on('close', stop);
+    },
+  }),
+};

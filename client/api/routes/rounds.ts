@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { refuse } from '../../../domain/refusal.ts';
+import { roundActSchema } from '../../../domain/round/act-schema.ts';
+import { addDays, addMonths, dayOf } from '../../../domain/time.ts';
+import { closenessToRound, visibleTo } from '../../../domain/viewer.ts';
+import { listLookBacks, type LookBackListing } from '../../../ledger/look-backs.ts';
+import { listRounds } from '../../../ledger/register.ts';
+import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
+import { roundsWithPart } from '../../../ledger/viewers.ts';
+import { currentDayTable } from '../../calendar.ts';
+import { drawOverview, type DrawListing } from '../../look-backs/draw-overview.ts';
+import { exportRegister } from '../../register/export.ts';
+import { nobodyActs } from '../../rehearsal/behaviour.ts';
+import { rehearsalOfRound } from '../../rehearsal/input.ts';
+import { rehearse } from '../../rehearsal/rehearse.ts';
+import type { Rehearsal } from '../../rehearsal/summary.ts';
+import { roundCounts, type RoundCounts } from '../../round-counts.ts';
+import { roundFileSchema, roundOfContent } from '../../round-file.ts';
+import { showRound } from '../../round-view.ts';
+import { actOptionsOf, personOf } from '../act-options.ts';
+import { route } from '../route.ts';
+import { behalfQuery, dayAnswer, instantSchema, roundParams, typed } from '../schemas.ts';
+
+const roundSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    unit: z.string(),
+    inspector: z.string(),
+    feedback: dayAnswer,
+    status: z.string(),
+    phase: z.string().nullable(),
+    grade: z.string().nullable(),
+    openedAt: instantSchema,
+    /** Of the whole round; null for those who see only their own part of it. */
+    issues: z.int().nullable(),
+    open: z.int().nullable(),
+    overdue: z.int().nullable(),
+  })
+  .meta({ id: 'Round' });
+
+type RoundView = Omit<Awaited<ReturnType<typeof showRound>>['json'], 'counts' | 'may'>;
+
+/** As a round file, without people, and with a policy that comes with the program: an address must not name files of the server. */
+const newRoundSchema = roundFileSchema.omit({ people: true, units: true, posts: true }).extend({ round: roundFileSchema.shape.round.extend({ policy: z.string().regex(/^[a-z0-9-]{1,60}$/).default('default') }) });
+
+const MEDIA = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
+
+/** Rounds: lists, looks, acts, counts, draws, look-backs, the register as a file, and playing one forward. */
+export const roundRoutes = {
+  'GET /api/rounds': route({
+    summary: '轮次 / rounds that one may see',
+    answer: z.object({ rounds: z.array(roundSchema) }),
+    handle: async ({ api, viewer }) => {
+      const { ledger } = api.client;
+      const [rounds, parts] = await Promise.all([listRounds(ledger), roundsWithPart(ledger, viewer)]);
+      const shown = rounds.flatMap((round) => {
+        const own = parts.get(round.id);
+        const close = closenessToRound(viewer, { id: round.id, parties: [], hasPart: own !== undefined });
+        if (close.length === 0) return [];
+        const whole = own?.leads === true || close.some((one) => one !== 'part');
+        return [whole ? round : { ...round, issues: null, open: null, overdue: null }];
+      });
+      return { rounds: shown };
+    },
+  }),
+
+  'POST /api/rounds': route({
+    summary: '开立轮次及其全部问题 / opens a round with its issues',
+    body: newRoundSchema,
+    answer: z.object({ round: z.string(), issues: z.int() }),
+    status: 201,
+    handle: async ({ api, body, viewer }) => {
+      const at = api.now();
+      const { entry } = await roundOfContent({ ...body, people: [], units: [], posts: [] }, 'round', at, await currentDayTable(api.client.ledger));
+      await api.client.openRound(entry, personOf(viewer));
+      return { round: entry.head.id, issues: entry.drafts.length };
+    },
+  }),
+
+  'GET /api/rounds/:round': route({
+    summary: '一个轮次：阶段、应办、经过 / one round: where it stands, what it owes, its history',
+    params: roundParams,
+    answer: typed<RoundView>('轮次全貌 / the round as the rules know it'),
+    handle: async ({ api, params, reply }) => {
+      const { json } = await showRound(api.client, params.round, { person: null });
+      const { counts: _counts, may: _may, ...view } = json;
+      void reply.header('etag', `"${view.version}"`);
+      return view;
+    },
+  }),
+
+  'GET /api/rounds/:round/counts': route({
+    summary: '统计与对账 / counts, which add up or say where not',
+    params: roundParams,
+    answer: typed<RoundCounts>('统计 / counts of the round'),
+    handle: async ({ api, params }) => await roundCounts(api.client.ledger, params.round),
+  }),
+
+  'GET /api/rounds/:round/draws': route({
+    summary: '抽签 / draws by lot, each with its standing and proof',
+    params: roundParams,
+    answer: z.object({ draws: typed<readonly DrawListing[]>('抽签 / draws') }),
+    handle: async ({ api, params }) => ({ draws: await drawOverview(api.client.ledger, api.now(), params.round) }),
+  }),
+
+  'GET /api/rounds/:round/look-backs': route({
+    summary: '回头看安排 / look-backs to come and overdue',
+    params: roundParams,
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(1_500).default(400) }),
+    answer: z.object({ lookBacks: typed<readonly LookBackListing[]>('回头看 / look-backs') }),
+    handle: async ({ api, params, query, viewer }) => {
+      const { ledger } = api.client;
+      const [listed, visible] = await Promise.all([listLookBacks(ledger, { by: addDays(dayOf(api.now()), query.days), round: params.round, limit: 10_000 }), visibleIssuesOf(ledger, params.round, visibleTo(viewer))]);
+      return { lookBacks: visible === 'all' ? listed : listed.filter(({ issue }) => visible.has(issue)) };
+    },
+  }),
+
+  'GET /api/rounds/:round/register': route({
+    summary: '导出台账 / the register as a file: what one may see of it',
+    params: roundParams,
+    query: z.strictObject({ format: z.enum(['xlsx', 'csv', 'json']).default('xlsx') }),
+    answer: z.unknown(),
+    raw: { contentType: MEDIA.xlsx },
+    perMinute: 30,
+    handle: async ({ api, params, query, viewer, reply }) => {
+      const { ledger } = api.client;
+      const visible = await visibleIssuesOf(ledger, params.round, visibleTo(viewer));
+      const bytes = await exportRegister(ledger, params.round, query.format, { on: dayOf(api.now()), ...(visible === 'all' ? {} : { only: visible }) });
+      void reply
+        .type(MEDIA[query.format])
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`整改台账-${params.round}.${query.format}`)}`)
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(bytes));
+      return undefined;
+    },
+  }),
+
+  'POST /api/rounds/:round/acts': route({
+    summary: '轮次办理：方案、报告、评估、签收 / does an act on the round itself',
+    params: roundParams,
+    query: behalfQuery,
+    body: roundActSchema,
+    acts: true,
+    answer: z.object({ seq: z.int(), events: z.array(z.string()) }),
+    handle: async ({ api, params, query, body, viewer, request }) => {
+      const { seq, events } = await api.client.actOnRound(params.round, personOf(viewer), body, await actOptionsOf(api, viewer, request, body, query.onBehalfOf));
+      return { seq, events: [...events] };
+    },
+  }),
+
+  'POST /api/rounds/:round/rehearsal': route({
+    summary: '沙盘推演：若无人办理，会提醒谁、何时 / played forward: what would be sent to whom, if nobody acted',
+    params: roundParams,
+    body: z.strictObject({ months: z.int().min(1).max(24).default(12) }),
+    answer: typed<Rehearsal>('推演结果 / what would be sent'),
+    perMinute: 10,
+    handle: async ({ api, params, body }) => {
+      const now = api.now();
+      const input = await rehearsalOfRound(api.client, params.round, nobodyActs, now);
+      if (input.starts.length > MOST_REHEARSED) refuse('REHEARSAL_TOO_LARGE', `问题超过${MOST_REHEARSED}个，请用命令行推演（huitoukan rehearse）`, `more than ${MOST_REHEARSED} issues: rehearse it with huitoukan rehearse`, { most: MOST_REHEARSED });
+      const { dates: _dates, ...result } = rehearse({ ...input, until: addMonths(dayOf(now), body.months) });
+      return result;
+    },
+  }),
+};
+
+/** A rehearsal runs in the process that serves everybody. */
+const MOST_REHEARSED = 500;

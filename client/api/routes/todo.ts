@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { fold } from '../../../domain/evolve.ts';
+import { byUrgency, todosOf, type Todo } from '../../../domain/todo.ts';
+import { dayOf } from '../../../domain/time.ts';
+import { DEADLINE_NAMES } from '../../../domain/words.ts';
+import { actorOf } from '../../../ledger/actors.ts';
+import { loadIssueEvents } from '../../../ledger/steps.ts';
+import { todoCandidates, unconfirmedNotices, vacantAmong } from '../../../ledger/todo.ts';
+import { ACT_NAMES } from '../../act-words.ts';
+import { kindInWords, topicInWords } from '../../notice-record.ts';
+import { personOf } from '../act-options.ts';
+import { route } from '../route.ts';
+import { behalfQuery, bilingual, dayAnswer, instantSchema, refusalSchema } from '../schemas.ts';
+
+const todoSchema = z
+  .object({
+    issue: z.string(),
+    round: z.string(),
+    number: z.string(),
+    title: z.string(),
+    version: z.int(),
+    kind: z.string(),
+    subject: z.string().nullable(),
+    act: z.string(),
+    /** What is to be done, and which act does it. */
+    what: bilingual,
+    button: bilingual,
+    day: dayAnswer.nullable(),
+    daysLeft: z.int().nullable(),
+    /** What has to happen first. */
+    obstacle: refusalSchema.nullable(),
+  })
+  .meta({ id: 'Todo' });
+
+const noticeSchema = z
+  .object({ issue: z.string(), step: z.string(), toldAt: instantSchema.nullable(), kind: z.string(), topic: z.string(), day: dayAnswer.nullable() })
+  .meta({ id: 'UnconfirmedNotice' });
+
+const inWords = ({ seq, kind, act, ...rest }: Todo) => ({ ...rest, kind, act, version: seq, what: DEADLINE_NAMES[kind], button: ACT_NAMES[act] });
+
+/** As many issues as are looked into; who has more to do works from the register. */
+const MOST = 300;
+
+export const todoRoutes = {
+  'GET /api/todo': route({
+    summary: '我的待办：最急的在前 / what I must do, the most urgent first',
+    query: behalfQuery,
+    answer: z.object({
+      todos: z.array(todoSchema),
+      /** Notices that ask to be confirmed and are not yet. */
+      toConfirm: z.array(noticeSchema),
+      /** There is more than was looked into. */
+      more: z.boolean(),
+    }),
+    handle: async ({ api, query, viewer }) => {
+      const { ledger } = api.client;
+      const person = personOf(viewer);
+      const now = api.now();
+      const today = dayOf(now);
+      const [ids, told, actor] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST), actorOf(ledger, person, today, { onBehalfOf: query.onBehalfOf })]);
+      const looked = ids.slice(0, MOST);
+      const histories = await loadIssueEvents(ledger, looked);
+      const states = looked.flatMap((id) => fold(histories.get(id) ?? []) ?? []);
+      const vacant = await vacantAmong(ledger, states.flatMap(({ parties }) => Object.values(parties).filter((ref) => ref !== null)), today);
+      const todos = states.flatMap((state) => todosOf(state, { actor: { ...actor, vacant }, now }));
+      return {
+        todos: todos.toSorted(byUrgency).map(inWords),
+        toConfirm: told.map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
+        more: ids.length > MOST,
+      };
+    },
+  }),
+};

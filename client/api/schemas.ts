@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { daySchema } from '../../domain/command-schema.ts';
+
+/** Pieces that several routes share. */
+
+const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
+export const issueParams = z.object({ round: idSchema, number: idSchema });
+export const roundParams = z.object({ round: idSchema });
+export const personParams = z.object({ person: idSchema });
+/** A deputy acts for somebody on leave (代). */
+export const behalfQuery = z.strictObject({ onBehalfOf: idSchema.optional() });
+export const idParams = z.object({ id: z.string().min(1).max(100) });
+
+export const instantSchema = z.int().meta({ description: '毫秒时间戳 / epoch milliseconds' });
+export const dayAnswer = daySchema.meta({ description: '北京时间的日期 / a day in Beijing time' });
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
+export const refusalSchema = bilingual.extend({ code: z.string(), where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional() });
+export const actResultSchema = z.object({ seq: z.int(), status: z.string(), events: z.array(z.string()) });
+export const done = z.object({ done: z.literal(true) });
+export const DONE = { done: true } as const;
+
+/** An answer whose shape is a type of ours, checked by the compiler where it is made; the document says what it is in words. */
+export const typed = <T>(description: string): z.ZodType<T> => z.unknown().meta({ description }) as unknown as z.ZodType<T>;
+
+export const limitSchema = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
+/** `true` or `false` in an address. */
+export const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** Several words with commas between them. */
+export const wordsSchema = z
+  .string()
+  .min(1)
+  .max(500)
+  .transform((text) => text.split(',').map((word) => word.trim()).filter((word) => word !== ''));
+
+export const IDEMPOTENCY_HEADER = 'idempotency-key';
+export const actHeaders = z.looseObject({
+  [IDEMPOTENCY_HEADER]: z.string().max(200).optional().meta({ description: '幂等键 / the same request under it happens once' }),
+  'if-match': z.string().max(50).optional().meta({ description: '所见版本，如 "12" / the version that was seen' }),
+});

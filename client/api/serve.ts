@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { refuse } from '../../domain/refusal.ts';
+import { forgetRequestKeys } from '../../ledger/request-keys.ts';
+import type { HuitoukanClient } from '../client.ts';
+import { buildApp, type AppOptions } from './app.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { firstStartLink } from './first-start.ts';
+import { addPage } from './page.ts';
+import { makeSignIn } from './sign-in.ts';
+
+export type ServeOptions = AppOptions & {
+  readonly client: HuitoukanClient;
+  readonly evidenceFolder: string;
+  readonly secret: string;
+  /** 127.0.0.1 by default: whoever opens it to others says so. */
+  readonly host?: string;
+  /** 0: any that is free. */
+  readonly port?: number;
+  /** Where people reach it, if that is not where it listens: behind a proxy. */
+  readonly publicAddress?: string;
+};
+
+export const WEB_PORT = 8088;
+
+/** The page and the API on one port. `firstLink`: the one-time link that makes the administrator; null once there is one. */
+export type Served = { readonly app: FastifyInstance; readonly address: string; readonly firstLink: string | null; readonly stop: () => Promise<void> };
+
+/** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED */
+export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, ...options }: ServeOptions): Promise<Served> => {
+  let address = publicAddress ?? `http://${host}:${port}`;
+  const changes = new ChangeFeed(client.ledger);
+  const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:') });
+  const app = await buildApp({ client, signIn, changes, evidenceFolder, now: Date.now, address: () => address }, { ...options, secure: address.startsWith('https:') });
+  await addPage(app);
+  try {
+    const listening = await app.listen({ host, port });
+    address = publicAddress ?? listening;
+  } catch (error) {
+    await app.close();
+    return notListening(error, host, port);
+  }
+  await forgetRequestKeys(client.ledger, Date.now());
+  const stop = async (): Promise<void> => {
+    changes.close();
+    await app.close();
+  };
+  return { app, address, firstLink: await firstStartLink(client.ledger, address, Date.now()), stop };
+};
+
+const notListening = (error: unknown, host: string, port: number): never => {
+  const { code } = error as NodeJS.ErrnoException;
+  const where = { host, port };
+  if (code === 'EADDRINUSE')
+    return refuse('PORT_TAKEN', `端口 ${host}:${port} 已被占用：请停掉占用它的程序，或用 --port（HUITOUKAN_PORT）换一个`, `port ${host}:${port} is taken: stop what uses it, or choose another with --port (HUITOUKAN_PORT)`, where);
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    return refuse('PORT_NOT_ALLOWED', `不能在 ${host}:${port} 上提供服务（${code}）：请换一个地址或1024以上的端口`, `cannot serve on ${host}:${port} (${code}): choose another address, or a port above 1024`, where);
+  throw error;
+};

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { refuse } from '../domain/refusal.ts';
+import { dataFolderPath } from '../worker/data-folder.ts';
+import type { LogTarget } from './api/log.ts';
+import { serve, WEB_PORT, type Served } from './api/serve.ts';
+import { webSecret } from './api/web-secret.ts';
+import type { HuitoukanClient } from './client.ts';
+import { stopRequested } from './stop-requested.ts';
+
+export type WebOptions = { readonly port?: number; readonly host?: string };
+
+/** HUITOUKAN_PORT, else the usual one. @throws Refusal INVALID_SETTING */
+const portOf = (given: number | undefined): number => {
+  if (given !== undefined) return given;
+  const text = process.env['HUITOUKAN_PORT'];
+  if (text === undefined || text === '') return WEB_PORT;
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port <= 65_535 ? port : refuse('INVALID_SETTING', `HUITOUKAN_PORT 须为端口号（现为“${text}”）`, `HUITOUKAN_PORT must be a port (it is "${text}")`);
+};
+
+/**
+ * The page and the API for a client, on the evidence of a data folder. HUITOUKAN_WEB_ADDRESS is where people reach them
+ * (behind a proxy), HUITOUKAN_TRUST_PROXY the proxy whose word on the caller's address is taken.
+ * @throws Refusal PORT_TAKEN, INVALID_SETTING
+ */
+export const serveWeb = async (client: HuitoukanClient, dataFolder: string, options: WebOptions, level: LogTarget['level']): Promise<Served> => {
+  const publicAddress = process.env['HUITOUKAN_WEB_ADDRESS']?.replace(/\/+$/, '');
+  const trustProxy = process.env['HUITOUKAN_TRUST_PROXY'];
+  return await serve({
+    client,
+    evidenceFolder: join(dataFolder, 'evidence'),
+    secret: webSecret(dataFolder),
+    port: portOf(options.port),
+    host: options.host ?? (process.env['HUITOUKAN_HOST'] || '127.0.0.1'),
+    ...(publicAddress === undefined || publicAddress === '' ? {} : { publicAddress }),
+    ...(trustProxy === undefined || trustProxy === '' ? {} : { trustProxy }),
+    log: { level, write: (line) => void process.stderr.write(line) },
+  });
+};
+
+/** Where the page is, and while nobody can sign in as administrator, the link that makes one. */
+export const tellAddress = ({ address, firstLink }: Served): void => {
+  console.log(`  页面 / page: ${address}/`);
+  if (firstLink !== null) console.log(`  首次使用：请打开这个一次性链接设置管理员密码（72小时内有效）\n  first use: open this one-time link to become the administrator (valid for 72 hours)\n  ${firstLink}`);
+};
+
+/** `huitoukan serve`: the page and the API beside a system that runs already. */
+export const serveAlone = async (client: HuitoukanClient, options: WebOptions & { readonly dataFolder?: string }): Promise<void> => {
+  const stopped = stopRequested();
+  const web = await serveWeb(client, dataFolderPath(options.dataFolder), options, 'info');
+  tellAddress(web);
+  try {
+    await stopped;
+  } finally {
+    await web.stop();
+  }
+};

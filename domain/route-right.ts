@@ -1,0 +1,33 @@
+import { standingsOf, type Closeness, type Standing, type Viewer } from './viewer.ts';
+
+/** What a token of another system may be used for. */
+export type Scope = 'read' | 'export' | 'act' | 'manage';
+export const SCOPES: readonly Scope[] = ['read', 'export', 'act', 'manage'];
+
+/**
+ * Who may use a route. `scope`: the scope that a token needs; null: a token never will do, only somebody who has signed in.
+ * `log`: each use is written to the access log, or each use by an inspector.
+ */
+export type RouteRight = { readonly scope: Scope | null; readonly log?: 'always' | 'inspector' } & (
+  | { readonly who: 'anyone' }
+  | { readonly who: 'account' }
+  | { readonly who: readonly Standing[] }
+  /** Of an issue, a round or a person named in the address: by how close the account stands to it. */
+  | { readonly about: 'issue' | 'round' | 'person'; readonly close: readonly Closeness[] }
+);
+
+export type RouteName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+/** May this viewer use the route, as far as can be said before its subject is looked at? */
+export const mayCall = (right: RouteRight, viewer: Viewer): boolean => {
+  if ('about' in right) return viewer.account !== null && !viewer.administrator;
+  if (right.who === 'anyone') return true;
+  if (right.who === 'account') return viewer.account !== null;
+  return standingsOf(viewer).some((standing) => right.who.includes(standing));
+};
+
+/** And where it is about something: does he stand close enough to it? */
+export const isCloseEnough = (right: RouteRight, closeness: readonly Closeness[]): boolean => !('about' in right) || closeness.some((one) => right.close.includes(one));
+
+/** What inspectors read, what is taken out, what is about a person, what is done to accounts: each leaves a trace. */
+export const isLogged = ({ log }: RouteRight, viewer: Viewer): boolean => log === 'always' || (log === 'inspector' && viewer.team);

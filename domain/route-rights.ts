@@ -1,0 +1,76 @@
+import type { RouteName, RouteRight } from './route-right.ts';
+import type { Closeness, Standing } from './viewer.ts';
+
+const CASES: readonly Standing[] = ['office', 'team', 'official', 'reader'];
+const ACTING: readonly Standing[] = ['office', 'team', 'official'];
+const OFFICE: readonly Standing[] = ['office'];
+const KEEPERS: readonly Standing[] = ['administrator'];
+/** Whoever may see an issue or a round at all. What may be done with it, the rules of the act decide. */
+const SEES: readonly Closeness[] = ['office', 'team', 'leads', 'part', 'granted'];
+/** Those who answer for a round as a whole. */
+const WHOLE: readonly Closeness[] = ['office', 'team', 'leads', 'granted'];
+const HAS_PART: readonly Closeness[] = ['office', 'team', 'leads', 'part'];
+
+/**
+ * Who may use which route of the API: one table. A route without a line here cannot be registered, a line without a route
+ * fails a test. Lists are limited to what the viewer may see by the same rules (`viewer.ts`).
+ */
+export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
+  'GET /api/health': { who: 'anyone', scope: 'read' },
+  'GET /api/openapi.json': { who: 'anyone', scope: 'read' },
+  'POST /api/session': { who: 'anyone', scope: null },
+  'POST /api/session/second-factor': { who: 'anyone', scope: null },
+  'POST /api/invitation': { who: 'anyone', scope: null },
+  'POST /api/invitation/accept': { who: 'anyone', scope: null },
+
+  'DELETE /api/session': { who: 'account', scope: null },
+  'GET /api/me': { who: 'account', scope: 'read' },
+  'POST /api/me/password': { who: 'account', scope: null },
+  'POST /api/me/second-factor': { who: 'account', scope: null },
+  'POST /api/me/second-factor/confirm': { who: 'account', scope: null },
+  'DELETE /api/me/second-factor': { who: 'account', scope: null },
+  'GET /api/me/sessions': { who: 'account', scope: null },
+  'DELETE /api/me/sessions/:id': { who: 'account', scope: null },
+  'GET /api/me/tokens': { who: 'account', scope: null },
+  'POST /api/me/tokens': { who: 'account', scope: null },
+  'DELETE /api/me/tokens/:id': { who: 'account', scope: null },
+
+  'GET /api/todo': { who: ACTING, scope: 'read' },
+  'GET /api/changes': { who: CASES, scope: 'read' },
+  'GET /api/issues': { who: CASES, scope: 'read', log: 'inspector' },
+  'GET /api/issues/:round/:number': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/issues/:round/:number/timeline': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/issues/:round/:number/told': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/issues/:round/:number/actions': { about: 'issue', close: HAS_PART, scope: 'read' },
+  'POST /api/issues/:round/:number/acts': { about: 'issue', close: HAS_PART, scope: 'act' },
+  'POST /api/issues/:round/:number/evidence': { about: 'issue', close: HAS_PART, scope: 'act' },
+  'GET /api/issues/:round/:number/evidence/:sha256': { about: 'issue', close: SEES, scope: 'export', log: 'always' },
+  'POST /api/bulk': { who: ACTING, scope: 'act' },
+
+  'GET /api/rounds': { who: CASES, scope: 'read' },
+  'POST /api/rounds': { who: OFFICE, scope: 'act' },
+  'GET /api/rounds/:round': { about: 'round', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/counts': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/draws': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/look-backs': { about: 'round', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/register': { about: 'round', close: SEES, scope: 'export', log: 'always' },
+  'POST /api/rounds/:round/acts': { about: 'round', close: HAS_PART, scope: 'act' },
+  'POST /api/rounds/:round/rehearsal': { about: 'round', close: WHOLE, scope: 'read' },
+  'GET /api/deliveries': { who: CASES, scope: 'read', log: 'inspector' },
+
+  'GET /api/people': { who: 'account', scope: 'read' },
+  'GET /api/people/:person/notices': { about: 'person', close: ['office', 'team', 'self'], scope: 'read', log: 'always' },
+  'PUT /api/people': { who: ['administrator', 'office'], scope: 'manage', log: 'always' },
+  'GET /api/policies': { who: 'account', scope: 'read' },
+  'GET /api/policies/:name': { who: 'account', scope: 'read' },
+  'GET /api/calendar': { who: 'account', scope: 'read' },
+  'GET /api/access-log': { who: OFFICE, scope: 'export', log: 'always' },
+
+  'GET /api/accounts': { who: KEEPERS, scope: 'manage' },
+  'POST /api/accounts': { who: KEEPERS, scope: null, log: 'always' },
+  'POST /api/accounts/:id/invitation': { who: KEEPERS, scope: null, log: 'always' },
+  'POST /api/accounts/:id/disable': { who: KEEPERS, scope: null, log: 'always' },
+  'POST /api/accounts/:id/enable': { who: KEEPERS, scope: null, log: 'always' },
+  'DELETE /api/accounts/:id/sessions': { who: KEEPERS, scope: null, log: 'always' },
+  'PUT /api/accounts/:id/rounds': { who: KEEPERS, scope: null, log: 'always' },
+};

@@ -1,0 +1,157 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { refuse } from '../domain/refusal.ts';
+import { HOUR_MS, MINUTE_MS, type Instant } from '../domain/time.ts';
+import { withAccounts } from './account-tables.ts';
+import type { LedgerDatabase } from './database.ts';
+
+/** An account as its keepers see it. `person`: whom of the directory it belongs to; null for administrators and readers from outside. */
+export type AccountListing = {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly person: string | null;
+  readonly administrator: boolean;
+  readonly secondFactor: boolean;
+  readonly disabledAt: Instant | null;
+  /** Has a password been chosen yet? */
+  readonly ready: boolean;
+  readonly sessions: number;
+  readonly rounds: readonly string[];
+};
+
+export type NewAccount = { readonly username: string; readonly name: string; readonly person: string | null; readonly administrator: boolean };
+
+/** 256 bits in 43 signs: nobody guesses it, so that a fast hash at rest is enough. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+const newId = (): string => randomBytes(12).toString('base64url');
+const INVITATION_MS = 72 * HOUR_MS;
+
+/**
+ * Makes an account that nobody can use yet: its invitation lets its holder choose a password.
+ * @throws Refusal ACCOUNT_EXISTS, ACCOUNT_OF_PERSON_EXISTS, ADMINISTRATOR_HAS_NO_PERSON
+ */
+export const createAccount = async (db: LedgerDatabase, { username, name, person, administrator }: NewAccount): Promise<string> => {
+  if (administrator && person !== null) refuse('ADMINISTRATOR_HAS_NO_PERSON', '管理员账号不对应人员：管账号的人不参与办理；请另建账号', 'an administrator’s account belongs to no person of the directory: whoever keeps the accounts has no part in cases; make two accounts');
+  const taken = await withAccounts(db).selectFrom('account').select(['username', 'person_id']).where((where) => where.or([where('username', '=', username), ...(person === null ? [] : [where('person_id', '=', person)])])).execute();
+  if (taken.some((row) => row.username === username)) refuse('ACCOUNT_EXISTS', `账号“${username}”已存在`, `there is an account "${username}" already`, { username });
+  if (taken.length > 0) refuse('ACCOUNT_OF_PERSON_EXISTS', `人员“${person ?? ''}”已有账号`, `the person "${person ?? ''}" has an account already`, { person });
+  const id = newId();
+  // The library wants an address to tell accounts apart; none is ever written to. `.invalid` is reserved for that.
+  await withAccounts(db).insertInto('account').values({ id, username, display_username: username, name, email: `${id.toLowerCase()}@accounts.invalid`, person_id: person, administrator, disabled_at: null }).execute();
+  return id;
+};
+
+/** Makes a one-time link's token; links of this account made before are void. Answers it: it is kept as a hash only. */
+export const invite = async (db: LedgerDatabase, account: string, by: string, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }> => {
+  const token = newSecret();
+  const expiresAt = now + INVITATION_MS;
+  await db.transaction().execute(async (trx) => {
+    const table = withAccounts(trx);
+    await table.updateTable('invitation').set({ expires_at: now }).where('account_id', '=', account).where('used_at', 'is', null).execute();
+    await table.insertInto('invitation').values({ token_sha256: hashOfSecret(token), account_id: account, made_by: by, made_at: now, expires_at: expiresAt, used_at: null }).execute();
+  });
+  return { token, expiresAt };
+};
+
+const invalidInvitation = (): never => refuse('INVITATION_INVALID', '链接无效、已用过或已过期，请向管理员索取新的链接', 'the link is not valid, was used, or has expired; ask the administrator for another');
+
+/** Whom an invitation is for; looking does not use it up. @throws Refusal INVITATION_INVALID */
+export const lookAtInvitation = async (db: LedgerDatabase, token: string, now: Instant): Promise<{ readonly account: string; readonly username: string; readonly name: string; readonly administrator: boolean }> => {
+  const row = await withAccounts(db)
+    .selectFrom('invitation')
+    .innerJoin('account', 'account.id', 'account_id')
+    .select(['account.id as account', 'username', 'name', 'administrator'])
+    .where('token_sha256', '=', hashOfSecret(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return row ?? invalidInvitation();
+};
+
+/** Uses an invitation up: of two at once, one gets it. @throws Refusal INVITATION_INVALID */
+export const useInvitation = async (db: LedgerDatabase, token: string, now: Instant): Promise<void> => {
+  const { numUpdatedRows } = await withAccounts(db).updateTable('invitation').set({ used_at: now }).where('token_sha256', '=', hashOfSecret(token)).where('used_at', 'is', null).where('expires_at', '>', now).executeTakeFirst();
+  if (numUpdatedRows === 0n) invalidInvitation();
+};
+
+/** Is there an administrator who can sign in? Until then each start prints a link that makes one. */
+export const hasAdministrator = async (db: LedgerDatabase): Promise<boolean> => {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from account join sign_in_method on account_id = account.id where administrator and disabled_at is null) as has`.execute(db);
+  return rows[0]?.has === true;
+};
+
+export const listAccounts = async (db: LedgerDatabase): Promise<AccountListing[]> => {
+  const { rows } = await sql<AccountListing>`
+    select id, username, name, person_id as person, administrator, two_factor_enabled as "secondFactor", disabled_at as "disabledAt",
+      exists (select from sign_in_method where account_id = account.id) as ready,
+      (select count(*)::int from account_session where account_id = account.id and expires_at > now()) as sessions,
+      coalesce((select json_agg(round_id order by round_id) from account_grant where account_id = account.id), '[]') as rounds
+    from account order by username`.execute(db);
+  return rows;
+};
+
+/** @throws Refusal UNKNOWN_ACCOUNT */
+export const findAccount = async (db: LedgerDatabase, idOrName: string) => {
+  const row = await withAccounts(db).selectFrom('account').selectAll().where((where) => where.or([where('id', '=', idOrName), where('username', '=', idOrName)])).executeTakeFirst();
+  return row ?? refuse('UNKNOWN_ACCOUNT', `没有账号“${idOrName}”`, `there is no account "${idOrName}"`, { account: idOrName });
+};
+
+/** Closes an account and ends its sessions at once, or opens it again. Its tokens rest with it. */
+export const setDisabled = async (db: LedgerDatabase, account: string, at: Instant | null): Promise<void> => {
+  await db.transaction().execute(async (trx) => {
+    await withAccounts(trx).updateTable('account').set({ disabled_at: at }).where('id', '=', account).execute();
+    if (at !== null) await withAccounts(trx).deleteFrom('account_session').where('account_id', '=', account).execute();
+  });
+};
+
+export type SessionListing = { readonly id: string; readonly startedAt: Instant; readonly expiresAt: Instant; readonly address: string | null; readonly userAgent: string | null };
+
+export const listSessions = async (db: LedgerDatabase, account: string): Promise<SessionListing[]> => {
+  const rows = await withAccounts(db).selectFrom('account_session').selectAll().where('account_id', '=', account).where('expires_at', '>', new Date()).orderBy('created_at', 'desc').execute();
+  return rows.map((row) => ({ id: row.id, startedAt: row.created_at.getTime(), expiresAt: row.expires_at.getTime(), address: row.ip_address, userAgent: row.user_agent }));
+};
+
+/** Ends sessions of an account: one, or all of them; answers how many. */
+export const endSessions = async (db: LedgerDatabase, account: string, session?: string): Promise<number> => {
+  let query = withAccounts(db).deleteFrom('account_session').where('account_id', '=', account);
+  if (session !== undefined) query = query.where('id', '=', session);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+};
+
+/** The rounds that a reader may read, these and no others. @throws Refusal UNKNOWN_ROUND */
+export const grantRounds = async (db: LedgerDatabase, account: string, rounds: readonly string[], by: string, at: Instant): Promise<void> => {
+  const wanted = [...new Set(rounds)];
+  await db.transaction().execute(async (trx) => {
+    const known = wanted.length === 0 ? [] : await trx.selectFrom('round').select('id').where('id', 'in', wanted).execute();
+    const missing = wanted.find((round) => !known.some((row) => row.id === round));
+    if (missing !== undefined) refuse('UNKNOWN_ROUND', `没有轮次“${missing}”`, `there is no round "${missing}"`, { round: missing });
+    await withAccounts(trx).deleteFrom('account_grant').where('account_id', '=', account).where('round_id', 'not in', ['', ...wanted]).execute();
+    for (const round of wanted) await withAccounts(trx).insertInto('account_grant').values({ account_id: account, round_id: round, granted_by: by, granted_at: at }).onConflict((conflict) => conflict.doNothing()).execute();
+  });
+};
+
+/** So many failures within so long close an account for as long. */
+const FAILURES = 8;
+const FAILURE_WINDOW_MS = 15 * MINUTE_MS;
+
+/** Who guesses passwords is slowed down, whatever address he comes from. @throws Refusal TOO_MANY_FAILURES */
+export const demandNotThrottled = async (db: LedgerDatabase, username: string, now: Instant): Promise<void> => {
+  const row = await withAccounts(db).selectFrom('sign_in_failure').select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('at').as('first')]).where('username', '=', username).where('at', '>', now - FAILURE_WINDOW_MS).executeTakeFirst();
+  if (row === undefined || Number(row.count) < FAILURES) return;
+  const minutes = Math.max(1, Math.ceil((Number(row.first) + FAILURE_WINDOW_MS - now) / MINUTE_MS));
+  refuse('TOO_MANY_FAILURES', `登录失败次数过多，请${minutes}分钟后再试`, `too many failed sign-ins; try again in ${minutes} minutes`, { minutes });
+};
+
+export const recordFailure = async (db: LedgerDatabase, username: string, at: Instant): Promise<void> => {
+  await withAccounts(db).deleteFrom('sign_in_failure').where('at', '<', at - FAILURE_WINDOW_MS).execute();
+  await withAccounts(db).insertInto('sign_in_failure').values({ username, at }).execute();
+};
+
+export const forgetFailures = async (db: LedgerDatabase, username: string): Promise<void> => {
+  await withAccounts(db).deleteFrom('sign_in_failure').where('username', '=', username).execute();
+};

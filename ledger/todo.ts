@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { PartyRef } from '../domain/issue.ts';
+import type { Relation } from '../domain/permissions.ts';
+import { addDays, type Day, type Instant } from '../domain/time.ts';
+import { partsOfViewer, type Viewer } from '../domain/viewer.ts';
+import type { LedgerDatabase } from './database.ts';
+
+/** Whose own work is owed while an issue is worked on; the others are asked at certain moments only. */
+const DOERS: readonly Relation[] = ['owner', 'measure-owner', 'successor'];
+/** What those who oversee, approve and look back are asked for; an unowned issue waits for whoever may assign it. */
+const ASKED: readonly string[] = ['plan-review', 'extension', 'verify', 'hand-over', 'amendment'];
+
+/** Look-backs of the next month; later ones are not yet anybody's work. */
+const AHEAD_DAYS = 30;
+
+/**
+ * Issues on which this person may have something to do, the most urgent first: chosen by what the register knows of them,
+ * widely enough that the rules (`domain/todo.ts`) find everything among them.
+ */
+export const todoCandidates = async (db: LedgerDatabase, viewer: Viewer, limit: number, today: Day): Promise<string[]> => {
+  const own = [...partsOfViewer(viewer, DOERS)];
+  const all = [...partsOfViewer(viewer)];
+  const { rows } = await sql<{ id: string }>`
+    select id from issue
+    where status not in ('archived', 'withdrawn') and parts && ${all}::text[] and (
+      (parts && ${own}::text[] and status in ('assigned', 'planning', 'rectifying'))
+      or owed is null or owed && ${[...ASKED]}::text[]
+      or next_look_back <= ${addDays(today, AHEAD_DAYS)}
+      or (status = 'assigned' and (owner_ref is null or ${vacantOwner(today)})))
+    order by case when status in ('assigned', 'planning', 'rectifying') then due_current else coalesce(next_look_back, due_current) end, id
+    limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
+};
+
+const vacantOwner = (today: Day) => sql<boolean>`exists (select from person where id = substr(owner_ref, 8) and left_on <= ${today})`;
+
+/** Which of these parties nobody sits in on a day: posts without a holder at work, persons who have left. */
+export const vacantAmong = async (db: LedgerDatabase, refs: readonly PartyRef[], day: Day): Promise<PartyRef[]> => {
+  const { rows } = await sql<{ ref: PartyRef }>`
+    select ref from unnest(${[...new Set(refs)]}::text[]) as party (ref) where
+      (ref like 'post:%' and not exists (
+        select from post_holder join person on person.id = person_id
+        where post_id = substr(ref, 6) and from_day <= ${day} and (to_day is null or to_day > ${day}) and (left_on is null or left_on > ${day})))
+      or (ref like 'person:%' and exists (select from person where id = substr(ref, 8) and left_on <= ${day}))
+    order by ref`.execute(db);
+  return rows.map((row) => row.ref);
+};
+
+export type UnconfirmedNotice = { readonly issue: string; readonly step: string; readonly toldAt: Instant | null; readonly kind: string; readonly topic: string; readonly day: Day | null };
+
+/** Notices that reached this person, ask to be confirmed, and are not yet; of a step that was repeated, the last one. */
+export const unconfirmedNotices = async (db: LedgerDatabase, person: string, limit: number): Promise<UnconfirmedNotice[]> => {
+  const { rows } = await sql<UnconfirmedNotice>`
+    select distinct on (issue_id, base) issue_id as issue, base as step, settled_at as "toldAt", delivery.kind, topic, day
+    from delivery join issue on issue.id = issue_id and issue.cycle = delivery.cycle, lateral (select regexp_replace(step, '(#[0-9]+:[^:]+):r[0-9]+$', '\\1') as base) as named
+    where recipient = ${person} and acknowledge and acknowledged_at is null and not for_information
+      and state in ('accepted', 'bundled', 'uncertain') and status not in ('archived', 'withdrawn')
+      and not exists (select from delivery done where done.issue_id = delivery.issue_id and done.cycle = delivery.cycle and done.recipient = ${person} and done.acknowledged_at is not null
+        and (done.step = named.base or done.step like named.base || ':r%'))
+    order by issue_id, base, not_before desc limit ${limit}`.execute(db);
+  return rows;
+};

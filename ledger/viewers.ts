@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { PartyRef } from '../domain/issue.ts';
+import { partsOfViewer, type ReadableRound, type Viewer } from '../domain/viewer.ts';
+import type { Day } from '../domain/time.ts';
+import { standsInFor } from './absences.ts';
+import type { LedgerDatabase } from './database.ts';
+
+/**
+ * What an account may look at on `day`: its person with the posts held, and those of whom he stands in for while they are
+ * on leave; the offices and teams follow from the duty of a post and from the parties of rounds. Null for an account that is
+ * closed or gone.
+ */
+export const viewerOf = async (db: LedgerDatabase, account: string, day: Day): Promise<Viewer | null> => {
+  const absent = await absentBehindAccount(db, account, day);
+  const { rows } = await sql<Omit<Viewer, 'account' | 'standsInFor'>>`
+    with viewing as (
+      select id, person_id, administrator from account where id = ${account} and disabled_at is null
+    ), person as (
+      select person.id from person join viewing on person_id = person.id where left_on is null or left_on > ${day}
+      union select id from person where id = any(${[...absent]}::text[])
+    ), held as (
+      select distinct post.id, post.duty from post_holder join post on post.id = post_id join person on person.id = person_id
+        where from_day <= ${day} and (to_day is null or to_day > ${day})
+    ), refs as (
+      select 'person:' || id as ref from person union select 'post:' || id from held
+    ), seat as (
+      select id, record -> 'head' -> 'parties' ->> 'supervision' in (select ref from refs) as office, record -> 'head' -> 'parties' ->> 'team' in (select ref from refs) as team from round
+    )
+    select person_id as person, administrator,
+      coalesce((select json_agg(ref order by ref) from refs), '[]') as refs,
+      exists (select from held where duty = 'supervision') or exists (select from seat where office) as office,
+      exists (select from held where duty = 'team') or exists (select from seat where team) as team,
+      coalesce((select json_agg(id order by id) from seat where team), '[]') as "teamRounds",
+      coalesce((select json_agg(round_id order by round_id) from account_grant where account_id = ${account}), '[]') as granted
+    from viewing`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : { account, standsInFor: absent, ...row };
+};
+
+/** Whom the account's person stands in for: few are on leave on a day, most often nobody. */
+const absentBehindAccount = async (db: LedgerDatabase, account: string, day: Day): Promise<readonly string[]> => {
+  const { rows } = await sql<{ person: string }>`select person_id as person from account where id = ${account} and person_id in (select deputy_id from absence where last_day >= ${day})`.execute(db);
+  const [deputy] = rows;
+  return deputy === undefined ? [] : await standsInFor(db, deputy.person, day);
+};
+
+/** A round as far as reading it is concerned; null where there is none. */
+export const readableRound = async (db: LedgerDatabase, viewer: Viewer, id: string): Promise<ReadableRound | null> => {
+  const { rows } = await sql<{ parties: Record<string, PartyRef | null> | null; hasPart: boolean }>`
+    select record -> 'head' -> 'parties' as parties,
+      exists (select from issue where round_id = ${id} and parts && ${[...partsOfViewer(viewer)]}::text[]) as "hasPart"
+    from round where id = ${id}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : { id, parties: Object.values(row.parties ?? {}), hasPart: row.hasPart };
+};
+
+/** An issue's parts; null where there is no such issue. */
+export const partsOfIssue = async (db: LedgerDatabase, issueId: string): Promise<readonly string[] | null> => {
+  const row = await db.selectFrom('issue').select('parts').where('id', '=', issueId).executeTakeFirst();
+  return row?.parts ?? null;
+};
+
+/** Rounds in which the viewer has a part, and those of which he is a party himself; for the list of rounds. */
+export const roundsWithPart = async (db: LedgerDatabase, viewer: Viewer): Promise<ReadonlyMap<string, { readonly leads: boolean }>> => {
+  const { rows } = await sql<{ id: string; leads: boolean; part: boolean }>`
+    select id, exists (select from jsonb_each_text(record -> 'head' -> 'parties') where value = any(${[...viewer.refs]}::text[])) as leads,
+      exists (select from issue where round_id = round.id and parts && ${[...partsOfViewer(viewer)]}::text[]) as part
+    from round`.execute(db);
+  return new Map(rows.flatMap(({ id, leads, part }) => (leads || part ? [[id, { leads }]] : [])));
+};
+
+/** The parts of these issues by id; one that does not exist is not in it. */
+export const partsOfIssues = async (db: LedgerDatabase, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = ids.length === 0 ? [] : await db.selectFrom('issue').select(['id', 'parts']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.parts]));
+};

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type Served, type ServeOptions } from '../../client/api/serve.ts';
+import { setPassword } from '../../client/api/password.ts';
+import { makeSignIn } from '../../client/api/sign-in.ts';
+import type { HuitoukanClient } from '../../client/client.ts';
+import type { Scope } from '../../domain/route-right.ts';
+import { createAccount, type NewAccount } from '../../ledger/accounts.ts';
+import { issueToken } from '../../ledger/api-tokens.ts';
+
+const SECRET = 'x'.repeat(43);
+export const PASSWORD = 'correct horse 7';
+
+export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
+export type Send = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+
+/** A real server over HTTP on a client's ledger and engine, and people who have signed in to it as a browser would. */
+export class ApiKit {
+  readonly served: Served;
+  readonly client: HuitoukanClient;
+  readonly evidence: string;
+
+  private constructor(served: Served, client: HuitoukanClient, evidence: string) {
+    this.served = served;
+    this.client = client;
+    this.evidence = evidence;
+  }
+
+  static async start(client: HuitoukanClient, options: Partial<ServeOptions> = {}): Promise<ApiKit> {
+    const evidence = mkdtempSync(join(tmpdir(), 'huitoukan-api-'));
+    return new ApiKit(await serve({ client, evidenceFolder: evidence, secret: SECRET, port: 0, perMinute: 100_000, ...options }), client, evidence);
+  }
+
+  async close(): Promise<void> {
+    await this.served.stop();
+    rmSync(this.evidence, { recursive: true, force: true });
+  }
+
+  /** A request with these headers, from our own page unless they say otherwise. */
+  with(given: Readonly<Record<string, string>> = {}): Send {
+    return async (method, path, body, headers = {}) => {
+      const isForm = body instanceof FormData;
+      const answer = await fetch(`${this.served.address}${path}`, {
+        method,
+        headers: { 'sec-fetch-site': 'same-origin', ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...given, ...headers },
+        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text } };
+    };
+  }
+
+  /** Nobody signed in. */
+  get anonymous(): Send {
+    return this.with();
+  }
+
+  /** An account with a password; answers its id. */
+  async account(given: Partial<NewAccount> & { readonly username: string }): Promise<string> {
+    const id = await createAccount(this.client.ledger, { name: given.username, person: null, administrator: false, ...given });
+    await setPassword({ client: this.client, signIn: makeSignIn(this.client.ledger, { secret: SECRET, address: this.served.address, secure: false }) }, id, PASSWORD);
+    return id;
+  }
+
+  /** Signs in as a browser would, and keeps the cookies. */
+  async signIn(username: string, password = PASSWORD): Promise<Send> {
+    return this.with({ cookie: await this.cookiesOf(username, password) });
+  }
+
+  async cookiesOf(username: string, password = PASSWORD): Promise<string> {
+    const answer = await this.anonymous('POST', '/api/session', { username, password });
+    if (answer.status !== 200) throw new Error(`${username} could not sign in: ${JSON.stringify(answer.body)}`);
+    return cookiesOf(answer);
+  }
+
+  /** An account of this person, signed in. */
+  async person(person: string): Promise<Send> {
+    await this.account({ username: person, person });
+    return await this.signIn(person);
+  }
+
+  async token(account: string, scopes: readonly Scope[]): Promise<Send> {
+    const { token } = await issueToken(this.client.ledger, account, { name: 'test', scopes, days: 1 }, account, Date.now());
+    return this.with({ authorization: `Bearer ${token}` });
+  }
+}
+
+export const cookiesOf = ({ headers }: Pick<Answer, 'headers'>): string => headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '').join('; ');
