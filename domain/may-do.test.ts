@@ -38,7 +38,7 @@ test('what people do to settle something stood on their list, as long as it was 
     fc.property(lifeArbitrary(60), (life) => {
       for (const { before, act, actor, at } of life.moments) {
         if (before === null || act === null || actor === null || before.suspension !== null) continue;
-        const settles = ['sign', 'grant-extension', 'approve-plan', 'approve-revision', 'sign-hand-over', 'approve-amendment'].includes(act.type) || (act.type === 'accept' && before.parties.owner === `person:${actor.person}`);
+        const settles = ['sign', 'grant-extension', 'approve-plan', 'approve-revision', 'sign-hand-over', 'approve-amendment', 'approve-withholding'].includes(act.type) || (act.type === 'accept' && before.parties.owner === `person:${actor.person}`);
         if (!settles) continue;
         seen += 1;
         expect(todosOf(before, { actor, now: at }).map((todo) => todo.act), act.type).toContain(act.type);

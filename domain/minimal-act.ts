@@ -2,6 +2,7 @@ import type { Act, ActOf, ActType } from './command-schema.ts';
 import { isEnded, type IssueState, type PersonId } from './issue.ts';
 import { TRIGGERS } from './look-back-causes.ts';
 import { ladderNotices } from './notices.ts';
+import { WITHHOLDING_GROUNDS } from './publication.ts';
 import { addDays, dayOf, type Day, type Instant } from './time.ts';
 
 const reason = '—';
@@ -55,6 +56,10 @@ const PROBES: { readonly [T in ActType]: Probe<T> } = {
   withdraw: withReason('withdraw'),
   'approve-amendment': bare('approve-amendment'),
   'refuse-amendment': withReason('refuse-amendment'),
+  'propose-withholding': () => WITHHOLDING_GROUNDS.map((ground) => ({ type: 'propose-withholding', ground, reason })),
+  'approve-withholding': bare('approve-withholding'),
+  'refuse-withholding': withReason('refuse-withholding'),
+  'lift-withholding': withReason('lift-withholding'),
   remind: () => [{ type: 'remind', note: reason }],
   'record-outcome': () => [{ type: 'record-outcome', kind: 'rule', count: 1, source: reason }],
   'reverse-outcome': (state) => [{ type: 'reverse-outcome', entry: state.outcomes.find((one) => !one.reversed)?.entry ?? state.outcomes[0]?.entry ?? 1, reason }],

@@ -12,7 +12,7 @@ export const partsOf = ({ parties, measures, handOver }: Pick<IssueState, 'parti
 };
 
 /** What is owed on an issue, by kind: for whom it is, the rules say (`todo.ts`). */
-const owedOn = (state: IssueState): readonly string[] => [...new Set([...deadlinesOf(state).map(({ kind }) => kind), ...(state.amendment === null ? [] : ['amendment'])])];
+const owedOn = (state: IssueState): readonly string[] => [...new Set([...deadlinesOf(state).map(({ kind }) => kind), ...(state.amendment === null ? [] : ['amendment']), ...(state.publication.asked === null ? [] : ['withholding'])])];
 
 /** The row of an issue in the register (台账), as the ledger keeps it: a projection of the state, never a second truth. */
 export const registerRow = (state: IssueState) => {

@@ -16,7 +16,7 @@ export type Todo = {
   readonly number: string;
   readonly title: string;
   readonly seq: number;
-  readonly kind: DeadlineKind;
+  readonly kind: DeadlineKind | 'withholding';
   /** The measure or look-back it belongs to. */
   readonly subject: string | null;
   /** The act that settles it. */
@@ -84,9 +84,12 @@ export const todosOf = (state: IssueState, context: Context): readonly Todo[] =>
       todos.push({ ...about, kind, subject, act, day: date.day, daysLeft: daysBetween(today, date.day), obstacle: refusal });
     }
   }
-  // Proposed before such a decision had a day.
-  if (state.amendment !== null && state.amendment.decide == null && possibility(state, 'approve-amendment', context).refusal === null)
-    todos.push({ ...about, kind: 'amendment', subject: null, act: 'approve-amendment', day: null, daysLeft: null, obstacle: null });
+  // Decisions without a day: of an amendment proposed before it had one, of what is to be left out of publication.
+  const undated = [...(state.amendment !== null && state.amendment.decide == null ? (['amendment'] as const) : []), ...(state.publication.asked === null ? [] : (['withholding'] as const))];
+  for (const kind of undated) {
+    const act = kind === 'amendment' ? 'approve-amendment' : 'approve-withholding';
+    if (possibility(state, act, context).refusal === null) todos.push({ ...about, kind, subject: null, act, day: null, daysLeft: null, obstacle: null });
+  }
   return todos;
 };
 

@@ -8,7 +8,7 @@ import type { LedgerDatabase } from './database.ts';
 /** Whose own work is owed while an issue is worked on; the others are asked at certain moments only. */
 const DOERS: readonly Relation[] = ['owner', 'measure-owner', 'successor'];
 /** What those who oversee, approve and look back are asked for; an unowned issue waits for whoever may assign it. */
-const ASKED: readonly string[] = ['plan-review', 'extension', 'verify', 'hand-over', 'amendment'];
+const ASKED: readonly string[] = ['plan-review', 'extension', 'verify', 'hand-over', 'amendment', 'withholding'];
 
 /** Look-backs of the next month; later ones are not yet anybody's work. */
 const AHEAD_DAYS = 30;
