@@ -592,6 +592,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     find: "'--permission',",
     replace: "'--permission', '--allow-fs-write=*', '--allow-child-process',",
     test: 'client/import/guarded.test.ts',
+  },
+  {
     promise: 'route-rules',
     file: 'client/api/app.ts',
     find: 'await authorize(api, name, right, caller, request);',
