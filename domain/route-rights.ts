@@ -59,7 +59,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/deliveries': { who: CASES, scope: 'read', log: 'inspector' },
 
   'GET /api/people': { who: 'account', scope: 'read' },
-  'GET /api/people/:person/notices': { about: 'person', close: ['office', 'team', 'self'], scope: 'read', log: 'always' },
+  'GET /api/people/:person/notices': { about: 'person', close: ['office', 'self'], scope: 'read', log: 'always' },
   'PUT /api/people': { who: ['administrator', 'office'], scope: 'manage', log: 'always' },
   'GET /api/policies': { who: 'account', scope: 'read' },
   'GET /api/policies/:name': { who: 'account', scope: 'read' },
