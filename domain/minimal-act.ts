@@ -8,6 +8,8 @@ import { addDays, dayOf, type Day, type Instant } from './time.ts';
 const reason = '—';
 /** A successor whom no issue can have already. */
 const SOMEBODY = '*';
+/** An issue of another round than any that there is. */
+const ELSEWHERE = 'issue/*/*';
 
 type Probe<T extends ActType> = (state: IssueState, today: Day, person: PersonId) => readonly ActOf<T>[];
 
@@ -60,6 +62,10 @@ const PROBES: { readonly [T in ActType]: Probe<T> } = {
   'approve-withholding': bare('approve-withholding'),
   'refuse-withholding': withReason('refuse-withholding'),
   'lift-withholding': withReason('lift-withholding'),
+  // Another finding of another round; where the list is full, still another kind for one that stands there.
+  link: ({ lineage }) => [ELSEWHERE, ...lineage.slice(0, 1).map((one) => one.issue)].flatMap((issue) => (['not-fixed', 'rebounded', 'repeated'] as const).map((kind) => ({ type: 'link', issue, kind }))),
+  unlink: ({ lineage }) => [{ type: 'unlink', issue: lineage[0]?.issue ?? ELSEWHERE, reason }],
+  'reject-link': () => [{ type: 'reject-link', issue: ELSEWHERE, reason }],
   remind: () => [{ type: 'remind', note: reason }],
   'record-outcome': () => [{ type: 'record-outcome', kind: 'rule', count: 1, source: reason }],
   'reverse-outcome': (state) => [{ type: 'reverse-outcome', entry: state.outcomes.find((one) => !one.reversed)?.entry ?? state.outcomes[0]?.entry ?? 1, reason }],

@@ -43,7 +43,7 @@ export const evidenceRoutes = {
       const about = { ...(measure === undefined ? {} : { measure }), ...(kind === undefined ? {} : { kind }) };
       const name = (part.filename.normalize('NFC').split(/[\\/]/).at(-1) ?? '').slice(0, 255).trim() || '佐证材料';
       // Whether the rules would take it is asked before a byte is kept.
-      const [state, actor] = await Promise.all([api.client.issue(issueId), actorOf(ledger, person, dayOf(now), { issueId, onBehalfOf: query.onBehalfOf })]);
+      const [state, actor] = await Promise.all([api.client.issue(issueId), actorOf(ledger, person, dayOf(now), { subject: issueId, onBehalfOf: query.onBehalfOf })]);
       decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name, size: 1, ...about }, { actor, now });
       const stored = await storeEvidence(ledger, api.evidenceFolder, knownKind(part.file, name), now, { maxBytes: evidenceLimit() });
       const act = { type: 'add-evidence' as const, ...stored, name, ...about };

@@ -65,7 +65,7 @@ export const issueRoutes = {
     handle: async ({ api, params, query, viewer }) => {
       const issueId = makeIssueId(params.round, params.number);
       const now = api.now();
-      const [state, actor] = await Promise.all([api.client.issue(issueId), actorOf(api.client.ledger, personOf(viewer), dayOf(now), { issueId, onBehalfOf: query.onBehalfOf })]);
+      const [state, actor] = await Promise.all([api.client.issue(issueId), actorOf(api.client.ledger, personOf(viewer), dayOf(now), { subject: issueId, onBehalfOf: query.onBehalfOf })]);
       const actions = possibilities(state, { actor, now }).map(({ type, refusal }) => ({ type, ...ACT_NAMES[type], allowed: refusal === null, refusal, schema: ACT_FORMS.get(type) ?? {} }));
       return { version: state.seq, actions };
     },
