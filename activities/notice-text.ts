@@ -1,3 +1,4 @@
+import type { CommonEvent } from '../domain/common.ts';
 import type { EventType } from '../domain/events.ts';
 import { isLetter } from '../domain/letters.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
@@ -9,7 +10,7 @@ import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
 import type { DrawTopic } from '../domain/draw-notices.ts';
 import type { RoundEventType } from '../domain/round/events.ts';
 import { oneLine } from './mail-message.ts';
-import { DEEDS, DRAW_NEWS, LIGHT_WORDS, NEWS, ROUND_NEWS, VACANCY, type Phrase } from './notice-words.ts';
+import { COMMON_NEWS, DEEDS, DRAW_NEWS, LIGHT_WORDS, NEWS, ROUND_NEWS, VACANCY, type Phrase } from './notice-words.ts';
 import type { TemplateData } from './template.ts';
 import { loadTemplates, writeFrom, type Templates, type WrittenMail } from './templates.ts';
 
@@ -124,7 +125,7 @@ const deadlineWords = (topic: DeadlineKind, role: Addressee): { what: Phrase; ne
 };
 
 const newsWords = (topic: string, role: Addressee): { what: Phrase; next: Phrase } => {
-  const news = topic === 'vacancy' ? VACANCY : (NEWS[topic as EventType] ?? ROUND_NEWS[topic as RoundEventType] ?? DRAW_NEWS[topic as DrawTopic]);
+  const news = topic === 'vacancy' ? VACANCY : (NEWS[topic as EventType] ?? ROUND_NEWS[topic as RoundEventType] ?? DRAW_NEWS[topic as DrawTopic] ?? COMMON_NEWS[topic as CommonEvent['type']]);
   if (news === undefined) return { what: { zh: '问题有新进展', en: 'news of the issue' }, next: { zh: '请查看', en: 'Please have a look' } };
   return { what: news.what, next: news.others?.[role] ?? news.next };
 };

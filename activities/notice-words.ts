@@ -1,3 +1,4 @@
+import type { CommonEvent } from '../domain/common.ts';
 import { DRAW_TOPIC_NAMES, type DrawTopic } from '../domain/draw-notices.ts';
 import type { EventType } from '../domain/events.ts';
 import type { Addressee } from '../domain/issue.ts';
@@ -152,6 +153,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   'withholding-refused': { what: { zh: '不予公开的申请未获批准', en: 'withholding it was refused' }, next: { zh: '该问题随通报公开', en: 'The issue is published with the report' } },
   'withholding-lifted': { what: { zh: '改为公开', en: 'no longer withheld from publication' }, next: { zh: '该问题随通报公开', en: 'The issue is published with the report' } },
   'amendment-refused': { what: { zh: '更正或撤销申请未获批准', en: 'correction or withdrawal refused' }, next: { zh: '问题照原样办理', en: 'The issue goes on as it is' } },
+  'handed-to-units': { what: { zh: '问题转为共性问题，分交各单位整改', en: 'the issue was handed to several units' }, next: { zh: '本件不再办理，各单位分别认领', en: 'Nothing to do here: each unit accepts its own part' } },
   withdrawn: { what: { zh: '问题已撤销', en: 'issue withdrawn' }, next: { zh: '无需办理', en: 'Nothing to do' } },
   reopened: { what: { zh: '问题反弹，重新整改', en: 'issue reopened: the fault is back' }, next: DEEDS.due.act, others: { leader: DEEDS.due.urge, head: DEEDS.due.urge, superior: DEEDS.due.urge, supervision: FOLLOW, team: FOLLOW } },
   reminded: { what: { zh: '催办', en: 'you are reminded' }, next: { zh: '请抓紧办理，并报告进展', en: 'Please get on with it, and report progress' } },
@@ -163,6 +165,12 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   'hand-over-started': { what: { zh: '责任人交接，待签字', en: 'hand-over to be signed' }, next: DEEDS['hand-over'].act },
   'hand-over-cancelled': { what: { zh: '交接已撤回', en: 'hand-over cancelled' }, next: { zh: '责任人不变，请继续整改', en: 'The owner stays and goes on with it' } },
   'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' }, others: { leader: { zh: '请督促接任者按时限继续整改', en: 'See to it that the successor goes on with it' }, supervision: KNOW } },
+};
+
+/** To those who watch over a common issue, of the whole and not of one unit's part. */
+export const COMMON_NEWS: Readonly<Partial<Record<CommonEvent['type'], News>>> = {
+  'common-closed': { what: { zh: '共性问题各单位均已销号', en: 'every unit has closed its part of the common issue' }, next: { zh: '请知悉；回头看逐单位进行', en: 'For your information; look-backs are held unit by unit' } },
+  'common-reopened': { what: { zh: '共性问题重新打开', en: 'the common issue is open again' }, next: { zh: '请跟踪督办，并研判其他单位是否存在同样情况', en: 'Follow it up, and see whether it came back in other units' } },
 };
 
 /** The same for what happened to a round itself. */

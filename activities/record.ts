@@ -4,7 +4,7 @@ import type { RoundState } from '../domain/round/state.ts';
 import type { Step } from '../domain/step.ts';
 import type { OpenCommand } from '../domain/command-schema.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
-import { countOpenIssues, loadDrafts, openWorkAfter, recordRoundStep } from '../ledger/rounds.ts';
+import { countOpenIssues, loadDrafts, notOpened, openWorkAfter, recordRoundStep } from '../ledger/rounds.ts';
 import { recordStep } from '../ledger/steps.ts';
 
 /** What the workflows ask of the ledger. Every one is idempotent: the engine may run it again after a lost answer. */
@@ -14,6 +14,8 @@ export const createRecordActivities = (db: LedgerDatabase) => ({
   recordRound: (state: RoundState, events: readonly RoundEvent[], notices?: readonly Notice[]): Promise<void> => recordRoundStep(db, { state, events, notices: notices ?? [] }),
   loadDrafts: (round: string, from: number, count: number): Promise<readonly OpenCommand[]> => loadDrafts(db, round, from, count),
   openWork: (round: string, after: string, count: number): Promise<readonly string[]> => openWorkAfter(db, round, after, count),
+  /** Which of these issues have no history yet. An ended one has no workflow any more, and must not be opened a second time. */
+  notOpened: (round: string, numbers: readonly string[]): Promise<readonly string[]> => notOpened(db, round, numbers),
   countOpenIssues: (round: string): Promise<number> => countOpenIssues(db, round),
 });
 export type RecordActivities = ReturnType<typeof createRecordActivities>;

@@ -4,6 +4,7 @@ import { addAccountCommands } from './commands/account.ts';
 import { addBulkCommands } from './commands/bulk.ts';
 import { addCalendarCommands } from './commands/calendar.ts';
 import { addChannelCommands } from './commands/channel.ts';
+import { addCommonCommands } from './commands/common.ts';
 import { addDeliveryCommands } from './commands/delivery.ts';
 import { addDossierCommands } from './commands/dossier.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
@@ -45,6 +46,7 @@ const build = (): Command => {
   const parts = [
     addRoundCommands,
     addIssueCommands,
+    addCommonCommands,
     addBulkCommands,
     addExtensionCommands,
     addEvidenceCommands,

@@ -30,6 +30,13 @@ const outcomesInWords = ({ outcomes }: RoundCounts): readonly string[] => {
   ];
 };
 
+/** Common issues count once above; here how far their units are. */
+const commonInWords = ({ common }: RoundCounts): readonly string[] => {
+  if (common.issues === 0) return [];
+  const units = common.units.map(({ unit, parts, withdrawn, done }) => `${unit} ${done}/${parts - withdrawn}`);
+  return [`  其中共性问题 ${common.issues} 个，分交 ${common.units.length} 个单位共 ${common.parts} 件（各单位已销号：${units.join('，')}）`];
+};
+
 /** The counts of a round as a reader of a progress report knows them. */
 export const countsInWords = (head: RoundHead, state: RoundState, policy: string, counts: RoundCounts): string => {
   const { standing, happened, marks } = counts;
@@ -48,6 +55,7 @@ export const countsInWords = (head: RoundHead, state: RoundState, policy: string
     `  延期：申请 ${extensions.requested}${extensions.late === 0 ? '' : `（逾期后 ${extensions.late}）`}，批准 ${extensions.granted}，不予 ${extensions.refused}；交接 ${happened.handedOver}`,
     `  暂停：${pairs(Object.entries(happened.suspensions).map(([ground, count]) => [GROUND_NAMES[ground as SuspensionGround]?.zh ?? ground, count] as const)) || '无'}；更正 ${happened.amended.corrected}，撤销 ${happened.amended.withdrawn}`,
     `  回头看 ${lookBacks.total} 次：保持 ${lookBacks.held}，部分反弹 ${lookBacks.partly}，反弹 ${lookBacks.rebounded}；重开 ${reopened.afterLookBack + reopened.byDecision}；现逾期未看 ${marks.lookBackOverdue}`,
+    ...commonInWords(counts),
     ...ratingsInWords(counts),
     `  ${lineageCountsInWords(counts.lineage)}`,
     ...outcomesInWords(counts),

@@ -50,6 +50,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   unlinked: { zh: '解除关联', en: 'link taken back' },
   'link-rejected': { zh: '认定无关联', en: 'found to be another matter' },
   withdrawn: { zh: '撤销', en: 'withdrawn' },
+  'handed-to-units': { zh: '作为共性问题分交各单位', en: 'handed to several units' },
   'amendment-proposed': { zh: '申请更正或撤销', en: 'correction or withdrawal proposed' },
   'amendment-refused': { zh: '不予更正或撤销', en: 'correction or withdrawal refused' },
   reminded: { zh: '催办', en: 'reminded' },
@@ -98,7 +99,7 @@ const movesInWords = (moves: readonly MovedDate[]): string => (moves.length === 
 export const eventDetails = (event: IssueEvent, names: NameBook): string => {
   switch (event.type) {
     case 'opened':
-      return joined(`${kindOf(event.kind)}，整改时限${event.due}`, event.words !== null && `原文“${event.words}”`, event.accept !== null && `${event.accept}前认领`);
+      return joined(`${kindOf(event.kind)}，整改时限${event.due}`, event.words !== null && `原文“${event.words}”`, event.accept !== null && `${event.accept}前认领`, event.splitFrom !== undefined && `由第${event.splitFrom}号拆分`);
     case 'assigned':
       return joined(
         `责任人${names.party(event.owner)}`,
@@ -176,6 +177,8 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(shortId(event.issue), event.reason);
     case 'link-rejected':
       return joined(shortId(event.issue), likenessInWords(event.score), event.reason);
+    case 'handed-to-units':
+      return joined(`由${event.units.join('、')}共${event.units.length}个单位分别整改`, event.reason);
     case 'withdrawn':
       return joined(event.reason, proposedInWords(event.proposedBy, names));
     case 'amendment-proposed':

@@ -90,6 +90,7 @@ const inWords = (state: IssueState, names: NameBook, links: readonly string[], m
   return [
     `${issueIdOf(state)} 第${state.seq}版：${state.title}`,
     ...(state.numbering.corrected === null && state.numbering.split.length === 0 ? [] : [`编号 ${numberInWords(state)}`]),
+    ...(state.common === null ? [] : [`共性问题 第${state.common.number}号${state.common.unit === null ? '：已分交各单位' : `的一件：${names.unitNamed(state.common.unit)}`}`]),
     `${STATUS_NAMES[state.status].zh}${marks.length === 0 ? '' : `（${marks.join('，')}）`}；${KIND_NAMES[state.kind].zh}；${state.category}`,
     `整改时限 ${state.due.current.day}（原定 ${state.due.original}${state.due.words === null ? '' : `，“${state.due.words}”`}）；延期${state.extension.granted}次共${state.extension.totalDays}天；暂停累计${state.suspendedDays}天；退回${state.returns}次`,
     ...links,

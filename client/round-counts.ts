@@ -4,8 +4,10 @@ import { refuse } from '../domain/refusal.ts';
 import { countEventCells, countIssueCells, countOutcomeCells, type EventCell, type IssueCell, type OutcomeCell } from '../ledger/counts.ts';
 import type { DeliveryState, LedgerDatabase } from '../ledger/database.ts';
 import { countDeliveries } from '../ledger/delivery-lists.ts';
+import { countedOnce, type CommonCounts } from './common-counts.ts';
 import { countLineage, type LineageCell } from '../ledger/lineage.ts';
 import { outcomeCounts, type OutcomeCounts } from './outcome-counts.ts';
+import { standingOf, type Standing } from './standing.ts';
 
 /** A number with its share of the issues that count, in per cent with two digits, as reports print it (453/471 = 96.18). */
 export type Share = { readonly count: number; readonly percent: number };
@@ -50,10 +52,11 @@ export type RoundCounts = {
   readonly outcomes: OutcomeCounts;
   /** Findings that go back to earlier ones, and what was proposed and decided of it. */
   readonly lineage: LineageCell;
+  /** 共性问题: counted once above; here their parts, unit by unit. */
+  readonly common: CommonCounts;
   readonly deliveries: Partial<Record<DeliveryState, number>>;
 };
 type Tally = { readonly times: number; readonly issues: number };
-export type Standing = 'done' | 'sustained' | 'extended' | 'open';
 
 const STATUSES: readonly Status[] = ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained', 'archived', 'withdrawn'];
 const KINDS: readonly IssueKind[] = ['immediate', 'dated', 'sustained'];
@@ -63,13 +66,6 @@ const STANDINGS: readonly Standing[] = ['done', 'sustained', 'extended', 'open']
 
 /** Per cent with two digits, halves up, by whole numbers: 453 of 471 is 96.18, whatever a float would make of it. */
 export const percentOf = (count: number, total: number): number => (total === 0 ? 0 : Math.floor((count * 20_000 + total) / (total * 2)) / 100);
-
-const standingOf = (cell: IssueCell): Standing | null => {
-  if (cell.status === 'withdrawn') return null;
-  if (cell.status === 'closed' || cell.status === 'archived') return 'done';
-  if (cell.status === 'sustained') return 'sustained';
-  return cell.extended && !cell.overdue ? 'extended' : 'open';
-};
 
 const ratingsOf = (issues: readonly IssueCell[]): RoundCounts['ratings'] => {
   const count = (which: (cell: IssueCell) => boolean): number => sum(issues.filter((cell) => cell.status !== 'withdrawn' && which(cell)).map((cell) => cell.count));
@@ -91,12 +87,13 @@ const NO_LINEAGE: LineageCell = { linked: 0, kinds: { 'not-fixed': 0, rebounded:
 /** The counts out of the cells: pure, so that published arithmetic can be put to it. */
 export const tally = (
   round: string,
-  issues: readonly IssueCell[],
+  cells: readonly IssueCell[],
   events: readonly EventCell[],
   deliveries: RoundCounts['deliveries'],
   outcomes: readonly OutcomeCell[] = [],
   lineage: LineageCell = NO_LINEAGE,
 ): RoundCounts => {
+  const { issues, common } = countedOnce(cells);
   const count = (which: (cell: IssueCell) => boolean): number => issues.filter(which).reduce((sum, cell) => sum + cell.count, 0);
   const times = (type: string, detail?: string): number => events.filter((cell) => cell.type === type && (detail === undefined || cell.detail === detail)).reduce((sum, cell) => sum + cell.count, 0);
   const touched = (type: string, detail: string | null): number => events.find((cell) => cell.type === type && cell.detail === detail)?.issues ?? 0;
@@ -136,6 +133,7 @@ export const tally = (
     ratings: ratingsOf(issues),
     outcomes: outcomeCounts(outcomes),
     lineage,
+    common,
     deliveries,
   };
   countsAddUp(counts, count((cell) => cell.overdue && !isOpenWork(cell.status)));
@@ -149,7 +147,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
  * @throws Refusal COUNTS_DO_NOT_ADD_UP
  */
 export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
-  const { standing, byStatus, byKind, happened, ratings, outcomes, lineage } = counts;
+  const { standing, byStatus, byKind, happened, ratings, outcomes, lineage, common } = counts;
   const demand = (what: string, left: number, right: number): void => {
     if (left === right) return;
     refuse('COUNTS_DO_NOT_ADD_UP', `统计数对不上：${what}（${left} ≠ ${right}）`, `the counts do not add up: ${what} (${left} ≠ ${right})`, { what, left, right });
@@ -163,6 +161,9 @@ export const countsAddUp = (counts: RoundCounts, overdueAtRest = 0): void => {
   demand('look-backs = held + partly + rebounded', happened.lookBacks.total, happened.lookBacks.held + happened.lookBacks.partly + happened.lookBacks.rebounded);
   demand('reopened after a look-back = not held', happened.reopened.afterLookBack, happened.lookBacks.partly + happened.lookBacks.rebounded);
   demand('rated by both = alike + less + more', ratings.both, ratings.alike + ratings.foundLess + ratings.foundMore);
+  demand('workflows = issues, each common one in its parts', common.workflows, counts.total - common.issues + common.parts);
+  demand('parts = sum of units', common.parts, sum(common.units.map((unit) => unit.parts)));
+  for (const unit of common.units) demand(`parts of ${unit.unit}`, unit.parts, unit.withdrawn + sum(STANDINGS.map((one) => unit[one])));
   const { persons, forms, sanctions } = outcomes.accountability;
   demand('persons held to account = sum of forms', persons, sum(Object.values(forms)));
   demand('persons held to account = sum of sanctions', persons, sum(Object.values(sanctions)));

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { daySchema, partiesSchema, type OpenCommand } from '../domain/command-schema.ts';
 import { readDeadline } from '../domain/chinese-date.ts';
 import { addWorkingDays, type DayTable } from '../domain/day-table.ts';
-import type { PartyRef } from '../domain/issue.ts';
+import { makePartNumber, type PartyRef } from '../domain/issue.ts';
 import { issueKindSchema, type Term } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { addDays, dayOf, type Instant } from '../domain/time.ts';
+import { NO_UNITS, seatsOfUnit, superiorOfHead, type UnitTree } from '../domain/units.ts';
 import type { PersonEntry, PostEntry, UnitEntry } from '../ledger/directory.ts';
 import type { RoundEntry } from '../ledger/rounds.ts';
 import { publishedDayTable } from './day-tables.ts';
@@ -25,6 +26,11 @@ export const peopleFileSchema = z.strictObject({
   posts: z.array(z.strictObject({ id, title: z.string().min(1), unit: z.string().default(''), holders: z.array(holderSchema).default([]), heads: z.boolean().default(false), duty: z.enum(['supervision', 'team']).nullable().default(null) })).default([]),
 });
 
+/** A unit of a common issue, alone by its id or with its own people and date; head and superior come from the directory. */
+const partSchema = z.strictObject({ unit: id, owner: id.optional(), leader: ref.optional(), head: ref.optional(), superior: ref.optional(), due: z.union([z.int().min(0).max(3650), daySchema]).optional(), story: z.string().optional() });
+type FilePart = z.output<typeof partSchema>;
+const unitSchema = z.union([id, partSchema]).transform((part): FilePart => (typeof part === 'string' ? { unit: part } : part));
+
 const issueSchema = z.strictObject({
   number: id.optional(),
   title: z.string().min(1),
@@ -38,6 +44,8 @@ const issueSchema = z.strictObject({
   words: z.string().max(200).optional(),
   /** How its people behave in the demo and in a rehearsal: a story of its script. */
   story: z.string().optional(),
+  /** 共性问题: every one of these units has a part of its own. */
+  units: z.array(unitSchema).min(2).max(200).optional(),
 });
 
 export const roundFileSchema = peopleFileSchema.extend({
@@ -85,35 +93,69 @@ const countedIn = (read: ReturnType<typeof readDeadline> | null): { readonly ter
   return term?.unit === 'working-day' ? { term: { count: term.amount, unit: term.unit } } : {};
 };
 
-/** Reads a round file. Its feedback date is today where it names none. @throws Refusal ROUND_FILE_*, POLICY_* */
-export const readRoundFile = async (file: string, at: Instant, days: DayTable = publishedDayTable()): Promise<RoundFileContent> =>
-  await roundOfContent(await readStructured(file, roundFileSchema, 'ROUND_FILE'), file, at, days);
+const demandOnce = (file: string, numbers: readonly string[]): void => {
+  const seen = new Set<string>();
+  for (const number of numbers) {
+    if (seen.has(number)) refuse('ROUND_FILE_INVALID', `${file} 中编号“${number}”出现两次`, `${file} has the number "${number}" twice`, { file, number });
+    seen.add(number);
+  }
+};
+
+const demandUnit = (file: string, { units }: UnitTree, unit: string): void => {
+  if (!units.some((one) => one.id === unit)) refuse('ROUND_FILE_INVALID', `${file} 中没有单位“${unit}”，请列入 units 或先导入`, `${file} knows no unit "${unit}"; list it under units or import it first`, { file, unit });
+};
+
+/** What the file says of units and heads goes before what is known. */
+const withUnits = (known: UnitTree, units: UnitTree['units'], posts: readonly { readonly id: string; readonly unit: string; readonly heads: boolean }[]): UnitTree => ({
+  units: [...units, ...known.units.filter(({ id }) => !units.some((unit) => unit.id === id))],
+  heads: [...posts.filter(({ heads }) => heads).map((post) => ({ post: post.id, unit: post.unit })), ...known.heads.filter(({ post }) => !posts.some(({ id }) => id === post))],
+});
+
+/** The unit's own people; its head and the one above come from the directory where the file names none. */
+const partiesOfPart = (tree: UnitTree, part: FilePart): Partial<OpenCommand['parties']> & Pick<OpenCommand['parties'], 'owner' | 'leader'> => {
+  const seats = seatsOfUnit(tree, part.unit);
+  const { owner, leader, head = seats.head, superior = seats.superior } = part;
+  // Where the unit has nobody of its own, the round's stand.
+  return { owner: owner === undefined ? null : `person:${owner}`, leader: leader ?? null, ...(head === null ? {} : { head }), ...(superior === null ? {} : { superior }) };
+};
+
+/**
+ * Reads a round file. Its feedback date is today where it names none. `known`: the units that are in the directory already.
+ * @throws Refusal ROUND_FILE_*, POLICY_*
+ */
+export const readRoundFile = async (file: string, at: Instant, days: DayTable = publishedDayTable(), known: UnitTree = NO_UNITS): Promise<RoundFileContent> =>
+  await roundOfContent(await readStructured(file, roundFileSchema, 'ROUND_FILE'), file, at, days, known);
 
 /** The same of what was read already; `file`: what to call it where something is wrong. @throws Refusal ROUND_FILE_INVALID, POLICY_* */
-export const roundOfContent = async ({ round, parties, issues, people, posts, units }: z.output<typeof roundFileSchema>, file: string, at: Instant, days: DayTable): Promise<RoundFileContent> => {
+export const roundOfContent = async (content: z.output<typeof roundFileSchema>, file: string, at: Instant, days: DayTable, known: UnitTree = NO_UNITS): Promise<RoundFileContent> => {
+  const { round, parties: named, issues, people, posts, units } = content;
+  const tree = withUnits(known, units, posts);
+  const parties = { ...named, superior: named.superior ?? superiorOfHead(tree, named.head) };
   const feedback = round.feedback ?? dayOf(at);
   const reference = { day: feedback, addWorkingDays: (from: string, count: number) => addWorkingDays(days, from, count) };
-  const dueOf = ({ due, words }: (typeof issues)[number]): OpenCommand['due'] => {
+  const dueOf = ({ due, words }: Pick<(typeof issues)[number], 'due' | 'words'>): OpenCommand['due'] => {
     const read = due === undefined && words !== undefined ? readDeadline(words, reference) : null;
     const day = typeof due === 'number' ? addDays(feedback, due) : (due ?? read?.due ?? null);
     return day === null ? null : { day, words: words ?? null, ...countedIn(read) };
   };
   const numbers = issues.map((issue, position) => issue.number ?? String(position + 1));
-  const twice = numbers.find((number, position) => numbers.indexOf(number) < position);
-  if (twice !== undefined) refuse('ROUND_FILE_INVALID', `${file} 中编号“${twice}”出现两次`, `${file} has the number "${twice}" twice`, { file, number: twice });
-  const drafts = issues.map((issue, position): OpenCommand => ({
-    type: 'open',
-    round: round.id,
-    number: numbers[position] ?? '',
-    title: issue.title,
-    category: issue.aspect,
-    kind: issue.kind,
-    parties: { ...parties, owner: issue.owner === undefined ? null : (`person:${issue.owner}` satisfies PartyRef), leader: issue.leader ?? null },
-    feedback,
-    due: dueOf(issue),
-    standing: 'assigned',
-  }));
-  const stories = new Map(issues.flatMap(({ story }, position) => (story === undefined ? [] : [[numbers[position] ?? '', story]])));
+  demandOnce(file, numbers);
+  const entries = issues.flatMap((issue, position): readonly { readonly draft: OpenCommand; readonly story: string | undefined }[] => {
+    const number = numbers[position] ?? '';
+    const wording = { type: 'open', round: round.id, title: issue.title, category: issue.aspect, kind: issue.kind, feedback, standing: 'assigned' } as const;
+    if (issue.units === undefined) {
+      const own = { owner: issue.owner === undefined ? null : (`person:${issue.owner}` satisfies PartyRef), leader: issue.leader ?? null };
+      return [{ draft: { ...wording, number, parties: { ...parties, ...own }, due: dueOf(issue) }, story: issue.story }];
+    }
+    return issue.units.map((part) => {
+      demandUnit(file, tree, part.unit);
+      const draft = { ...wording, number: makePartNumber(number, part.unit), parties: { ...parties, ...partiesOfPart(tree, part) }, due: dueOf({ due: part.due ?? issue.due, words: issue.words }), common: { number, unit: part.unit } };
+      return { draft, story: part.story ?? issue.story };
+    });
+  });
+  const drafts = entries.map(({ draft }) => draft);
+  demandOnce(file, drafts.map(({ number }) => number));
+  const stories = new Map(entries.flatMap(({ draft, story }) => (story === undefined ? [] : [[draft.number, story]])));
   const head = { id: round.id, title: round.title, unit: round.unit, inspector: round.inspector, feedback, ...(round.recheckOf === undefined ? {} : { recheckOf: round.recheckOf }) };
   return { entry: { head: { ...head, parties }, policy: await loadPolicy(round.policy), days, drafts, record: {}, at }, people, posts, units, stories, roundStory: round.story ?? null };
 };

@@ -24,6 +24,9 @@ export const ROUND_EVENT_NAMES: Readonly<Record<RoundEventType, { readonly zh: s
   'round-outcome-reversed': { zh: '冲销成果登记', en: 'outcome reversed' },
   'round-calendar-taken': { zh: '按新放假安排重排', en: 'calendar taken' },
   'round-policy-adopted': { zh: '改按新办法', en: 'policy adopted' },
+  'round-handed-out': { zh: '共性问题分交各单位', en: 'common issue handed out' },
+  'round-split-off': { zh: '拆分出新问题', en: 'issue split off' },
+  'round-parts-opened': { zh: '已开立', en: 'opened' },
   'round-acknowledged': { zh: '签收', en: 'acknowledged' },
   'round-fell-due': { zh: '到期', en: 'fell due' },
   'round-rung-opened': { zh: '督办升级', en: 'rung opened' },
@@ -83,6 +86,12 @@ export const roundEventDetails = (event: RoundEvent, rules: RoundRules): string 
       return [`由${event.before}改为${event.days.version}`, roundMovesInWords(event.moves)].join('；');
     case 'round-policy-adopted':
       return [`由${event.before}改为${policyName(event.policy)}`, event.reason, roundMovesInWords(event.moves), ...event.owed.map(({ what, day }) => `${day === null ? '不再要求' : `${day}前须`}${DEADLINE_NAMES[`round-${what}`].zh}`)].join('；');
+    case 'round-handed-out':
+      return `第${event.number}号，${event.parts.map(({ common }) => common?.unit ?? '').join('、')}；${event.reason}`;
+    case 'round-split-off':
+      return `由第${event.from}号拆分出第${event.parts.map(({ number }) => number).join('、')}号；${event.reason}`;
+    case 'round-parts-opened':
+      return `${event.parts}件`;
     case 'round-acknowledged':
       return `${event.step}（${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}）`;
     case 'round-fell-due':

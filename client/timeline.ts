@@ -15,6 +15,7 @@ import { reasonInWords } from '../ledger/delivery-reasons.ts';
 import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import { issueIdsOf, loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
+import { commonTimeline, commonViews } from './common-view.ts';
 import { EVENT_NAMES, eventDetails } from './event-words.ts';
 import { channelInWords, DELIVERY_NAMES, KIND_NAMES, RATING_NAMES, numberInWords } from './words.ts';
 
@@ -56,6 +57,7 @@ const headLines = (state: IssueState, round: string, names: NameBook): string[] 
     `# ${numberInWords(state)}：${plain(state.title)}`,
     '',
     `- 轮次 round：${plain(round)}`,
+    ...(state.common === null ? [] : [`- 共性问题 common issue：第${plain(state.common.number)}号${state.common.unit === null ? '，已分交各单位' : `，${plain(names.unitNamed(state.common.unit))}的一件`}`]),
     `- 类别 category：${plain(state.category === '' ? '—' : state.category)}；${KIND_NAMES[state.kind].zh} ${KIND_NAMES[state.kind].en}`,
     `- 整改时限 due：原定${original}${moved}${words === null ? '' : `（原文“${plain(words)}”）`}`,
     ...roleSchema.options.filter((role) => state.parties[role] !== null).map((role) => `- ${ROLE_NAMES[role].zh} ${ROLE_NAMES[role].en}：${plain(names.party(state.parties[role]))}`),
@@ -109,7 +111,7 @@ export const timelineOf = (input: { readonly events: readonly IssueEvent[]; read
 /** How many issues are held in memory at once. */
 const BATCH = 200;
 
-/** One file an issue, `issue-<number>.md`; answers the paths. Set-based: a few statements for every 200 issues. */
+/** One file an issue, `issue-<number>.md`, and one a common issue, `common-<number>.md`; answers the paths. Set-based: a few statements for every 200 issues. */
 export const writeTimelines = async (db: LedgerDatabase, round: string, folder: string, now: Instant = Date.now()): Promise<string[]> => {
   await mkdir(folder, { recursive: true });
   const ids = await issueIdsOf(db, round);
@@ -122,6 +124,11 @@ export const writeTimelines = async (db: LedgerDatabase, round: string, folder: 
       await writeFile(path, text);
       paths.push(path);
     }
+  }
+  for (const { row } of await commonViews(db, dayOf(now), round)) {
+    const path = join(folder, `common-${row.number}.md`);
+    await writeFile(path, await commonTimeline(db, round, row.number));
+    paths.push(path);
   }
   return paths;
 };

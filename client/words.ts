@@ -1,3 +1,4 @@
+import type { CommonPhase } from '../domain/common.ts';
 import type { Numbering } from '../domain/issue.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 
@@ -23,6 +24,13 @@ export const shortId = (issueId: string): string => issueId.replace(/^issue\//, 
 
 /** Channels by the name that deliveries keep; an unknown one shows as it is. */
 export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel.replace(/^robot:/, '群机器人 ');
+
+/** Where a common issue stands as a whole. */
+export const COMMON_PHASE_NAMES: Words<CommonPhase> = {
+  open: { zh: '整改中', en: 'open' },
+  closed: { zh: '各单位均已销号', en: 'closed in every unit' },
+  withdrawn: { zh: '各单位均已撤出', en: 'withdrawn from every unit' },
+};
 
 /** `第10号（更正为第11号）`, `第10号（拆分出第12号）`: the printed number first. */
 export const numberInWords = ({ number, numbering }: { readonly number: string; readonly numbering: Numbering }): string => {

@@ -8,11 +8,11 @@ import { termSchema } from './term-schema.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 export const daySchema = z.string().refine(isDay, '日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD');
-const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
+export const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
 // A template literal drops the `u` flag of what it is made of, so the id is checked beside it.
 const partyRefSchema = z
-  .templateLiteral([z.enum(['person', 'post']), ':', z.string()])
-  .refine((ref) => idSchema.safeParse(ref.slice(ref.indexOf(':') + 1)).success, '须写作 person:编号 或 post:编号 / has to be written person:<id> or post:<id>');
+  .templateLiteral([z.enum(['person', 'post', 'unit']), ':', z.string()])
+  .refine((ref) => idSchema.safeParse(ref.slice(ref.indexOf(':') + 1)).success, '须写作 person:编号、post:编号 或 unit:编号 / has to be written person:<id>, post:<id> or unit:<id>');
 export const ratingSchema = z.enum(['done', 'largely', 'partly', 'not']);
 
 export const partiesSchema = z.strictObject({
@@ -52,6 +52,10 @@ const open = z.strictObject({
     .strictObject({ day: daySchema, words: z.string().max(200).nullable(), /** Where the words name a term, counted from the feedback date. */ term: termSchema.optional() })
     .nullable(),
   standing: standingSchema,
+  /** Where it is one unit's part of a common issue; its number is `makePartNumber` of the two. */
+  common: z.strictObject({ number: idSchema, unit: idSchema }).optional(),
+  /** The issue that turned out to be this one besides itself (`correct --split`). */
+  splitFrom: idSchema.optional(),
 });
 
 /** What a finding has led to beside being put right. Stages are kinds of their own: received and settled are counted apart. */
@@ -172,6 +176,8 @@ export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unlink'), issue: issueIdSchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('reject-link'), issue: issueIdSchema, score: scoreSchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('withdraw'), reason: text(2000) }),
+  /** A finding that concerns many units; their parts are opened by the round (`hand-out`). */
+  z.strictObject({ type: z.literal('hand-to-units'), units: z.array(idSchema).min(2).max(200).readonly(), reason: text(2000) }),
   z.strictObject({ type: z.literal('approve-amendment') }),
   z.strictObject({ type: z.literal('refuse-amendment'), reason: text(2000) }),
   z.strictObject({ type: z.literal('remind'), note: text(2000) }),

@@ -1,6 +1,7 @@
 import * as amendment from './acts/amendment.ts';
 import * as assignment from './acts/assignment.ts';
 import * as closure from './acts/closure.ts';
+import * as common from './acts/common.ts';
 import type { Context, Rule } from './acts/context.ts';
 import * as extension from './acts/extension.ts';
 import * as handOver from './acts/hand-over.ts';
@@ -29,6 +30,7 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   unlink: lineage.unlink,
   'reject-link': lineage.rejectLink,
   withdraw: amendment.withdraw,
+  'hand-to-units': common.handToUnits,
   'approve-amendment': amendment.approveAmendment,
   'refuse-amendment': amendment.refuseAmendment,
   remind: assignment.remind,

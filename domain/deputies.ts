@@ -9,7 +9,7 @@ import type { Actor } from './permissions.ts';
  */
 
 /** Who sits in the seat that is acted from: the absent person where a deputy acts, else the actor. */
-export const seatedIn = (actor: Actor): { readonly person: PersonId; readonly posts: readonly string[] } => actor.onBehalfOf ?? actor;
+export const seatedIn = (actor: Actor): { readonly person: PersonId; readonly posts: readonly string[]; readonly units?: readonly string[] } => actor.onBehalfOf ?? actor;
 
 /** The actor in his own name and his own posts, whomever else he stands in for. */
 export const inOwnName = ({ onBehalfOf: _absent, ...own }: Actor): Actor => own;

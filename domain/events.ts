@@ -45,7 +45,13 @@ export type EventBody =
       readonly dueBy?: 'policy' | Term;
       readonly lookBacks: readonly Day[];
       readonly cadence: Day | null;
+      /** Absent where it is no part of a common issue. */
+      readonly common?: { readonly number: string; readonly unit: string };
+      /** The number of the issue that it was split off from. */
+      readonly splitFrom?: string;
     }
+  /** It turned out to be many units' matter: it ends here and goes on as their parts. */
+  | { readonly type: 'handed-to-units'; readonly units: readonly string[]; readonly reason: string }
   | { readonly type: 'assigned'; readonly owner: PartyRef; readonly leader: PartyRef | null; readonly accept: Day; readonly note: string | null }
   | { readonly type: 'accepted'; readonly planBy: Day | null }
   | { readonly type: 'plan-proposed'; readonly measures: readonly MeasureFact[]; readonly review: Day }

@@ -233,6 +233,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, handOver: null, amendment: null, marks: [] };
     case 'withdrawn':
       return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, handOver: null, amendment: null, marks: [] };
+    case 'handed-to-units':
+      return { ...state, ...atRest, status: 'withdrawn', common: { number: state.number, unit: null }, handOver: null, amendment: null, marks: [] };
     case 'suspended':
       return { ...state, suspension: { since: event.at, until: dated(event.until, event), by: event.by, reason: event.reason, ground: event.ground ?? 'other' } };
     case 'resumed':

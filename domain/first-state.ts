@@ -21,6 +21,7 @@ export const opened = (event: EventOf<'opened'>): IssueState => {
     title: event.title,
     category: event.category,
     kind: event.kind,
+    common: event.common ?? null,
     policy: upcastPolicy(event.policy),
     days: event.days,
     parties: event.parties,

@@ -8,8 +8,11 @@ import type { Publication } from './publication.ts';
 import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
 
-/** `person:<id>` or `post:<id>`. Owners are persons; everybody else is named by post, resolved when a notice is due. */
-export type PartyRef = `person:${string}` | `post:${string}`;
+/**
+ * `person:<id>`, `post:<id>`, or `unit:<id>` for whoever heads the unit (and while nobody does, the unit above it). Owners are
+ * persons; everybody else is resolved when a notice is due.
+ */
+export type PartyRef = `person:${string}` | `post:${string}` | `unit:${string}`;
 export type PersonId = string;
 
 export type Status =
@@ -113,6 +116,12 @@ export type Asked = { readonly count: number; readonly confirmed: number; readon
 /** An issue's number beside the printed one: what it should have been, and which issues it turned out to be besides itself. */
 export type Numbering = { readonly corrected: string | null; readonly split: readonly string[] };
 
+/**
+ * 共性问题: the common issue that this one is a part of, and for which unit. Without a unit this is the finding itself: it was
+ * handed to several units and goes on as their parts.
+ */
+export type CommonPart = { readonly number: string; readonly unit: string | null };
+
 /** A correction or withdrawal that waits for the approval of another party; what it would make of the issue. */
 export type Amendment = Hands & {
   readonly kind: 'correct' | 'withdraw';
@@ -152,6 +161,8 @@ export type IssueState = {
   readonly title: string;
   readonly category: string;
   readonly kind: IssueKind;
+  /** null for what one unit answers for. */
+  readonly common: CommonPart | null;
   readonly policy: Policy;
   readonly days: DayTable;
   readonly parties: Parties;
@@ -211,9 +222,13 @@ export type IssueState = {
 
 /** `issue/<round>/<number>`: the workflow's id and the ledger's key. */
 export const makeIssueId = (round: string, number: string): string => `issue/${round}/${number}`;
+/** `3.finance`: the number of a unit's part of common issue 3. A part is an issue like any other; see `common.ts`. */
+export const makePartNumber = (common: string, unit: string): string => `${common}.${unit}`;
 export const issueIdOf = (state: Pick<IssueState, 'round' | 'number'>): string => makeIssueId(state.round, state.number);
 
 export const isEnded = (status: Status): boolean => status === 'archived' || status === 'withdrawn';
+/** The finding itself was handed to units: it counts and shows through their parts. */
+export const isHandedOut = ({ common }: Pick<IssueState, 'common'>): boolean => common !== null && common.unit === null;
 /** Work is still owed: the due date counts. */
 export const isOpenWork = (status: Status): boolean => status === 'assigned' || status === 'planning' || status === 'rectifying';
 /** The look-backs or the review still to come, by day. */

@@ -205,6 +205,7 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
     case 'sustained':
     case 'archived':
     case 'withdrawn':
+    case 'handed-to-units':
       return { roles: ['owner', 'leader'] };
     case 'reopened':
       return { roles: ['owner', 'leader', 'head', 'supervision'], kind: 'urging', day: event.due, alone: true };

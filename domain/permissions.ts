@@ -12,12 +12,14 @@ export type Actor = {
   readonly posts: readonly string[];
   /** Who heads the departments that these posts belong to, the actor himself left out; acts of older versions do not say. */
   readonly heads?: readonly PersonId[];
+  /** Units of which this person is the head on that day, those below with nobody at work in that post included. */
+  readonly units?: readonly string[];
   /** Our own nightly work, not a person; never set for somebody of the directory. */
   readonly automatic?: true;
   /** The parties of the issue in which nobody sits at that moment: their seats climb. */
   readonly vacant?: Vacant;
   /** A deputy acts for this person, who is on leave that day, from the posts of that person: see deputies.ts. */
-  readonly onBehalfOf?: { readonly person: PersonId; readonly posts: readonly string[] };
+  readonly onBehalfOf?: { readonly person: PersonId; readonly posts: readonly string[]; readonly units?: readonly string[] };
 };
 /** What is planned by policy without anybody's hand. */
 export const AUTOMATIC: Actor = { person: SYSTEM, posts: [], automatic: true };
@@ -63,6 +65,7 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   unlink: ['supervision', 'team'],
   'reject-link': ['supervision', 'team'],
   withdraw: ['supervision', 'team'],
+  'hand-to-units': ['supervision'],
   // The policy names the approvers, the proposal those among them who did not make it; see acts/amendment.ts.
   'approve-amendment': ['leader', 'head', 'superior', 'supervision', 'team'],
   'refuse-amendment': ['leader', 'head', 'superior', 'supervision', 'team'],
@@ -91,10 +94,13 @@ export const ROLE_NAMES: Readonly<Record<Relation, { zh: string; en: string }>> 
   successor: { zh: '接任人', en: 'successor' },
 };
 
-/** Does a reference mean the person from whose seat is acted, or a post that this person holds? */
+/** Does a reference mean the person from whose seat is acted, a post that this person holds, or a unit that this person heads? */
 export const holds = (actor: Actor, party: PartyRef | null): boolean => {
-  const { person, posts } = seatedIn(actor);
-  return party !== null && (party === `person:${person}` || (party.startsWith('post:') && posts.includes(party.slice('post:'.length))));
+  const { person, posts, units = [] } = seatedIn(actor);
+  if (party === null) return false;
+  const id = party.slice(party.indexOf(':') + 1);
+  if (party.startsWith('person:')) return id === person;
+  return party.startsWith('unit:') ? units.includes(id) : posts.includes(id);
 };
 
 const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];

@@ -312,6 +312,8 @@ export const policySchema = z.strictObject({
       mask: z.enum(['each', 'surname', 'whole']),
     })
     .default({ approvers: ['superior', 'supervision', 'team'], mask: 'each' }),
+  /** 共性问题: who hears that every unit has closed its part, and that one has it back. */
+  common: z.strictObject({ tell: z.array(z.enum(['superior', 'supervision', 'team'])).min(1).max(3) }).default({ tell: ['supervision', 'team'] }),
   /**
    * How letters are numbered: `<office><word>〔2026〕第12号`, by year and without gaps. What names no word of its own bears the
    * name of its kind; the same words are one series.

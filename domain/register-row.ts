@@ -26,6 +26,8 @@ export const registerRow = (state: IssueState) => {
     title: state.title,
     category: state.category,
     kind: state.kind,
+    common_number: state.common?.number ?? null,
+    common_unit: state.common?.unit ?? null,
     status: state.status,
     cycle: state.cycle,
     owner_ref: state.parties.owner,

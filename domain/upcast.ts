@@ -26,6 +26,8 @@ const OLD_SUSPENSION = { maxTotalDays: 3000 };
 const OLD_AMENDMENT = { approvers: [], decision: null };
 /** Nothing was withheld before; whoever asks for it under an old policy asks the same parties as under a new one. */
 const OLD_PUBLICATION: Policy['publication'] = { approvers: ['superior', 'supervision', 'team'], mask: 'each' };
+/** There were none; who watches over closures anyway. */
+const OLD_COMMON: Policy['common'] = { tell: ['supervision', 'team'] };
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
 const OLD_EVIDENCE = { kind: null };
 const OLD_LOOK_BACK = { cause: 'interval', source: null } as const;
@@ -53,6 +55,7 @@ export const upcastPolicy = (policy: Policy): Policy => ({
     weekly: { on: false, weekday: 1, at: '08:30', audience: ['supervision'] },
     monthly: { on: false, by: 5, at: '08:30', audience: ['supervision'] },
   },
+  common: policy.common ?? OLD_COMMON,
   // By the kind's own name, with no office before it.
   letters: policy.letters ?? { office: '', words: {} },
   ladders: Object.assign({ 'hand-over': [], amendment: [], ...OLD_ROUND_LADDERS }, policy.ladders),
@@ -75,6 +78,7 @@ export const upcastState = (state: IssueState): IssueState => ({
   term: state.term ?? 1,
   lineage: state.lineage ?? [],
   unrelated: state.unrelated ?? [],
+  common: state.common ?? null,
   measures: state.measures.map(upcastMeasure),
   proposal: state.proposal && { ...state.proposal, measures: state.proposal.measures.map(upcastMeasure) },
   revision: state.revision ?? null,

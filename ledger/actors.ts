@@ -3,8 +3,10 @@ import type { PartyRef } from '../domain/issue.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
+import { headsOfUnit } from '../domain/units.ts';
 import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
+import { loadUnitTree } from './units.ts';
 
 /** Whose empty seats matter (`issue/…` or `round/…`), and for whom a deputy acts. */
 export type ActorContext = { readonly subject?: string | undefined; readonly onBehalfOf?: string | undefined };
@@ -27,14 +29,19 @@ export const actorOf = async (db: LedgerDatabase, person: string, day: Day, { su
   return { ...own, heads: [...new Set([...own.heads, ...heads])], ...empty, onBehalfOf: seat };
 };
 
-type Seated = { readonly person: string; readonly posts: readonly string[]; readonly heads: readonly string[] };
+type Seated = { readonly person: string; readonly posts: readonly string[]; readonly heads: readonly string[]; readonly units?: readonly string[] };
 
 const seated = async (db: LedgerDatabase, person: string, day: Day): Promise<Seated> => {
-  const [entry, posts, heads] = await Promise.all([db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst(), postsOf(db, person, day), headsOf(db, person, day)]);
+  const [entry, posts, heads, units] = await Promise.all([
+    db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst(),
+    postsOf(db, person, day),
+    headsOf(db, person, day),
+    unitsHeadedBy(db, person, day),
+  ]);
   if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
   if (entry.left_on !== null && entry.left_on <= day)
     refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
-  return { person, posts, heads };
+  return { person, posts, heads, ...(units.length === 0 ? {} : { units }) };
 };
 
 /** Who stands in is asked of the record of leave, up the chain of deputies, as for notices: one deputy a day, the last of it. */
@@ -43,6 +50,28 @@ const absentBehind = async (db: LedgerDatabase, person: string, absent: string, 
   if (deputies.of(absent) === person) return seat;
   return refuse('NOT_DEPUTY', `${day}当日您不是${absent}的代理人，不能代其办理`, `on ${day} you do not stand in for ${absent}`, { person, onBehalfOf: absent, day });
 };
+
+/** The units of which a person is the head on `day`: the own ones, and those below in whose head's post nobody is at work. */
+const unitsHeadedBy = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
+  const headed = await headPosts(db, day);
+  if (!headed.some((row) => row.person === person)) return [];
+  const tree = await loadUnitTree(db);
+  return tree.units.filter(({ id }) => headsOfUnit(tree, id, (post) => headed.filter((row) => row.post === post).map((row) => row.person)).includes(person)).map(({ id }) => id);
+};
+
+/** Who is at work in the posts that head units. */
+const headPosts = async (db: LedgerDatabase, day: Day): Promise<{ readonly post: string; readonly person: string }[]> =>
+  await db
+    .selectFrom('post_holder')
+    .innerJoin('post', 'post.id', 'post_id')
+    .innerJoin('person', 'person.id', 'person_id')
+    .select(['post.id as post', 'person.id as person'])
+    .where('heads_unit', '=', true)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>', day)]))
+    .orderBy('person.id')
+    .execute();
 
 const postsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
   const rows = await db
@@ -79,11 +108,16 @@ const vacantParties = async (db: LedgerDatabase, subject: string, day: Day): Pro
       union
       select value from round, jsonb_each_text(record -> 'head' -> 'parties') where 'round/' || id = ${subject}
     )
-    select ref from party where
+    select ref from party where ref like 'unit:%' or
       (ref like 'post:%' and not exists (
         select from post_holder join person on person.id = person_id
         where post_id = substr(ref, 6) and from_day <= ${day} and (to_day is null or to_day > ${day}) and (left_on is null or left_on > ${day})))
       or (ref like 'person:%' and exists (select from person where id = substr(ref, 8) and left_on <= ${day}))
     order by ref`.execute(db);
-  return rows.map((row) => row.ref);
+  const refs = rows.map((row) => row.ref);
+  const units = refs.filter((ref) => ref.startsWith('unit:'));
+  if (units.length === 0) return refs;
+  const [tree, headed] = await Promise.all([loadUnitTree(db), headPosts(db, day)]);
+  const hasHead = (ref: PartyRef): boolean => headsOfUnit(tree, ref.slice('unit:'.length), (post) => headed.filter((row) => row.post === post).map((row) => row.person)).length > 0;
+  return refs.filter((ref) => !units.includes(ref) || !hasHead(ref));
 };

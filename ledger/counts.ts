@@ -16,21 +16,27 @@ export type IssueCell = {
   readonly own: Rating | null;
   readonly verified: Rating | null;
   readonly lookBackOverdue: boolean;
+  /** Of which common issue they are parts, and whose; both absent or null for what one unit answers for. */
+  readonly common?: string | null;
+  readonly unit?: string | null;
   readonly count: number;
 };
 
 /** What came of the issues beside being put right: what was reversed is taken off, withdrawn issues do not count. */
 export type OutcomeCell = { readonly kind: OutcomeKind; readonly form: Form | null; readonly sanction: Sanction | null; readonly count: number; readonly fen: number };
 
-/** How often something happened in a round; `detail` tells outcomes of one type apart. */
+/** How often something happened in a round, and to how many issues (a common one is one); `detail` tells outcomes of one type apart. */
 export type EventCell = { readonly type: string; readonly detail: string | null; readonly count: number; readonly issues: number };
+
+/** A finding that was handed to units is counted through their parts, and is not there a second time as itself. */
+const IS_COUNTED = sql`(common_number is null or common_unit is not null)`;
 
 export const countIssueCells = async (db: LedgerDatabase, round: string): Promise<IssueCell[]> => {
   const { rows } = await sql<IssueCell>`
     select status, kind, overdue_since is not null as overdue, suspended, extensions_granted > 0 as extended,
       measure_slipped as "measureSlipped", own_rating as own, verified_rating as verified,
-      look_back_overdue_since is not null as "lookBackOverdue", count(*)::int as count
-    from issue where round_id = ${round} group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(db);
+      look_back_overdue_since is not null as "lookBackOverdue", common_number as common, common_unit as unit, count(*)::int as count
+    from issue where round_id = ${round} and ${IS_COUNTED} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.execute(db);
   return rows;
 };
 
@@ -39,7 +45,7 @@ export const countEventCells = async (db: LedgerDatabase, round: string): Promis
     select type, case type when 'look-back-recorded' then body ->> 'result' when 'reopened' then body ->> 'cause'
         when 'rung-opened' then body ->> 'notice'
         when 'suspended' then coalesce(body ->> 'ground', 'other') when 'extension-requested' then case when (body ->> 'late')::boolean then 'late' else 'in-time' end when 'fell-due' then body ->> 'kind' end as detail,
-      count(*)::int as count, count(distinct issue_id)::int as issues
+      count(*)::int as count, count(distinct coalesce(issue.common_number, issue.number))::int as issues
     from issue_event join issue on issue.id = issue_event.issue_id
     where issue.round_id = ${round} group by 1, 2 order by 1, 2`.execute(db);
   return rows;

@@ -63,6 +63,8 @@ export type Ledger = {
     decided_at: Instant | null;
     reason: string | null;
   };
+  common_issue: { round_id: string; number: string; title: string; category: string; kind: string; phase: string; since: Instant; seq: number };
+  common_event: { round_id: string; number: string; seq: number; at: Instant; by: string; type: string; body: JSONColumnType<object> };
   evidence: { sha256: string; size: number; stored_at: Instant };
   calendar: { position: Generated<number>; version: string; days_sha256: string; source: string; taken_at: Instant; taken_by: string };
   policy_version: { name: string; version: string; policy_sha256: string; kept_at: Instant; kept_by: string };
@@ -91,6 +93,9 @@ export type IssueTable = {
   title: string;
   category: string;
   kind: string;
+  /** Of which common issue it is a part, and whose; without a unit it is the finding that was handed to units. */
+  common_number: string | null;
+  common_unit: string | null;
   status: string;
   cycle: number;
   owner_ref: string | null;

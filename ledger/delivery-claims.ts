@@ -160,14 +160,16 @@ const lockDue = async (trx: DeliveryTransaction, input: ClaimInput): Promise<Cla
       select * from delivery where ${due} and recipient in (select recipient from people)
       order by recipient, not_before, id limit ${ROWS_MAX} for update skip locked
     )
-    select due.*, coalesce(issue.status, own.status) as issue_status, coalesce(issue.cycle, case when own.id is not null then 1 end) as issue_cycle, coalesce(issue.number, post.id) as issue_number,
-      coalesce(issue.title, post.title || '（' || post.unit || '）') as issue_title,
+    select due.*, coalesce(issue.status, own.status) as issue_status, coalesce(issue.cycle, case when own.id is not null then 1 end) as issue_cycle, coalesce(issue.number, shared.number, post.id) as issue_number,
+      coalesce(issue.title, shared.title, post.title || '（' || post.unit || '）') as issue_title,
       round.title as round_title, round.unit as round_unit, document.body as content_body,
-      coalesce(due.words, told.body ->> 'note', told.body ->> 'reason') as told_words,
+      coalesce(due.words, told.body ->> 'note', told.body ->> 'reason', news.body ->> 'reason') as told_words,
       case when told.body ? 'onBehalfOf' then (select name from person where id = told.by) end as told_by,
       (select name from person where id = told.body ->> 'onBehalfOf') as told_for
     from due left join issue on issue.id = due.issue_id left join post on 'post/' || post.id = due.issue_id left join round on round.id = due.round_id
       left join round own on due.issue_id = 'round/' || own.id and own.id = due.round_id
+      left join common_issue as shared on shared.round_id = due.round_id and due.issue_id = 'common/' || shared.round_id || '/' || shared.number
+      left join common_event as news on news.round_id = shared.round_id and news.number = shared.number and due.step = 'event:' || news.seq
       left join document on document.sha256 = due.content
       left join issue_event as told on told.issue_id = due.issue_id and told.seq = substring(due.step from '^event:(\\d{1,9})$')::int
     order by due.recipient, due.not_before, due.issue_id, due.id`.execute(trx);
@@ -195,13 +197,8 @@ const suppress = async (trx: DeliveryTransaction, judged: readonly Judged[], now
 };
 
 /** The posts on a notice's way up in which nobody sits. */
-const passedOver = ({ parties, issue_id: issueId, channel }: ClaimRow, resolve: Resolver, day: Day): readonly VacantPost[] => {
-  const reached = parties.findIndex((party) => resolve([party], day).length > 0);
-  return parties
-    .slice(0, reached === -1 ? parties.length : reached)
-    .filter((party) => party.startsWith('post:'))
-    .map((party) => ({ post: party.slice('post:'.length), issueId, channel }));
-};
+const passedOver = ({ parties, issue_id: issueId, channel }: ClaimRow, resolve: Resolver, day: Day): readonly VacantPost[] =>
+  resolve.passedOver(parties, day).map((post) => ({ post, issueId, channel }));
 
 /** Whoever is on leave today has it as information; the deputy gets the same notice, to act on it. */
 const tellDeputies = async (trx: DeliveryTransaction, judged: readonly Judged[], now: Instant): Promise<void> => {

@@ -2,7 +2,9 @@ import type { Hands } from '../domain/events.ts';
 import type { PartyRef } from '../domain/issue.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
+import { headsOfUnit } from '../domain/units.ts';
 import type { LedgerDatabase } from './database.ts';
+import { loadUnitTree } from './units.ts';
 
 /** A person with the posts held on a day. */
 export type PersonListing = {
@@ -40,18 +42,22 @@ export type NameBook = {
   /** `督查室主任（李四）`; a vacant post says so; nobody named is a dash. */
   readonly party: (ref: PartyRef | null) => string;
   readonly unit: (ref: PartyRef | null) => string | null;
+  /** A unit by its id; one that is not in the directory is called by its id. */
+  readonly unitNamed: (id: string) => string;
 };
 
 /** Who did it: `钱七`, or where a deputy acted, both: `钱七（代张三）`. */
 export const doerInWords = ({ by, onBehalfOf }: Hands, names: Pick<NameBook, 'person'>): string => (onBehalfOf === undefined ? names.person(by) : `${names.person(by)}（代${names.person(onBehalfOf)}）`);
 
-/** Names as of `day`, in three statements for the whole directory. */
+/** Names as of `day`, in five statements for the whole directory. */
 export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook> => {
-  const [people, posts, held] = await Promise.all([
+  const [people, posts, held, tree] = await Promise.all([
     db.selectFrom('person').select(['id', 'name']).execute(),
     db.selectFrom('post').select(['id', 'title', 'unit']).execute(),
     heldOn(db, day).select(['post_id', 'person_id']).orderBy('person_id').execute(),
+    loadUnitTree(db),
   ]);
+  const unitNames = new Map(tree.units.map((row) => [row.id, row.name]));
   const names = new Map(people.map((row) => [row.id, row.name]));
   const titles = new Map(posts.map((row) => [row.id, row]));
   const holders = Map.groupBy(held, (row) => row.post_id);
@@ -60,10 +66,22 @@ export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook>
     const names = (holders.get(id) ?? []).map((row) => person(row.person_id)).join('、');
     return `${titles.get(id)?.title ?? id}（${names === '' ? '空缺' : names}）`;
   };
+  const headOf = (unit: string): string => {
+    const names = headsOfUnit(tree, unit, (id) => (holders.get(id) ?? []).map((row) => row.person_id)).map(person).join('、');
+    return `${unitNames.get(unit) ?? unit}主要负责人（${names === '' ? '空缺' : names}）`;
+  };
   return {
     person,
-    party: (ref) => (ref === null ? '—' : ref.startsWith('post:') ? post(ref.slice('post:'.length)) : person(ref.slice('person:'.length))),
-    unit: (ref) => (ref?.startsWith('post:') === true ? (titles.get(ref.slice('post:'.length))?.unit ?? null) : null),
+    party: (ref) => {
+      if (ref === null) return '—';
+      const id = ref.slice(ref.indexOf(':') + 1);
+      return ref.startsWith('post:') ? post(id) : ref.startsWith('unit:') ? headOf(id) : person(id);
+    },
+    unit: (ref) => {
+      const id = ref?.slice(ref.indexOf(':') + 1) ?? '';
+      return ref?.startsWith('post:') === true ? (titles.get(id)?.unit ?? null) : ref?.startsWith('unit:') === true ? (unitNames.get(id) ?? id) : null;
+    },
+    unitNamed: (id) => unitNames.get(id) ?? id,
   };
 };
 

@@ -12,6 +12,8 @@ export type IssueFilter = {
   readonly round?: string;
   readonly statuses?: readonly Status[];
   readonly kind?: IssueKind;
+  /** The parts of this common issue. */
+  readonly common?: string;
   /** A person's or post's reference, in any of the three places that a row keeps. */
   readonly party?: string;
   readonly overdue?: boolean;
@@ -39,6 +41,7 @@ export const listIssues = async (db: LedgerDatabase, filter: IssueFilter) => {
   if (filter.round !== undefined) query = query.where('round_id', '=', filter.round);
   if (filter.statuses !== undefined) query = query.where('status', 'in', filter.statuses);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.common !== undefined) query = query.where('common_number', '=', filter.common).where('common_unit', 'is not', null);
   const { party, words, dueBy, lookBackBy } = filter;
   if (party !== undefined) query = query.where((where) => where.or([where('owner_ref', '=', party), where('leader_ref', '=', party), where('head_ref', '=', party)]));
   if (filter.overdue !== undefined) query = query.where('overdue_since', filter.overdue ? 'is not' : 'is', null);
@@ -53,7 +56,7 @@ export const listIssues = async (db: LedgerDatabase, filter: IssueFilter) => {
 };
 export type IssueListing = Awaited<ReturnType<typeof listIssues>>[number];
 
-/** The ids of a round's issues in the order of their numbers. */
+/** The ids of a round's issues in the order of their numbers, the parts of a common one side by side in its place. */
 export const issueIdsOf = async (db: LedgerDatabase, round: string): Promise<string[]> => {
   const rows = await db.selectFrom('issue').select('id').where('round_id', '=', round).orderBy(byNumber).orderBy('id').execute();
   return rows.map((row) => row.id);
@@ -82,13 +85,13 @@ export type RoundListing = {
   readonly overdue: number;
 };
 
-/** Rounds, the newest feedback first, with how they stand. */
+/** Rounds, the newest feedback first, with how they stand; a common issue counts once, open as long as one of its parts is. */
 export const listRounds = async (db: LedgerDatabase): Promise<RoundListing[]> => {
   const { rows } = await sql<RoundListing>`
     select round.id, round.title, unit, inspector, feedback_day as feedback, round.status, round.phase, round.grade, round.opened_at as "openedAt",
-      (select count(*)::int from issue_draft where round_id = round.id) as issues,
-      count(issue.id) filter (where issue.status in ('assigned', 'planning', 'rectifying', 'verifying'))::int as open,
-      count(issue.id) filter (where overdue_since is not null)::int as overdue
+      (select count(distinct coalesce(draft -> 'common' ->> 'number', number))::int from issue_draft where round_id = round.id) as issues,
+      count(distinct coalesce(common_number, issue.number)) filter (where issue.status in ('assigned', 'planning', 'rectifying', 'verifying'))::int as open,
+      count(distinct coalesce(common_number, issue.number)) filter (where overdue_since is not null)::int as overdue
     from round left join issue on issue.round_id = round.id
     group by round.id order by feedback_day desc, round.id`.execute(db);
   return rows;

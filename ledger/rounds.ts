@@ -93,6 +93,7 @@ export const recordRoundStep = async (db: LedgerDatabase, { state, events, notic
   await db.transaction().execute(async (trx) => {
     const rows = await Promise.all(events.map(async ({ seq, at, by, type, ...body }) => ({ round_id: state.head.id, seq, at, by, type, body: await outsourced(trx, type, body) })));
     await trx.insertInto('round_event').values(rows.map((row) => ({ ...row, body: JSON.stringify(row.body) }))).onConflict((conflict) => conflict.columns(['round_id', 'seq']).doNothing()).execute();
+    for (const event of events) if (event.type === 'round-handed-out' || event.type === 'round-split-off') await addDrafts(trx, state.head.id, event.parts);
     const { numUpdatedRows } = await trx.updateTable('round').set(roundRow(state)).where('id', '=', state.head.id).where('seq', '<', state.seq).executeTakeFirst();
     // A straggler: the newer row stands, and what it called for is planned.
     if (numUpdatedRows === 0n || isOlder(state)) return;
@@ -110,6 +111,13 @@ const keepRules = async (trx: LedgerTransaction, round: string, rows: readonly {
       const [now, first] = field === 'policy' ? ([sql.ref('policy_sha256'), sql.ref('first_policy_sha256')] as const) : ([sql.ref('days_sha256'), sql.ref('first_days_sha256')] as const);
       await sql`update round set ${first} = coalesce(${first}, ${now}), ${now} = ${address} where id = ${round}`.execute(trx);
     }
+};
+
+/** What a round was given to open later stands behind what it was opened with. */
+const addDrafts = async (trx: LedgerTransaction, round: string, drafts: readonly OpenCommand[]): Promise<void> => {
+  const { last } = await trx.selectFrom('issue_draft').select((select) => select.fn.max('position').as('last')).where('round_id', '=', round).executeTakeFirstOrThrow();
+  const rows = drafts.map((draft, at) => ({ round_id: round, position: (last ?? -1) + 1 + at, number: draft.number, draft: JSON.stringify(draft) }));
+  await trx.insertInto('issue_draft').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
 };
 
 /** A state that a workflow of an older version handed in, with nothing in it that could be chased. */
@@ -143,6 +151,13 @@ export const openWorkAfter = async (db: LedgerDatabase, round: string, after: st
     .limit(count)
     .execute();
   return rows.map((row) => row.id);
+};
+
+/** Those of these numbers that are no issues of the round yet. */
+export const notOpened = async (db: LedgerDatabase, round: string, numbers: readonly string[]): Promise<string[]> => {
+  const rows = await db.selectFrom('issue').select('number').where('round_id', '=', round).where('number', 'in', ['', ...numbers]).execute();
+  const there = new Set(rows.map((row) => row.number));
+  return numbers.filter((number) => !there.has(number));
 };
 
 export const countOpenIssues = async (db: LedgerDatabase, round: string): Promise<number> => {

@@ -6,6 +6,7 @@ import { ladderNotices, type Notice } from '../domain/notices.ts';
 import { registerRow } from '../domain/register-row.ts';
 import type { Step } from '../domain/step.ts';
 import type { Instant } from '../domain/time.ts';
+import { recordPart } from './common.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices } from './deliveries.ts';
 import { loadDocuments } from './documents.ts';
@@ -29,6 +30,7 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
     if (written === undefined) return;
     await recordAcknowledgements(trx, issueId, events);
     await settleProposals(trx, issueId, events);
+    if (state.common?.unit != null) await recordPart(trx, state, events);
     // Whoever sits in a post by then is asked when a notice falls due; here only what the rules call for matters.
     if (step.notices.length === 0 && written.plannedFrom === digest) return;
     await planNotices(trx, { issueId, roundId: state.round, eventNotices: step.notices, ladderNotices: ladder, now: last.at, channel: 'mail' });

@@ -34,7 +34,7 @@ import { RememberedActs } from './remembered-acts.ts';
 import { searchAttributeKeys } from './search-attributes.ts';
 
 // The ledger may be away for a day; a round waits for it as long as it takes.
-const { loadDrafts, recordRound, countOpenIssues, openWork } = proxyActivities<RecordActivities>({
+const { loadDrafts, recordRound, countOpenIssues, openWork, notOpened } = proxyActivities<RecordActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '1 minute' },
 });
@@ -116,6 +116,7 @@ class RoundCase {
   async live(): Promise<void> {
     for (;;) {
       if (this.state.renewing !== null) await this.tellIssues(this.state.renewing);
+      if (this.state.handingOut !== null) await this.openParts(this.state.handingOut);
       if (!this.rest()) break;
       await condition(() => this.alarm.rings || this.hasMoved());
       // An act that came in with the timer has taken what fell due already: so it is asked for anew.
@@ -138,6 +139,16 @@ class RoundCase {
       told += ids.length;
     }
     this.take(applyToRound(this.state, [{ type: 'round-issues-told', term: renewal.term, issues: told }], SYSTEM, Date.now()));
+    await this.outbox.untilRecorded();
+  }
+
+  /** Parts of a common issue, after the act that handed it out is recorded; those that are there already are left alone. */
+  private async openParts({ by, parts }: NonNullable<RoundState['handingOut']>): Promise<void> {
+    await this.outbox.untilRecorded();
+    const missing = await notOpened(this.input.head.id, parts.map(({ number }) => number));
+    const drafts = parts.filter(({ number }) => missing.includes(number));
+    for (let from = 0; from < drafts.length; from += CHUNK) await Promise.all(drafts.slice(from, from + CHUNK).map((draft) => openIssue({ ...this.input, by, policy: this.state.policy, days: this.state.days }, draft)));
+    this.take(applyToRound(this.state, [{ type: 'round-parts-opened', parts: parts.length }], SYSTEM, Date.now()));
     await this.outbox.untilRecorded();
   }
 

@@ -5,7 +5,7 @@ import { action, type CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './errors.ts';
 import { issueIdFrom, partyFrom } from './parse.ts';
 
-type Selection = { round?: string; party?: string; overdue?: boolean };
+type Selection = { round?: string; common?: string; party?: string; overdue?: boolean };
 
 /** `huitoukan bulk accept|assign|remind`: for handing out, taking on and reminding only; nothing is signed in bulk. */
 export const addBulkCommands = (program: Command): void => {
@@ -15,6 +15,7 @@ export const addBulkCommands = (program: Command): void => {
       .command(`${name} [issues...]`)
       .description(description)
       .option('--round <round>', '该轮次中适用的全部问题 / every issue of the round that it fits')
+      .option('--common <number>', '仅该共性问题的各单位件 / the parts of this common issue only')
       .option('--party <ref>', '仅责任人、责任领导或主要负责人为其的 / of this owner, leader or head only', partyFrom)
       .option('--overdue', '仅逾期 / overdue only')
       .action(action((context, issues: readonly string[], options: Selection) => run(context, issues, options, build(options as never))));
@@ -36,7 +37,7 @@ const FITS = { accept: ['assigned'], assign: ['assigned'], remind: ['assigned', 
 
 const select = async (context: CommandContext, named: readonly string[], selection: Selection, type: BulkAct['type'], most: number): Promise<readonly string[]> => {
   if (named.length > 0) return named.map(issueIdFrom);
-  const { round, overdue } = selection;
+  const { round, overdue, common } = selection;
   // One takes on only what is one's own.
   const party = selection.party ?? (type === 'accept' ? `person:${context.options.onBehalfOf ?? context.actor()}` : undefined);
   if (round === undefined) return refuse('USAGE', '请列出问题，或用 --round 指明轮次', 'name the issues, or a round with --round');
@@ -46,6 +47,7 @@ const select = async (context: CommandContext, named: readonly string[], selecti
     statuses: FITS[type],
     limit: most + 1,
     ...(party === undefined ? {} : { party }),
+    ...(common === undefined ? {} : { common }),
     ...(overdue === undefined ? {} : { overdue }),
   });
   return rows.map((row) => row.id);

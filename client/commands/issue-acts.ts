@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { Act, SuspensionGround } from '../../domain/command-schema.ts';
+import type { PartyRef } from '../../domain/issue.ts';
+import type { IssueKind } from '../../domain/policy-schema.ts';
 import { doAct } from './act.ts';
 import { action } from './context.ts';
-import { collect, dayFrom, partyFrom } from './parse.ts';
+import { collect, dayFrom, issueIdFrom, partyFrom } from './parse.ts';
 
 const RATINGS = ['done', 'largely', 'partly', 'not'] as const;
 type Rating = (typeof RATINGS)[number];
@@ -100,4 +102,31 @@ const addRevisionActs = (issue: Command): void => {
   reason(propose);
   act(revision, 'approve', '同意调整 / approve', () => ({ type: 'approve-revision' }));
   reason(act(revision, 'refuse', '不同意调整，原措施有效 / refuse; the plan stands as it was', (options: { reason: string }) => ({ type: 'refuse-revision', ...options })));
+  addSplitOff(issue);
+};
+
+type SplitOptions = { title: string; reason: string; category?: string; kind?: IssueKind; owner?: PartyRef; leader?: PartyRef; due?: string };
+
+/** The one act that makes an issue of another: the round opens it. */
+const addSplitOff = (issue: Command): void => {
+  issue
+    .command('split-off <issue> <number>')
+    .description('开立更正中拆分出的问题（责任人、时限未另行指明的，与原问题相同）/ open what the approved correction of an issue split off; what is not said is as with that issue')
+    .requiredOption('--title <text>', '问题原文 / the finding in its own words')
+    .requiredOption('--reason <text>', '理由 / reason')
+    .option('--category <text>', '类别 / category')
+    .addOption(new Option('--kind <kind>', '类型 / kind').choices(['immediate', 'dated', 'sustained']))
+    .option('--owner <person>', '责任人 / owner', partyFrom)
+    .option('--leader <ref>', '责任领导 / responsible leader', partyFrom)
+    .option('--due <day>', '时限 / due date', dayFrom)
+    .action(
+      action(async (context, ref: string, number: string, { owner, leader, ...options }: SplitOptions) => {
+        const [, round = '', from = ''] = issueIdFrom(ref).split('/');
+        const person = context.actor();
+        const { splitOff } = await import('../split-off.ts');
+        const people = { ...(owner === undefined ? {} : { owner }), ...(leader === undefined ? {} : { leader }) };
+        const result = await splitOff(await context.client(), { round, from, number, person, ...options, ...people }, context.actOptions());
+        context.answer(result, `已开立${result.issue.slice('issue/'.length)} / opened`);
+      }),
+    );
 };

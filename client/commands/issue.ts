@@ -13,6 +13,7 @@ type ListOptions = {
   round?: string;
   status?: readonly Status[];
   kind?: IssueKind;
+  common?: string;
   party?: string;
   overdue?: boolean;
   slipped?: boolean;
@@ -34,6 +35,7 @@ export const addIssueCommands = (program: Command): void => {
     .option('--round <round>', '轮次 / round')
     .option('--status <status>', `状态，可逗号并列 / ${STATUSES.join(', ')}`, wordsFrom(STATUSES))
     .addOption(new Option('--kind <kind>', '类型 / kind').choices(KINDS))
+    .option('--common <number>', '该共性问题的各单位件 / the parts of this common issue')
     .option('--party <ref>', '责任人、责任领导或主要负责人 / owner, leader or head', partyFrom)
     .option('--overdue', '仅逾期 / overdue only')
     .option('--slipped', '仅措施滞后 / with a slipped measure only')
@@ -61,9 +63,10 @@ export const addIssueCommands = (program: Command): void => {
         context.answer({ issues, limit: options.limit, offset: options.offset }, () =>
           table(issues, [
             { head: '问题', value: (row) => `${row.round_id}/${row.number}`, max: 30 },
-            { head: '状态', value: (row) => `${STATUS_NAMES[row.status as Status].zh}${row.suspended ? '·暂停' : ''}${row.measure_slipped ? '·措施滞后' : ''}${row.cycle > 1 ? `·第${row.cycle}轮` : ''}` },
+            { head: '状态', value: (row) => `${row.common_number !== null && row.common_unit === null ? '已分交各单位' : STATUS_NAMES[row.status as Status].zh}${row.suspended ? '·暂停' : ''}${row.measure_slipped ? '·措施滞后' : ''}${row.cycle > 1 ? `·第${row.cycle}轮` : ''}` },
             { head: '灯', value: (row) => (row.light === null ? '' : words.LIGHT_NAMES[row.light].zh) },
             { head: '时限', value: (row) => row.due_current },
+            { head: '单位', value: (row) => (row.common_unit === null ? '' : names.unitNamed(row.common_unit)), max: 16 },
             { head: '责任人', value: (row) => names.party(row.owner_ref as Parameters<typeof names.party>[0]), max: 16 },
             { head: '问题', value: (row) => row.title, max: 50 },
           ]),
@@ -77,8 +80,10 @@ export const addIssueCommands = (program: Command): void => {
     .action(
       action(async (context, ref: string) => {
         const issueId = issueIdFrom(ref);
-        const { showIssue } = await import('../issue-view.ts');
-        const view = await showIssue(await context.client(), issueId, context.viewer());
+        const client = await context.client();
+        const [, round = '', number = ''] = issueId.split('/');
+        const [{ showIssue }, { isCommon }, { showCommon }] = await Promise.all([import('../issue-view.ts'), import('../../ledger/common.ts'), import('../common-view.ts')]);
+        const view = (await isCommon(client.ledger, round, number)) ? await showCommon(client.ledger, round, number) : await showIssue(client, issueId, context.viewer());
         context.answer(view.json, view.text);
       }),
     );
@@ -89,9 +94,10 @@ export const addIssueCommands = (program: Command): void => {
     .action(
       action(async (context, ref: string) => {
         const issueId = issueIdFrom(ref);
-        const [{ loadTimelines }, { dayOf }] = await Promise.all([import('../timeline.ts'), import('../../domain/time.ts')]);
-        const texts = await loadTimelines((await context.client()).ledger, [issueId], dayOf(Date.now()));
-        const markdown = texts.get(issueId) ?? '';
+        const { ledger } = await context.client();
+        const [, round = '', number = ''] = issueId.split('/');
+        const [{ loadTimelines }, { dayOf }, { isCommon }, { commonTimeline }] = await Promise.all([import('../timeline.ts'), import('../../domain/time.ts'), import('../../ledger/common.ts'), import('../common-view.ts')]);
+        const markdown = (await isCommon(ledger, round, number)) ? await commonTimeline(ledger, round, number) : ((await loadTimelines(ledger, [issueId], dayOf(Date.now()))).get(issueId) ?? '');
         context.answer({ issue: issueId, markdown }, markdown);
       }),
     );

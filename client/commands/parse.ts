@@ -26,7 +26,7 @@ export const instantFrom = (text: string): Instant => {
 };
 
 /** A bare id is a person. */
-export const partyFrom = (text: string): PartyRef => (text.startsWith('post:') || text.startsWith('person:') ? (text as PartyRef) : `person:${text}`);
+export const partyFrom = (text: string): PartyRef => (/^(?:post|person|unit):/.test(text) ? (text as PartyRef) : `person:${text}`);
 
 export const dayFrom = (text: string): Day => {
   if (isDay(text)) return text;

@@ -30,6 +30,46 @@ export const addPeopleCommands = (program: Command): void => {
       }),
     );
   people
+    .command('posts')
+    .description('岗位及在任者，空缺的也列出 / posts with their holders, vacant ones too')
+    .option('--on <day>', '某日（默认今天）/ as of a day', dayFrom)
+    .option('--unit <unit>', '某单位的 / of one unit')
+    .option('--vacant', '仅空缺 / vacant ones only')
+    .action(
+      action(async (context, { on, unit, vacant }: { on?: string; unit?: string; vacant?: boolean }) => {
+        const [{ listPosts }, { dayOf }] = await Promise.all([import('../../ledger/units.ts'), import('../../domain/time.ts')]);
+        const day = on ?? dayOf(Date.now());
+        const posts = (await listPosts((await context.client()).ledger, day)).filter((post) => (unit === undefined || post.unitId === unit || post.unit === unit) && (vacant !== true || post.holders.length === 0));
+        context.answer({ on: day, posts }, () =>
+          table(posts, [
+            { head: '岗位', value: (row) => row.id, max: 24 },
+            { head: '名称', value: (row) => `${row.title}${row.heads ? '（主要负责人）' : ''}`, max: 34 },
+            { head: '单位', value: (row) => row.unit, max: 30 },
+            { head: '在任', value: (row) => (row.holders.length === 0 ? '空缺' : row.holders.map(({ name, person }) => `${name}(${person})`).join('、')), max: 50 },
+          ]),
+        );
+      }),
+    );
+  people
+    .command('units')
+    .description('单位、上级单位及主要负责人岗位 / units, the ones above them, and who heads them')
+    .action(
+      action(async (context) => {
+        const [{ loadUnitTree }, { unitsAbove }] = await Promise.all([import('../../ledger/units.ts'), import('../../domain/units.ts')]);
+        const tree = await loadUnitTree((await context.client()).ledger);
+        const units = tree.units.map((unit) => ({ ...unit, above: unitsAbove(tree, unit.id), heads: tree.heads.filter((head) => head.unit === unit.id).map(({ post }) => post) }));
+        const nameOf = (id: string): string => tree.units.find((unit) => unit.id === id)?.name ?? id;
+        context.answer({ units }, () =>
+          table(units, [
+            { head: '编号', value: (row) => row.id, max: 24 },
+            { head: '单位', value: (row) => row.name, max: 30 },
+            { head: '上级（逐级）', value: (row) => row.above.map(nameOf).join(' ← '), max: 60 },
+            { head: '主要负责人岗位', value: (row) => row.heads.join('、'), max: 30 },
+          ]),
+        );
+      }),
+    );
+  people
     .command('leave <person>')
     .description('记录离任；其岗位即日空缺 / a person leaves; the posts fall vacant')
     .option('--on <day>', '离任日（默认今天）/ from this day', dayFrom)

@@ -21,7 +21,8 @@ export const addRoundCommands = (program: Command): void => {
         const at = Date.now();
         const client = await context.client();
         const { currentDayTable } = await import('../calendar.ts');
-        const { entry: read, people, posts, units } = await readRoundFile(from, at, await currentDayTable(client.ledger));
+        const { loadUnitTree } = await import('../../ledger/units.ts');
+        const { entry: read, people, posts, units } = await readRoundFile(from, at, await currentDayTable(client.ledger), await loadUnitTree(client.ledger));
         const entry = options.recheckOf === undefined ? read : { ...read, head: { ...read.head, recheckOf: options.recheckOf } };
         const { saveDirectory } = await import('../../ledger/directory.ts');
         if (people.length + posts.length + units.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback, units);

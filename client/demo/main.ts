@@ -19,6 +19,7 @@ import { publishedDayTable } from '../day-tables.ts';
 import { readReportFile } from '../import/read-report.ts';
 import { proposalsInWords } from '../lineage-words.ts';
 import { loadPolicy } from '../policies.ts';
+import { readRoundFile, SAMPLE_ROUND } from '../round-file.ts';
 import { stopRequested } from '../stop-requested.ts';
 import { compareRehearsals, type Comparison } from '../rehearsal/compare.ts';
 import { fromOpening, rehearsalOfRound } from '../rehearsal/input.ts';
@@ -28,7 +29,7 @@ import { TimeTravel } from '../time-travel.ts';
 import { play } from './play.ts';
 import type { Playback } from './playback.ts';
 import { virtualProgress } from './progress.ts';
-import { draftsOf, loadSampleRound, type EarlierRound, type RoundFile, type StoryStep } from './script.ts';
+import { loadEarlierRound, loadSampleStories, type EarlierRound, type StoryStep } from './script.ts';
 import { summarize, writeOutputs } from './outputs.ts';
 
 export type DemoOptions = {
@@ -85,33 +86,18 @@ export const perform = async (stack: Stack, options: DemoOptions): Promise<Round
 };
 
 const sampleScene = async (client: HuitoukanClient): Promise<Scene> => {
-  const { round, earlier, stories } = await loadSampleRound();
-  const at = Date.now();
-  const feedback = dayOf(at);
-  await saveDirectory(client.ledger, round.people, round.posts, feedback);
-  const policy = await loadPolicy(round.round.policy);
-  await openEarlier(client, earlier, round, policy, at);
-  const { id, title, unit, inspector } = round.round;
-  const entry: RoundEntry = {
-    head: { id, title, unit, inspector, feedback, recheckOf: earlier.id, parties: round.parties },
-    policy,
-    days: publishedDayTable(),
-    drafts: draftsOf(round, feedback),
-    record: {},
-    at,
-  };
-  return {
-    entry,
-    ofRound: round.round.story === undefined ? [] : (stories[round.round.story] ?? []),
-    stories: round.issues.map((issue, index) => ({ number: String(index + 1), steps: stories[issue.story] ?? [] })),
-    triage: [],
-  };
+  const [told, earlier, read] = await Promise.all([loadSampleStories(), loadEarlierRound(), readRoundFile(SAMPLE_ROUND, Date.now())]);
+  const { people, posts, units, stories, roundStory } = read;
+  const entry = { ...read.entry, head: { ...read.entry.head, recheckOf: earlier.id } };
+  await saveDirectory(client.ledger, people, posts, entry.head.feedback, units);
+  await openEarlier(client, earlier, entry);
+  return { entry, ofRound: told[roundStory ?? ''] ?? [], stories: entry.drafts.map(({ number }) => ({ number, steps: told[stories.get(number) ?? ''] ?? [] })), triage: [] };
 };
 
 /** The round before this one, closed long ago: what it found is looked through when the new one comes in. */
-const openEarlier = async (client: HuitoukanClient, earlier: EarlierRound, { round, parties }: RoundFile, policy: Policy, at: number): Promise<void> => {
+const openEarlier = async (client: HuitoukanClient, earlier: EarlierRound, { head: { unit, inspector, parties }, policy, days, at }: RoundEntry): Promise<void> => {
   const { id, title, feedback, findings } = earlier;
-  const head = { id, title, unit: round.unit, inspector: round.inspector, feedback, parties };
+  const head = { id, title, unit, inspector, feedback, parties };
   const drafts = findings.map(({ title: finding, aspect }, index): OpenCommand => ({
     type: 'open',
     round: id,
@@ -119,14 +105,14 @@ const openEarlier = async (client: HuitoukanClient, earlier: EarlierRound, { rou
     title: finding,
     category: aspect,
     kind: 'dated',
-    parties: { ...parties, owner: null, leader: null },
+    parties: { superior: null, ...parties, owner: null, leader: null },
     feedback,
     due: { day: addMonths(feedback, 3), words: null },
     standing: 'closed',
   }));
   // Nothing is owed of it any more.
   const over: Policy = { ...policy, name: `${policy.name}-earlier`, lookBack: { ...policy.lookBack, after: [] }, round: { ...policy.round, owes: [] } };
-  await client.openRound({ head, policy: over, days: publishedDayTable(), drafts, record: {}, at }, SUPERVISOR);
+  await client.openRound({ head, policy: over, days, drafts, record: {}, at }, SUPERVISOR);
   await allOpened(client, id, drafts.length);
 };
 

@@ -1,37 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Act, OpenCommand } from '../../domain/command-schema.ts';
+import type { Act } from '../../domain/command-schema.ts';
 import { actSchema, daySchema } from '../../domain/command-schema.ts';
 import { addWorkingDays, isWorkingDay, type DayTable } from '../../domain/day-table.ts';
 import type { PartyRef } from '../../domain/issue.ts';
-import { issueKindSchema, roleSchema } from '../../domain/policy-schema.ts';
+import { roleSchema } from '../../domain/policy-schema.ts';
 import { roundActSchema, type RoundAct } from '../../domain/round/act-schema.ts';
 import type { RoundState } from '../../domain/round/state.ts';
 import { addDays, type Day } from '../../domain/time.ts';
 
-/** The fictional round of `samples/` and how its people behave, as the demo reads it. */
-
-const ref = z.templateLiteral([z.enum(['person', 'post']), ':', z.string()]);
-const roundFileSchema = z.strictObject({
-  round: z.strictObject({ id: z.string(), title: z.string(), unit: z.string(), inspector: z.string(), policy: z.string(), story: z.string().optional() }),
-  parties: z.strictObject({ head: ref, superior: ref, supervision: ref, team: ref }),
-  people: z.array(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
-  posts: z.array(z.strictObject({ id: z.string(), title: z.string(), unit: z.string(), holders: z.array(z.string()) })),
-  issues: z.array(
-    z.strictObject({
-      aspect: z.string(),
-      kind: issueKindSchema,
-      owner: z.string(),
-      leader: ref,
-      story: z.string(),
-      title: z.string(),
-      due: z.int().optional(),
-      words: z.string().optional(),
-    }),
-  ),
-});
-export type RoundFile = z.infer<typeof roundFileSchema>;
+/** How the people of the fictional round in `samples/` behave, and the round before it, as demo and rehearsal read them. */
 
 /** The round before it, whose findings were put right, or so it was said. */
 const earlierSchema = z.strictObject({ id: z.string(), title: z.string(), feedback: daySchema, findings: z.array(z.strictObject({ aspect: z.string(), title: z.string() })) });
@@ -53,26 +32,8 @@ export const storiesSchema = z.record(z.string(), z.array(stepSchema));
 const SAMPLES = new URL('../../samples/', import.meta.url);
 const readYaml = async (name: string): Promise<unknown> => parse(await readFile(new URL(name, SAMPLES), 'utf8'));
 
-export const loadSampleRound = async (): Promise<{ round: RoundFile; earlier: EarlierRound; stories: Record<string, StoryStep[]> }> => ({
-  round: roundFileSchema.parse(await readYaml('round.yaml')),
-  earlier: earlierSchema.parse(await readYaml('earlier-round.yaml')),
-  stories: storiesSchema.parse(await readYaml('stories.yaml')),
-});
-
-/** The drafts of the round, numbered from 1. */
-export const draftsOf = ({ round, parties, issues }: RoundFile, feedback: Day): OpenCommand[] =>
-  issues.map((issue, at) => ({
-    type: 'open',
-    round: round.id,
-    number: String(at + 1),
-    title: issue.title,
-    category: issue.aspect,
-    kind: issue.kind,
-    parties: { ...parties, owner: `person:${issue.owner}`, leader: issue.leader },
-    feedback,
-    due: issue.due === undefined ? null : { day: addDays(feedback, issue.due), words: issue.words ?? null },
-    standing: 'assigned',
-  }));
+export const loadSampleStories = async (): Promise<Record<string, StoryStep[]>> => storiesSchema.parse(await readYaml('stories.yaml'));
+export const loadEarlierRound = async (): Promise<EarlierRound> => earlierSchema.parse(await readYaml('earlier-round.yaml'));
 
 /** What a piece of evidence in a story says. */
 export const evidenceText = (step: StoryStep, number: string, day: Day): string => `${step.evidence ?? ''}\n第${number}号问题，${day}\n（示例材料）\n`;

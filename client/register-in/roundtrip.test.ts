@@ -32,6 +32,7 @@ const names: NameBook = {
     return `${TITLES[id] ?? id}（${holders(id).length === 0 ? '空缺' : holders(id).map((one) => NAMES[one] ?? one).join('、')}）`;
   },
   unit: () => '青石镇',
+  unitNamed: (id) => id,
 };
 /** Two of the same name among them: what the register prints has to be enough all the same. */
 const directory: Directory = {

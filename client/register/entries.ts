@@ -1,7 +1,7 @@
 import { overdueSince } from '../../domain/deadlines.ts';
 import type { EventOf, EventType, IssueEvent } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
-import { isOpenWork, type IssueState } from '../../domain/issue.ts';
+import { isHandedOut, isOpenWork, type IssueState } from '../../domain/issue.ts';
 import { lightOn, lightSchedule } from '../../domain/lights.ts';
 import type { Light } from '../../domain/policy-schema.ts';
 import { daysBetween, type Day } from '../../domain/time.ts';
@@ -66,7 +66,8 @@ export const registerEntries = async (db: LedgerDatabase, roundId: string, on: D
     for (const id of ids.slice(from, from + BATCH)) {
       const events = histories.get(id) ?? [];
       const state = fold(events);
-      if (state === null) continue;
+      // What was handed to units stands here as their parts, side by side.
+      if (state === null || isHandedOut(state)) continue;
       const owed = isOpenWork(state.status);
       entries.push({
         position: entries.length + 1,
@@ -74,7 +75,7 @@ export const registerEntries = async (db: LedgerDatabase, roundId: string, on: D
         round,
         state,
         events,
-        details: details[state.number] ?? {},
+        details: details[state.number] ?? details[state.common?.number ?? ''] ?? {},
         names,
         light: overdueSince(state) === null ? lightOn(lightSchedule(state), on) : 'red',
         daysLeft: owed ? daysBetween(on, state.due.current.day) : null,

@@ -25,13 +25,13 @@ export type RehearsalInput = Omit<Scene, 'until'> & { readonly nameOf: (person: 
 /** A round that is not open yet, as it would be opened at `at`: no engine, no ledger. @throws Refusal ROUND_FILE_*, POLICY_* */
 export const rehearsalOfFile = async (file: string, behaviour: Behaviour, at: Instant): Promise<RehearsalInput> => rehearsalOfDrafts(await readRoundFile(file, at), behaviour, at);
 
-export const rehearsalOfDrafts = ({ entry, people, posts, stories, roundStory }: RoundFileContent, behaviour: Behaviour, at: Instant): RehearsalInput => {
+export const rehearsalOfDrafts = ({ entry, people, posts, units, stories, roundStory }: RoundFileContent, behaviour: Behaviour, at: Instant): RehearsalInput => {
   const starts = entry.drafts.map((command) => {
     const { state, notices } = applyBodies(null, [open(command, entry.policy, entry.days, at)], 'system', at);
     return { state, notices, steps: behaviour({ number: command.number, kind: command.kind, story: stories.get(command.number) ?? null }) };
   });
   const held = posts.flatMap(({ id, holders }) => holders.map((holder) => ({ post_id: id, ...termOf(holder) })));
-  const entries = { people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  const entries = { tree: { units, heads: posts.flatMap(({ id, unit, heads }) => (heads === true ? [{ post: id, unit }] : [])) }, people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
   const { state, notices } = applyToRound(newRound(entry.head, entry.policy, entry.days), [{ type: 'round-opened', issues: starts.length }], 'system', at);
   return { starts, round: { state, notices, steps: behaviour.ofRound?.(roundStory) ?? [] }, days: entry.days, from: at, ...onPaper(entries) };
 };
@@ -64,19 +64,21 @@ export const fromOpening = async (ledger: LedgerDatabase, input: RehearsalInput)
 
 /** People and posts as the ledger resolves them, in memory. */
 const onPaper = (entries: DirectoryEntries): { readonly directory: PaperDirectory; readonly nameOf: (person: string) => string } => {
+  const { tree } = entries;
   let { people, holders } = entries;
-  let whoIs = makeResolver({ people, holders });
+  let whoIs = makeResolver(entries);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const actorOf = (person: string, day: Day) => {
     const entry = people.find(({ id }) => id === person);
     if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”`, `there is no person "${person}"`, { person });
     if (entry.left_on !== null && entry.left_on <= day) return refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
-    return { person, posts: holders.filter((one) => one.id === person && one.from_day <= day && (one.to_day === null || day < one.to_day)).map((one) => one.post_id) };
+    const units = (tree?.units ?? []).map(({ id }) => id).filter((unit) => whoIs([`unit:${unit}`], day).some(({ id }) => id === person));
+    return { person, units, posts: holders.filter((one) => one.id === person && one.from_day <= day && (one.to_day === null || day < one.to_day)).map((one) => one.post_id) };
   };
   const leave = (person: string, day: Day): void => {
     people = people.map((one) => (one.id === person ? { ...one, left_on: day } : one));
     holders = holders.map((one) => (one.id === person && one.to_day === null ? { ...one, to_day: day } : one));
-    whoIs = makeResolver({ people, holders });
+    whoIs = makeResolver({ ...entries, people, holders });
   };
   return { directory: { whoIs: (parties, day) => whoIs(parties, day).map(({ id }) => id), actorOf, leave }, nameOf: (person) => names.get(person) ?? person };
 };

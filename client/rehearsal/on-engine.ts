@@ -86,8 +86,8 @@ const begin = async (client: HuitoukanClient, round: EngineRound): Promise<strin
   if (issues > MOST_ISSUES)
     refuse('REHEARSAL_TOO_LARGE', `引擎推演最多${MOST_ISSUES}个问题（现有${issues}个），请去掉 --on-engine`, `a rehearsal on the engine takes ${MOST_ISSUES} issues at most (there are ${issues}); leave out --on-engine`, { issues, most: MOST_ISSUES });
   if ('file' in round) {
-    const { entry, people, posts } = round.file;
-    await saveDirectory(client.ledger, people, posts, dayOf(entry.at));
+    const { entry, people, posts, units } = round.file;
+    await saveDirectory(client.ledger, people, posts, dayOf(entry.at), units);
     await giveEverybodyAnAddress(client.ledger);
     await client.openRound(entry, 'system');
     await untilOpened(client, entry.head.id, issues);

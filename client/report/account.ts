@@ -2,7 +2,7 @@ import type { IssueEvent } from '../../domain/events.ts';
 import type { IssueStory } from '../../domain/rollup.ts';
 import type { Day } from '../../domain/time.ts';
 import type { ParsedIssue } from '../import/parsed-report.ts';
-import type { Standing } from '../round-counts.ts';
+import type { Standing } from '../standing.ts';
 import { GROUND_NAMES } from '../words.ts';
 import type { Facts } from './facts.ts';
 import { standingOf } from './figures.ts';
@@ -62,7 +62,7 @@ const nextOf = ({ state }: IssueStory): string | null => {
 /** Null for an issue that does not count. What the unit adds in its facts goes before what the record gives. */
 export const accountOf = (story: IssueStory, printed: ParsedIssue | undefined, facts: Facts): IssueAccount | null => {
   const { state } = story;
-  const standing = standingOf(state);
+  const standing = standingOf([state]);
   if (standing === null) return null;
   const added = facts.issues[state.number];
   const deeds = added?.done ?? deedsOf(story);

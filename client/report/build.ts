@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Day } from '../../domain/time.ts';
 import { parseReport } from '../import/parse-report.ts';
 import { accountOf, type IssueAccount } from './account.ts';
+import { accountsOnce } from './common-account.ts';
 import { checkReport, type CheckResult } from './check.ts';
 import { textOf, type Block, type Gap } from './document.ts';
 import type { Facts } from './facts.ts';
@@ -32,7 +33,12 @@ export type BuiltReport = {
 
 /** The accounts of every issue that counts, in the order of their numbers. */
 export const accountsOf = (record: RoundRecord, facts: Facts): readonly IssueAccount[] =>
-  record.stories.flatMap((story) => accountOf(story, record.printed.get(story.state.number), facts) ?? []);
+  accountsOnce(
+    record.stories.flatMap((story) => {
+      const account = accountOf(story, record.printed.get(story.state.number), facts);
+      return account === null ? [] : [{ story, account }];
+    }),
+  );
 
 /** A report out of a round's record: pure, the same record and facts make the same text. @throws Refusal COUNTS_DO_NOT_ADD_UP */
 export const buildReport = (record: RoundRecord, { facts, date = record.asOf, isPublic }: BuildOptions): BuiltReport => {

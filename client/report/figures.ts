@@ -1,8 +1,9 @@
 import { lookBackOverdueSince, hasSlippedMeasure, overdueSince } from '../../domain/deadlines.ts';
-import type { IssueState } from '../../domain/issue.ts';
+import { isHandedOut, type IssueState } from '../../domain/issue.ts';
 import type { IssueCell, OutcomeCell } from '../../ledger/counts.ts';
 import type { OutcomeCounts } from '../outcome-counts.ts';
-import { tally, type RoundCounts, type Share, type Standing } from '../round-counts.ts';
+import { tally, type RoundCounts, type Share } from '../round-counts.ts';
+import type { Standing } from '../standing.ts';
 
 /** Every number that a report prints. The text has no other source of numbers. */
 export type Figures = {
@@ -31,6 +32,8 @@ const cellOf = (state: IssueState): IssueCell => ({
   own: state.ratings.own,
   verified: state.ratings.verified,
   lookBackOverdue: lookBackOverdueSince(state) !== null,
+  common: state.common?.number ?? null,
+  unit: state.common?.unit ?? null,
   count: 1,
 });
 
@@ -38,11 +41,12 @@ const outcomesOf = (state: IssueState): readonly OutcomeCell[] =>
   state.status === 'withdrawn' ? [] : state.outcomes.filter((one) => !one.reversed).map(({ kind, form, sanction, count, fen }) => ({ kind, form, sanction, count, fen: fen ?? 0 }));
 
 /** The counts of a round out of its issues' states: the arithmetic of `round show`, on any day of the past, too. */
-export const countsOf = (round: string, states: readonly IssueState[]): RoundCounts => tally(round, states.map(cellOf), [], {}, states.flatMap(outcomesOf));
+export const countsOf = (round: string, states: readonly IssueState[]): RoundCounts => 
+  tally(round, states.filter((state) => !isHandedOut(state)).map(cellOf), [], {}, states.flatMap(outcomesOf));
 
-/** How one issue counts in a report; null where it does not. */
-export const standingOf = (state: IssueState): Standing | null => {
-  const { standing } = countsOf(state.round, [state]);
+/** How one issue, or the parts of a common one, counts in a report; null where it does not. */
+export const standingOf = (states: readonly IssueState[]): Standing | null => {
+  const { standing } = countsOf('', states);
   return (Object.keys(standing) as Standing[]).find((one) => standing[one].count === 1) ?? null;
 };
 
@@ -54,7 +58,9 @@ export const figuresOf = (round: string, states: readonly IssueState[], isShown:
   const { counted, withdrawn, standing, marks, outcomes } = countsOf(round, states);
   const counting = states.filter((state) => state.status !== 'withdrawn');
   const measures = counting.flatMap((state) => state.measures);
-  const shown = counting.filter(isShown).length;
+  // A common issue is one issue, shown where none of its parts is withheld.
+  const issues = [...Map.groupBy(counting, (state) => state.common?.number ?? state.number).values()];
+  const shown = issues.filter((parts) => parts.every(isShown)).length;
   return {
     counted,
     withdrawn,

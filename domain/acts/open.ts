@@ -10,7 +10,7 @@ import { dayOf, type Instant } from '../time.ts';
 export const open = (command: OpenCommand, policy: Policy, table: DayTable, now: Instant): EventBody => {
   const day = dayOf(now);
   const days = sliceDayTable(table, command.feedback);
-  const { round, number, title, category, kind, standing, parties, feedback } = command;
+  const { round, number, title, category, kind, standing, parties, feedback, common, splitFrom } = command;
   return {
     type: 'opened',
     round,
@@ -30,6 +30,8 @@ export const open = (command: OpenCommand, policy: Policy, table: DayTable, now:
     // Adopted as done: nobody of us has looked yet, so the look-backs run from today.
     lookBacks: standing === 'closed' ? policy.lookBack.after.map((term) => addTerm(days, day, term)) : [],
     cadence: standing === 'sustained' ? addTerm(days, day, policy.sustained.cadence) : null,
+    ...(common === undefined ? {} : { common }),
+    ...(splitFrom === undefined ? {} : { splitFrom }),
   };
 };
 

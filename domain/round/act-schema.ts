@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dayTableSchema, recordOutcomeSchema, reverseOutcomeSchema } from '../command-schema.ts';
-import { policySchema } from '../policy-schema.ts';
+import { dayTableSchema, daySchema, idSchema, partiesSchema, recordOutcomeSchema, reverseOutcomeSchema } from '../command-schema.ts';
+import { issueKindSchema, policySchema } from '../policy-schema.ts';
 import { planGradeSchema } from './rules-schema.ts';
 
 /** What people can ask of a round, as zod schemas: one definition for types, CLI, API. */
@@ -29,6 +29,38 @@ export const roundActSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('take-calendar'), days: dayTableSchema }),
   z.strictObject({ type: z.literal('adopt-policy'), policy: policySchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('acknowledge'), step: text(100) }),
+  /** 拆分: the issue that another one turned out to be besides itself; its number was approved with the correction of that one. */
+  z.strictObject({
+    type: z.literal('split-off'),
+    from: idSchema,
+    number: idSchema,
+    title: text(4000),
+    category: z.string().max(500),
+    kind: issueKindSchema,
+    parties: partiesSchema.pick({ owner: true, leader: true, head: true, superior: true }),
+    due: z.strictObject({ day: daySchema, words: z.string().max(200).nullable() }),
+    reason: text(2000),
+  }),
+  /** 共性问题: one finding to many units, or to a few more; every unit answers for a part of its own. */
+  z.strictObject({
+    type: z.literal('hand-out'),
+    number: idSchema,
+    title: text(4000),
+    category: z.string().max(500),
+    kind: issueKindSchema,
+    reason: text(2000),
+    parts: z
+      .array(
+        z.strictObject({
+          unit: idSchema,
+          /** The unit's own people; who supervises is the round's. */
+          parties: partiesSchema.pick({ owner: true, leader: true, head: true, superior: true }),
+          due: z.strictObject({ day: daySchema, words: z.string().max(200).nullable() }).nullable(),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
 ]);
 
 export type RoundAct = z.infer<typeof roundActSchema>;

@@ -1,7 +1,9 @@
+import type { OpenCommand } from '../command-schema.ts';
 import type { Context } from '../acts/context.ts';
 import { today } from '../acts/context.ts';
 import { newOutcome, outcomeToReverse } from '../acts/outcome.ts';
 import { saysTheSame, sliceDayTable } from '../day-table.ts';
+import { makePartNumber } from '../issue.ts';
 import { rolesFilled } from '../permissions.ts';
 import { policyDifferences, policyName } from '../policy-diff.ts';
 import { refuse } from '../refusal.ts';
@@ -69,6 +71,41 @@ const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
   return already ? [] : [{ type: 'round-acknowledged', step, roles }];
 };
 
+const demandNothingToOpen = (state: RoundState): void => {
+  if (state.handingOut !== null) refuse('HANDING_OUT', '上一批正在开立，请稍后再办', 'the last ones are still being opened; try again in a moment');
+};
+
+/** Opens what an issue turned out to be besides itself: with that one's people and date, in words of its own. */
+const splitOff: Rule<'split-off'> = (state, { from, number, title, category, kind, parties: own, due, reason }) => {
+  demandNothingToOpen(state);
+  const { head, parties } = state;
+  const seats = { ...own, supervision: parties.supervision, team: parties.team };
+  return [{ type: 'round-split-off', from, reason, parts: [{ type: 'open', round: head.id, number, title, category, kind, parties: seats, feedback: head.feedback, due, standing: 'assigned', splitFrom: from }] }];
+};
+
+/** As `idSchema` has it. */
+const LONGEST_NUMBER = 64;
+
+/**
+ * One wording for every unit; each part is opened as an issue of its own, with the unit's people and its own due date. A unit
+ * that hears of it today has the policy's term from today: counted from the feedback it might be overdue when it comes.
+ */
+const handOut: Rule<'hand-out'> = (state, { number, title, category, kind, reason, parts }, context) => {
+  const units = parts.map((part) => part.unit);
+  const twice = units.find((unit, at) => units.indexOf(unit) < at);
+  if (twice !== undefined) refuse('UNIT_TWICE', `单位“${twice}”列了两次`, `the unit "${twice}" is listed twice`, { unit: twice });
+  demandNothingToOpen(state);
+  const { head, parties } = state;
+  const fromToday = { day: addTerm(state.days, today(context), state.policy.terms.due[kind]), words: null };
+  const drafts = parts.map(({ unit, parties: own, due }): OpenCommand => {
+    const part = makePartNumber(number, unit);
+    if (part.length > LONGEST_NUMBER) refuse('PART_NUMBER', `编号“${part}”过长`, `the number "${part}" is too long`, { number: part });
+    const seats = { ...own, head: own.head ?? parties.head, superior: own.superior ?? parties.superior, supervision: parties.supervision, team: parties.team };
+    return { type: 'open', round: head.id, number: part, title, category, kind, parties: seats, feedback: head.feedback, due: due ?? fromToday, standing: 'assigned', common: { number, unit } };
+  });
+  return [{ type: 'round-handed-out', number, reason, parts: drafts }];
+};
+
 /** What others decided, of the round as a whole: recorded as for an issue, also when the round is closed. */
 const recordOutcome: Rule<'record-outcome'> = (state, act) => [{ type: 'round-outcome-recorded', outcome: newOutcome(state.outcomes, act) }];
 const reverseOutcome: Rule<'reverse-outcome'> = (state, act) => [{ type: 'round-outcome-reversed', entry: act.entry, outcome: outcomeToReverse(state.outcomes, act), reason: act.reason }];
@@ -98,6 +135,8 @@ const RULES: { readonly [T in RoundActType]: Rule<T> } = {
   'reverse-outcome': reverseOutcome,
   'take-calendar': takeCalendar,
   'adopt-policy': adoptPolicy,
+  'hand-out': handOut,
+  'split-off': splitOff,
   acknowledge,
 };
 
@@ -130,5 +169,5 @@ export const mayClose = (state: RoundState, openIssues: number): boolean => {
     report: state.report.submittedAt !== null,
     assessment: state.assessment.results.some((one) => one.term === state.term.n),
   };
-  return openIssues === 0 && state.renewing === null && owes.every((what) => there[what]);
+  return openIssues === 0 && state.renewing === null && state.handingOut === null && owes.every((what) => there[what]);
 };

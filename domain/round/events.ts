@@ -1,3 +1,4 @@
+import type { OpenCommand } from '../command-schema.ts';
 import type { DayTable } from '../day-table.ts';
 import type { Hands } from '../events.ts';
 import type { Addressee } from '../issue.ts';
@@ -41,6 +42,10 @@ export type RoundEventBody =
   /** 放假安排更新: the round goes on with another table of days; its milestones and deadlines are counted anew. */
   | { readonly type: 'round-calendar-taken'; readonly days: DayTable; readonly before: string; readonly moves: readonly RoundMove[] }
   | { readonly type: 'round-policy-adopted'; readonly policy: Policy; readonly before: string; readonly reason: string; readonly moves: readonly RoundMove[]; readonly owed: readonly ChangedDuty[] }
+  /** A common issue goes to these units; what is to be opened for each stands here until it is open. */
+  | { readonly type: 'round-handed-out'; readonly number: string; readonly reason: string; readonly parts: readonly OpenCommand[] }
+  | { readonly type: 'round-split-off'; readonly from: string; readonly reason: string; readonly parts: readonly OpenCommand[] }
+  | { readonly type: 'round-parts-opened'; readonly parts: number }
   | { readonly type: 'round-acknowledged'; readonly step: string; readonly roles: readonly Addressee[] }
   | { readonly type: 'round-fell-due'; readonly deadline: string; readonly kind: DeadlineKind; readonly day: Day }
   | { readonly type: 'round-rung-opened'; readonly deadline: string; readonly kind: DeadlineKind; readonly step: string; readonly notice: NoticeKind }

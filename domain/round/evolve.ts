@@ -77,6 +77,11 @@ const apply = (state: RoundState, event: RoundEvent): RoundState => {
       return roundUnderRules(state, { rules: { days: event.days }, moves: event.moves, owed: [] }, event);
     case 'round-policy-adopted':
       return roundUnderRules(state, { rules: { policy: upcastPolicy(event.policy) }, moves: event.moves, owed: event.owed }, event);
+    case 'round-handed-out':
+    case 'round-split-off':
+      return { ...state, handingOut: { by: event.by, parts: [...(state.handingOut?.parts ?? []), ...event.parts] } };
+    case 'round-parts-opened':
+      return { ...state, handingOut: null };
     case 'round-acknowledged':
       return { ...state, acknowledgements: [...state.acknowledgements, { step: event.step, person: event.by, roles: event.roles, at: event.at }].slice(-KEPT_ACKNOWLEDGEMENTS) };
     case 'round-fell-due':

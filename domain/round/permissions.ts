@@ -19,6 +19,8 @@ export const ROUND_PERMISSIONS: Readonly<Record<RoundActType, readonly Role[]>> 
   // As for its issues: the office keeps the rules.
   'take-calendar': ['supervision'],
   'adopt-policy': ['supervision'],
+  'hand-out': ['supervision'],
+  'split-off': ['supervision', 'team'],
   acknowledge: ['head', 'superior', 'supervision', 'team'],
 };
 

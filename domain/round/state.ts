@@ -1,3 +1,4 @@
+import type { OpenCommand } from '../command-schema.ts';
 import type { Counted } from '../counted.ts';
 import type { DayTable } from '../day-table.ts';
 import type { Dated, IssueState, Mark, Parties, PartyRef, PersonId } from '../issue.ts';
@@ -83,6 +84,8 @@ export type RoundState = {
   readonly renewing: { readonly term: number; readonly end: Day } | null;
   /** What came of the round beside its issues. */
   readonly outcomes: readonly OutcomeEntry[];
+  /** Parts of common issues that are handed out and have still to be opened, and by whom. */
+  readonly handingOut: { readonly by: PersonId; readonly parts: readonly OpenCommand[] } | null;
   /** Everybody who handed in a plan or a report: they judge neither. */
   readonly hands: readonly PersonId[];
   readonly marks: readonly Mark[];
@@ -121,6 +124,7 @@ export const newRound = (head: RoundHead, policyGiven: Policy, days: DayTable): 
     assessment: { due: null, results: [] },
     renewing: null,
     outcomes: [],
+    handingOut: null,
     hands: [],
     marks: [],
     acknowledgements: [],

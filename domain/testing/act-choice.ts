@@ -144,6 +144,8 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
       return { type, cause: pick(TRIGGERS, choice >> 3) ?? 'draw', source: `第${choice % 4}号` };
     case 'suspend':
       return { type, until: day, reason, ground: pick(['force-majeure', 'court-case', 'frozen-ground', 'other'] as const, choice >> 3) ?? 'other' };
+    case 'hand-to-units':
+      return { type, units: ['finance', 'schools'].slice(0, 1 + (choice % 3 === 0 ? 0 : 1)).concat(choice % 5 === 0 ? ['finance'] : ['roads']), reason };
     case 'hand-over':
       return { type, to: person, reason };
     case 'propose-withholding':

@@ -75,7 +75,8 @@ export class RoundLife {
       this.refused.push({ at: this.now, act, actor: by, refusal: error });
       return false;
     }
-    const { renewing } = this.state;
+    const { renewing, handingOut } = this.state;
+    if (handingOut !== null) this.keep(applyToRound(this.state, [{ type: 'round-parts-opened', parts: handingOut.parts.length }], SYSTEM, this.now), null, null);
     if (renewing !== null) this.keep(applyToRound(this.state, [{ type: 'round-issues-told', term: renewing.term, issues: this.openIssues }], SYSTEM, this.now), null, null);
     return true;
   }
@@ -165,7 +166,7 @@ const actOfMove = (state: RoundState, choice: number): RoundActInput => {
   const pick = <T>(from: readonly T[], by: number): T | undefined => from[by % Math.max(1, from.length)];
   const likely =
     state.plan.review !== null ? 'review-plan' : state.plan.boundAt === null ? 'submit-plan' : state.report.submittedAt === null ? 'submit-report' : 'assess';
-  const type = choice % 4 === 0 ? pick(['submit-plan', 'review-plan', 'submit-report', 'assess', 'acknowledge', 'record-outcome', 'reverse-outcome', 'take-calendar', 'adopt-policy'] as const, choice >> 2) : likely;
+  const type = choice % 4 === 0 ? pick(['submit-plan', 'review-plan', 'submit-report', 'assess', 'acknowledge', 'record-outcome', 'reverse-outcome', 'take-calendar', 'adopt-policy', 'hand-out', 'split-off'] as const, choice >> 2) : likely;
   switch (type) {
     case 'submit-plan':
     case 'submit-report':
@@ -196,6 +197,13 @@ const actOfMove = (state: RoundState, choice: number): RoundActInput => {
       const ladders = choice % 3 === 0 ? policy.ladders : { ...policy.ladders, 'round-plan': policy.ladders['round-report'], 'round-report': policy.ladders['round-plan'] };
       return { type, policy: { ...policy, version: String(choice), terms, ladders, round: { ...policy.round, planReview: later(policy.round.planReview), owes } }, reason: '新规' };
     }
+    case 'hand-out': {
+      const parties = { owner: null, leader: null, head: null, superior: null };
+      const parts = ['finance', 'schools', 'roads', ...(choice % 5 === 0 ? ['roads'] : [])].slice(choice % 3).map((unit) => ({ unit, parties, due: null }));
+      return { type, number: String(choice % 9), title: '公章管理不规范', category: '', kind: 'dated', reason: '普遍存在', parts };
+    }
+    case 'split-off':
+      return { type, from: '1', number: String(20 + (choice % 9)), title: '台账缺失', category: '', kind: 'dated', parties: { owner: null, leader: null, head: null, superior: null }, due: { day: '2026-09-30', words: null }, reason: '实为两个问题' };
     case 'acknowledge':
       return { type, step: pick(roundLadderNotices(state), choice >> 3)?.step ?? 'event:1' };
   }

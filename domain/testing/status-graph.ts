@@ -20,6 +20,7 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     ...stays('assigned', ...ALWAYS, 'term-renewed', 'assigned', 'reminded', 'suspended', 'resumed', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     accepted: ['planning', 'rectifying'],
     withdrawn: ['withdrawn'],
+    'handed-to-units': ['withdrawn'],
   },
   planning: {
     ...stays('planning', ...ALWAYS, 'term-renewed', 'reminded', 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),

@@ -15,6 +15,7 @@ import { rehearsalOfRound } from '../../rehearsal/input.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import type { Rehearsal } from '../../rehearsal/summary.ts';
 import { roundCounts, type RoundCounts } from '../../round-counts.ts';
+import { loadUnitTree } from '../../../ledger/units.ts';
 import { roundFileSchema, roundOfContent } from '../../round-file.ts';
 import { showRound } from '../../round-view.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
@@ -72,7 +73,7 @@ export const roundRoutes = {
     status: 201,
     handle: async ({ api, body, viewer }) => {
       const at = api.now();
-      const { entry } = await roundOfContent({ ...body, people: [], units: [], posts: [] }, 'round', at, await currentDayTable(api.client.ledger));
+      const { entry } = await roundOfContent({ ...body, people: [], units: [], posts: [] }, 'round', at, await currentDayTable(api.client.ledger), await loadUnitTree(api.client.ledger));
       await api.client.openRound(entry, personOf(viewer));
       return { round: entry.head.id, issues: entry.drafts.length };
     },
