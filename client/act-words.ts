@@ -29,6 +29,7 @@ export const ACT_NAMES: Readonly<Record<ActType, { readonly zh: string; readonly
   'sign-hand-over': { zh: '交接签字', en: 'sign the hand-over' },
   'cancel-hand-over': { zh: '撤回交接', en: 'cancel the hand-over' },
   correct: { zh: '申请更正', en: 'propose a correction' },
+  'hand-to-units': { zh: '作为共性问题分交各单位', en: 'hand to several units' },
   withdraw: { zh: '申请撤销', en: 'propose a withdrawal' },
   'approve-amendment': { zh: '批准更正或撤销', en: 'approve the amendment' },
   'refuse-amendment': { zh: '不予批准', en: 'refuse the amendment' },

@@ -55,6 +55,7 @@ const PROBES: { readonly [T in ActType]: Probe<T> } = {
   'sign-hand-over': bare('sign-hand-over'),
   'cancel-hand-over': withReason('cancel-hand-over'),
   correct: (state) => [{ type: 'correct', title: `${state.title}${reason}`, reason }],
+  'hand-to-units': () => [{ type: 'hand-to-units', units: ['a', 'b'], reason }],
   withdraw: withReason('withdraw'),
   'approve-amendment': bare('approve-amendment'),
   'refuse-amendment': withReason('refuse-amendment'),
