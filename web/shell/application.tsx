@@ -11,8 +11,9 @@ import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { LanguageProvider, useWords } from '../words/language.tsx';
 import { router } from '../router.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { NONCE } from './nonce.ts';
 import { ProblemAlert } from './problem-alert.tsx';
-import { NONCE, THEME } from './theme.ts';
+import { THEME } from './theme.ts';
 
 /** A session that has ended shows the sign-in page again, whatever request noticed it. */
 const whenSignedOut = (error: unknown): void => {

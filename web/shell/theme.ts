@@ -1,8 +1,5 @@
 import type { ThemeConfig } from 'antd';
 
-/** The nonce that the server put into the page: styles made at run time are taken by the browser under it only. */
-export const NONCE = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-
 /** Colours with a contrast of 4.5 and more on white; fonts of the machine, none from elsewhere. */
 export const THEME: ThemeConfig = {
   token: {
