@@ -5,6 +5,7 @@ import type { LogTarget } from './api/log.ts';
 import { serve, WEB_PORT, type Served } from './api/serve.ts';
 import { webSecret } from './api/web-secret.ts';
 import type { HuitoukanClient } from './client.ts';
+import { buildPage } from './page-build.ts';
 import { stopRequested } from './stop-requested.ts';
 
 export type WebOptions = { readonly port?: number; readonly host?: string };
@@ -24,6 +25,8 @@ const portOf = (given: number | undefined): number => {
  * @throws Refusal PORT_TAKEN, INVALID_SETTING
  */
 export const serveWeb = async (client: HuitoukanClient, dataFolder: string, options: WebOptions, level: LogTarget['level']): Promise<Served> => {
+  // Without its page the API still answers, and says so at `/`.
+  await buildPage((zh, en) => process.stderr.write(`· ${zh} / ${en}\n`)).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
   const publicAddress = process.env['HUITOUKAN_WEB_ADDRESS']?.replace(/\/+$/, '');
   const trustProxy = process.env['HUITOUKAN_TRUST_PROXY'];
   return await serve({
