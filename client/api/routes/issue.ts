@@ -37,8 +37,8 @@ export const issueRoutes = {
     handle: async ({ api, params, reply }) => {
       const [{ json: { may: _may, ...json } }, names] = await Promise.all([showIssue(api.client, makeIssueId(params.round, params.number), { person: null }), loadNames(api.client.ledger, dayOf(api.now()))]);
       void reply.header('etag', `"${json.issue.seq}"`).header('cache-control', 'private, no-cache');
-      const { parties, measures, hands } = json.issue;
-      const refs = [...Object.values(parties).filter((ref) => ref !== null), ...measures.map(({ owner }) => `person:${owner}` as const), ...hands.map((person) => `person:${person}` as const)];
+      const { parties, measures, hands, proposal } = json.issue;
+      const refs = [...Object.values(parties).filter((ref) => ref !== null), ...[...measures, ...(proposal?.measures ?? [])].map(({ owner }) => `person:${owner}` as const), ...hands.map((person) => `person:${person}` as const)];
       return { ...json, names: Object.fromEntries(refs.map((ref) => [ref, names.party(ref)])) };
     },
   }),
