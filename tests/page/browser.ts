@@ -49,7 +49,7 @@ type Violation = { readonly id: string; readonly impact: string | null; readonly
 /** No serious hindrance for people who read with a keyboard, a screen reader, or weak eyes. */
 export const expectAccessible = async (page: Page): Promise<void> => {
   // What still fades in has another contrast than what stands.
-  await page.waitForFunction('document.getAnimations().every((one) => one.playState !== "running")');
+  await expect.poll(async () => await page.evaluate('document.getAnimations().every((one) => one.playState !== "running")'), { timeout: 5_000 }).toBe(true);
   await page.evaluate(AXE);
   // Without `preload` it makes no style sheets of its own, which the page's content rules would refuse.
   const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"], preload: false }).then((result) => result.violations)')) as readonly Violation[];
