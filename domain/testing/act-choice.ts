@@ -72,7 +72,9 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
   // A request that waits is answered soon: otherwise hardly a life would see two extensions.
   const answer = state.extension.pending !== null && state.suspension === null && choice % 8 < 5 && choice % 8 > 0 ? (choice % 8 === 4 ? 'refuse-extension' : 'grant-extension') : undefined;
   const waiting = state.handOver !== null && choice % 8 > 5 ? (choice % 16 === 6 ? 'cancel-hand-over' : 'sign-hand-over') : undefined;
-  const type = answer ?? waiting ?? (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
+  // Now and then, and no oftener: it ends the life.
+  const shared = state.status === 'assigned' && choice % 48 === 9 ? 'hand-to-units' : undefined;
+  const type = answer ?? waiting ?? shared ?? (choice % 8 === 0 ? pick(ALL, choice >> 3) : pick(LIKELY[state.status], choice >> 3)) ?? 'accept';
   const day = addDays(dayOf(now), move.days);
   const person = pick(PEOPLE, choice >> 4)?.person ?? 'wang';
   const reason = '情况如此';
@@ -145,7 +147,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'suspend':
       return { type, until: day, reason, ground: pick(['force-majeure', 'court-case', 'frozen-ground', 'other'] as const, choice >> 3) ?? 'other' };
     case 'hand-to-units':
-      return { type, units: ['finance', 'schools'].slice(0, 1 + (choice % 3 === 0 ? 0 : 1)).concat(choice % 5 === 0 ? ['finance'] : ['roads']), reason };
+      return { type, units: ['finance', choice % 5 === 0 ? 'finance' : 'roads'], reason };
     case 'hand-over':
       return { type, to: person, reason };
     case 'propose-withholding':
