@@ -52,8 +52,12 @@ describe('the demo', () => {
     expect(counts.happened.everOverdue).toBe(4);
     expect(counts.happened.extensions).toEqual({ requested: 3, late: 0, granted: 2, refused: 1 });
     expect(counts.happened.returned.times).toBe(2);
-    expect(counts.happened.reopened.afterLookBack).toBe(2);
-    expect(counts.happened.lookBacks).toMatchObject({ partly: 1, rebounded: 1 });
+    expect(counts.happened.reopened.afterLookBack).toBe(3);
+    expect(counts.happened.lookBacks).toMatchObject({ partly: 1, rebounded: 2 });
+    // The common issue of three units is one issue; one unit had it back, and it was closed again.
+    expect(counts.common).toMatchObject({ issues: 1, parts: 3, workflows: 31 });
+    const common = timeline(out, 'common-29');
+    expect([...common.matchAll(/各单位均已销号|重新打开/g)].map(([moment]) => moment)).toEqual(['各单位均已销号', '重新打开', '各单位均已销号']);
     expect(counts.happened.handedOver).toBe(2);
     // The round's own story: a link to the round before it, petitions and money of the round itself, its mails.
     expect(counts.lineage).toMatchObject({ linked: 1, kinds: { 'not-fixed': 1 } });
