@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { refuse } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
 import { dataFolderPath } from '../worker/data-folder.ts';
 import type { LogTarget } from './api/log.ts';
 import { serve, WEB_PORT, type Served } from './api/serve.ts';
@@ -8,7 +9,12 @@ import type { HuitoukanClient } from './client.ts';
 import { buildPage } from './page-build.ts';
 import { stopRequested } from './stop-requested.ts';
 
-export type WebOptions = { readonly port?: number; readonly host?: string };
+export type WebOptions = {
+  readonly port?: number;
+  readonly host?: string;
+  /** The clock of the page and the API; a play that skips time has its own. */
+  readonly now?: () => Instant;
+};
 
 /** HUITOUKAN_PORT, else the usual one. @throws Refusal INVALID_SETTING */
 const portOf = (given: number | undefined): number => {
@@ -34,6 +40,7 @@ export const serveWeb = async (client: HuitoukanClient, dataFolder: string, opti
     evidenceFolder: join(dataFolder, 'evidence'),
     secret: webSecret(dataFolder),
     port: portOf(options.port),
+    ...(options.now === undefined ? {} : { now: options.now }),
     host: options.host ?? (process.env['HUITOUKAN_HOST'] || '127.0.0.1'),
     ...(publicAddress === undefined || publicAddress === '' ? {} : { publicAddress }),
     ...(trustProxy === undefined || trustProxy === '' ? {} : { trustProxy }),

@@ -15,7 +15,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
  */
 export const actOptionsOf = async (api: Api, viewer: Viewer, request: FastifyRequest, content: unknown, onBehalfOf?: string): Promise<ActOptions> => {
   const key = request.headers[IDEMPOTENCY_HEADER];
-  const seen = { ...seenOf(request.headers['if-match']), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  const seen = { at: api.now(), ...seenOf(request.headers['if-match']), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   if (key === undefined) return seen;
   if (typeof key !== 'string' || !KEY.test(key)) refuse('INVALID_REQUEST', 'Idempotency-Key 须为1到200个可见的ASCII字符', 'an Idempotency-Key has 1 to 200 visible ASCII characters', { field: IDEMPOTENCY_HEADER });
   return { ...seen, key: await actKeyOf(api.client.ledger, viewer.account ?? '', String(key), { to: request.url, content, seen: seen.seen ?? null }, api.now()) };

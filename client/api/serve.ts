@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { refuse } from '../../domain/refusal.ts';
+import type { Instant } from '../../domain/time.ts';
 import { forgetRequestKeys } from '../../ledger/request-keys.ts';
 import type { HuitoukanClient } from '../client.ts';
 import { buildApp, type AppOptions } from './app.ts';
@@ -18,6 +19,8 @@ export type ServeOptions = AppOptions & {
   readonly port?: number;
   /** Where people reach it, if that is not where it listens: behind a proxy. */
   readonly publicAddress?: string;
+  /** What time it is; the machine's by default. */
+  readonly now?: () => Instant;
 };
 
 export const WEB_PORT = 8088;
@@ -26,11 +29,11 @@ export const WEB_PORT = 8088;
 export type Served = { readonly app: FastifyInstance; readonly address: string; readonly firstLink: string | null; readonly stop: () => Promise<void> };
 
 /** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED */
-export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, ...options }: ServeOptions): Promise<Served> => {
+export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, now = Date.now, ...options }: ServeOptions): Promise<Served> => {
   let address = publicAddress ?? `http://${host}:${port}`;
   const changes = new ChangeFeed(client.ledger);
   const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:') });
-  const app = await buildApp({ client, signIn, changes, evidenceFolder, now: Date.now, address: () => address }, { ...options, secure: address.startsWith('https:') });
+  const app = await buildApp({ client, signIn, changes, evidenceFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:') });
   await addPage(app);
   try {
     const listening = await app.listen({ host, port });
@@ -39,12 +42,12 @@ export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1'
     await app.close();
     return notListening(error, host, port);
   }
-  await forgetRequestKeys(client.ledger, Date.now());
+  await forgetRequestKeys(client.ledger, now());
   const stop = async (): Promise<void> => {
     changes.close();
     await app.close();
   };
-  return { app, address, firstLink: await firstStartLink(client.ledger, address, Date.now()), stop };
+  return { app, address, firstLink: await firstStartLink(client.ledger, address, now()), stop };
 };
 
 const notListening = (error: unknown, host: string, port: number): never => {

@@ -26,6 +26,7 @@ import { fromOpening, rehearsalOfRound } from '../rehearsal/input.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { officeHours } from '../rehearsal/office-hours.ts';
 import { TimeTravel } from '../time-travel.ts';
+import { linger } from './linger.ts';
 import { play } from './play.ts';
 import type { Playback } from './playback.ts';
 import { virtualProgress } from './progress.ts';
@@ -78,7 +79,7 @@ export const perform = async (stack: Stack, options: DemoOptions): Promise<Round
     await writeFile(join(out, 'rehearsal.json'), `${JSON.stringify(foreseen, null, 2)}\n`);
     if (scene.triage.length > 0) await writeFile(join(out, 'triage.json'), `${JSON.stringify(scene.triage, null, 2)}\n`);
     summarize(counts, scene.triage, { out, seconds: (Date.now() - started) / 1000 });
-    if (options.keep === true) await linger(stack, asked);
+    if (options.keep === true) await linger(client, stack, until, asked);
     return counts;
   } finally {
     await client.close();
@@ -188,11 +189,4 @@ const allOpened = async (client: HuitoukanClient, round: string, count: number):
     if (Number(row.count) === count && (await loadRound(client.ledger, round)).status !== 'opening') return;
   }
   throw new Error(`the engine did not open ${count} issues in ${WAIT_MS / 1000} s`);
-};
-
-const linger = async (stack: Stack, asked: Promise<void>): Promise<void> => {
-  console.log('\n演示保持运行，按 Ctrl-C 结束 / left running for a look; Ctrl-C ends it');
-  console.log(`  引擎页面 / the engine's page: ${stack.uiAddress ?? '-'}`);
-  console.log(`  命令行 / command line: npx huitoukan issue list --data ${stack.folder.path}`);
-  await Promise.race([asked, stack.broken]);
 };
