@@ -105,3 +105,6 @@ export const commonEventsOf = (before: CommonPhase | null, move: PartMove, after
   if (phase === 'closed') return [...membership, { type: 'common-closed', unit, units: after.units, sustained: after.sustained }];
   return [...membership, phase === 'open' ? { type: 'common-reopened', unit, reason: reopened } : { type: 'common-withdrawn', unit }];
 };
+
+/** How many issues these are, as a report counts them: the parts of a common issue are one. */
+export const issuesAmong = (drafts: readonly { readonly number: string; readonly common?: { readonly number: string } | undefined }[]): number => new Set(drafts.map(({ number, common }) => common?.number ?? number)).size;

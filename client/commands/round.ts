@@ -27,9 +27,10 @@ export const addRoundCommands = (program: Command): void => {
         const { saveDirectory } = await import('../../ledger/directory.ts');
         if (people.length + posts.length + units.length > 0) await saveDirectory(client.ledger, people, posts, entry.head.feedback, units);
         const lineage = await client.openRound(entry, by);
-        const { proposalsInWords } = await import('../lineage-words.ts');
-        context.answer({ round: entry.head.id, issues: entry.drafts.length, feedback: entry.head.feedback, policy: `${entry.policy.name}@${entry.policy.version}`, lineage }, () =>
-          [`已开立轮次 ${entry.head.id}，共${entry.drafts.length}个问题 / round ${entry.head.id} opened with ${entry.drafts.length} issues`, ...proposalsInWords(lineage)].join('\n'),
+        const [{ proposalsInWords }, { issuesAmong }] = await Promise.all([import('../lineage-words.ts'), import('../../domain/common.ts')]);
+        const issues = issuesAmong(entry.drafts);
+        context.answer({ round: entry.head.id, issues, workflows: entry.drafts.length, feedback: entry.head.feedback, policy: `${entry.policy.name}@${entry.policy.version}`, lineage }, () =>
+          [`已开立轮次 ${entry.head.id}，共${issues}个问题 / round ${entry.head.id} opened with ${issues} issues`, ...proposalsInWords(lineage)].join('\n'),
         );
       }),
     );

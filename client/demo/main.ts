@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadRound, type RoundEntry } from '../../ledger/rounds.ts';
+import { issuesAmong } from '../../domain/common.ts';
 import type { OpenCommand } from '../../domain/command-schema.ts';
 import type { Policy } from '../../domain/policy-schema.ts';
 import { addMonths, dayOf, startOfDay, type Day } from '../../domain/time.ts';
@@ -140,7 +141,7 @@ const playScene = async (client: HuitoukanClient, stack: Stack, scene: Scene, mo
   const likeEarlier = await client.openRound(scene.entry, SUPERVISOR);
   await allOpened(client, head.id, drafts.length);
   for (const line of proposalsInWords(likeEarlier)) console.log(`· ${line}`);
-  console.log(`· 已开立 ${drafts.length} 个问题，每个问题一个流程 / ${drafts.length} issues opened, a workflow each`);
+  console.log(`· 已开立 ${issuesAmong(drafts)} 个问题，共 ${drafts.length} 个流程 / ${issuesAmong(drafts)} issues opened, ${drafts.length} workflows`);
   const { overdue } = (await roundCounts(client.ledger, head.id)).marks;
   if (overdue > 0) console.log(`· 其中 ${overdue} 个承诺期限已过，即为逾期 / ${overdue} of them promised a date that has passed: overdue at once`);
   console.log('');

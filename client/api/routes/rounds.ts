@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issuesAmong } from '../../../domain/common.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { roundActSchema } from '../../../domain/round/act-schema.ts';
 import { addDays, addMonths, dayOf } from '../../../domain/time.ts';
@@ -75,7 +76,7 @@ export const roundRoutes = {
       const at = api.now();
       const { entry } = await roundOfContent({ ...body, people: [], units: [], posts: [] }, 'round', at, await currentDayTable(api.client.ledger), await loadUnitTree(api.client.ledger));
       await api.client.openRound(entry, personOf(viewer));
-      return { round: entry.head.id, issues: entry.drafts.length };
+      return { round: entry.head.id, issues: issuesAmong(entry.drafts) };
     },
   }),
 
