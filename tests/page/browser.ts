@@ -2,18 +2,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { installPackages } from '../../ledger/debian-packages.ts';
 
-/** Debian's package; another Chromium is named by HUITOUKAN_CHROMIUM. */
-const CHROMIUM = process.env['HUITOUKAN_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Where systems keep theirs; HUITOUKAN_CHROMIUM names another. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const named = process.env['HUITOUKAN_CHROMIUM'];
+const look = (): string | undefined => named ?? PLACES.find((place) => existsSync(place));
+
+/** A real Chromium, installed on Debian where it is missing and we may; null where none can be had. */
+export const findChromium = (): string | null => {
+  const found = look();
+  if (found !== undefined) return found;
+  installPackages(['chromium', 'fonts-noto-cjk']);
+  return look() ?? null;
+};
+
+export const NO_CHROMIUM = 'no Chromium on this machine: install one (Debian: apt-get install chromium fonts-noto-cjk), or name one with HUITOUKAN_CHROMIUM';
 
 export const WIDE = { width: 1366, height: 768 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
 
-/** A real browser. @throws where there is none: what to install */
-export const startBrowser = async (): Promise<Browser> => {
-  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: apt-get install -y chromium fonts-noto-cjk, or name one with HUITOUKAN_CHROMIUM`);
-  return await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-};
+export const startBrowser = async (executablePath: string): Promise<Browser> => await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 
 /** What the page asks of any host but its own: it must be nothing. */
 export const foreignRequests = (page: Page, own: string): string[] => {

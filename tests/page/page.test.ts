@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../../client/page-build.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { startRig, type Rig } from '../rig.ts';
-import { expectAccessible, faultsOf, foreignRequests, PHONE, signIn, startBrowser, WIDE } from './browser.ts';
+import { expectAccessible, faultsOf, findChromium, foreignRequests, NO_CHROMIUM, PHONE, signIn, startBrowser, WIDE } from './browser.ts';
+
+const chromium = findChromium();
+if (chromium === null) console.error(NO_CHROMIUM);
 
 let rig: Rig;
 let kit: ApiKit;
@@ -30,7 +33,7 @@ const newPage = async (viewport: { readonly width: number; readonly height: numb
 
 beforeAll(async () => {
   await buildPage();
-  [rig, browser] = await Promise.all([startRig(), startBrowser()]);
+  [rig, browser] = await Promise.all([startRig(), startBrowser(chromium ?? NO_CHROMIUM)]);
   kit = await ApiKit.start(rig.client);
   for (const [username, name] of [['p-owner', '张三'], ['p-sup', '李四'], ['p-team', '王五']] as const) await kit.account({ username, name, person: username });
   await rig.openRound([{ title: '学用结合不紧密，2025年中心组学习12次仅研讨2次' }, {}], 'r1');
@@ -49,7 +52,7 @@ const duty = (page: Page, title: string) => page.getByRole('listitem').filter({ 
 const drawer = (page: Page) => page.getByRole('dialog');
 const FINDING = '学用结合不紧密，2025年';
 
-describe('people at the page', () => {
+describe.skipIf(chromium === null)('people at the page', () => {
   test('a wrong password is told in words', async () => {
     await owner.goto(`${kit.served.address}/`);
     await owner.getByLabel('账号').fill('p-owner');
