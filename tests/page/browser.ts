@@ -6,7 +6,7 @@ import { installPackages } from '../../ledger/debian-packages.ts';
 
 /** Where systems keep theirs; HUITOUKAN_CHROMIUM names another. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
-const named = process.env['HUITOUKAN_CHROMIUM'];
+const named = process.env['HUITOUKAN_CHROMIUM'] || undefined;
 const look = (): string | undefined => named ?? PLACES.find((place) => existsSync(place));
 
 /** A real Chromium, installed on Debian where it is missing and we may; null where none can be had. */
