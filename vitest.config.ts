@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** Rules and parsers: no server, so `vitest run domain` answers at once. */
 const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts', 'client/sheets/**/*.test.ts', 'client/register-in/**/*.test.ts', 'client/people-sheets/**/*.test.ts', 'client/evidence-folder/**/*.test.ts', 'client/calendar-file.test.ts'];
 
+/** Proofs that take half a minute and more each, and time-critical ones: `npm run test:slow`, one file after the other. */
+const slow = ['**/*.slow.test.ts'];
+const needsServers = { globalSetup: ['tests/global-setup.ts'], exclude: ['**/node_modules/**', 'tests/bench/**', ...pure] };
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -14,15 +18,8 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
-      {
-        extends: true,
-        test: {
-          name: 'whole',
-          include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/bench/**', ...pure],
-          globalSetup: ['tests/global-setup.ts'],
-        },
-      },
+      { extends: true, test: { ...needsServers, name: 'whole', include: ['**/*.test.ts'], exclude: [...needsServers.exclude, ...slow], maxWorkers: 2 } },
+      { extends: true, test: { ...needsServers, name: 'slow', include: slow, maxWorkers: 1 } },
     ],
   },
 });

@@ -41,6 +41,21 @@ export const importsOf = (file, source) => {
   return [...fixed, ...passedOn, ...later];
 };
 
+/** Its memory holds the numbers and names of days, and nothing else. */
+const mayRemember = new Set(['domain/time.ts']);
+const isEmptyStore = (value) => value?.type === 'NewExpression' && /^(Weak)?(Map|Set)$/.test(value.callee.name ?? '') && value.arguments.length === 0;
+
+/**
+ * What a module of the sandbox would keep from one workflow to the next: all workflows of a worker share its modules
+ * (worker/bundle.ts), so a variable or a store that fills up would let one case change another.
+ */
+const keptBetweenCalls = (file, source) =>
+  parseSync(file, source)
+    .program.body.map((statement) => (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement))
+    .filter((statement) => statement?.type === 'VariableDeclaration' && !statement.declare)
+    .flatMap(({ kind, declarations }) => declarations.filter(({ init }) => kind !== 'const' || isEmptyStore(init)))
+    .map(({ id, init }) => (id.type === 'Identifier' ? id.name : (init?.type ?? 'a variable')));
+
 const sourcesIn = (root, folder) =>
   existsSync(join(root, folder))
     ? readdirSync(join(root, folder), { recursive: true })
@@ -91,7 +106,11 @@ export const checkBoundaries = (root) => {
   const files = Object.keys(rooms).flatMap((room) => sourcesIn(root, room)).filter((file) => !isTestFile(file));
   for (const file of files) {
     const values = [];
-    for (const { to, isType } of importsOf(file, readFileSync(join(root, file), 'utf8'))) {
+    const source = readFileSync(join(root, file), 'utf8');
+    if (/^(domain|workflows)\//.test(file) && !mayRemember.has(file)) {
+      for (const name of keptBetweenCalls(file, source)) problems.push(`${file}: ${name} is kept between two calls, and modules of the sandbox are shared by all workflows`);
+    }
+    for (const { to, isType } of importsOf(file, source)) {
       const isOwn = to.startsWith('.');
       const target = isOwn ? relative(root, join(root, dirname(file), to)).replaceAll('\\', '/') : to;
       if (isOwn && !existsSync(join(root, target))) problems.push(`${file}: ${to} does not exist`);

@@ -10,7 +10,7 @@ import { addDays, addMonths, dayOf } from '../domain/time.ts';
 import { PaperRound } from './paper-round.ts';
 import { startRig, type Rig } from './rig.ts';
 
-/** The demo holds every story of a new round against the engine (tests/demo.test.ts); this is a round in the middle of its life. */
+/** The demo holds every story of a new round against the engine (tests/demo.slow.test.ts); this is a round in the middle of its life. */
 let rig: Rig;
 let paper: PaperRound;
 let folder: string;

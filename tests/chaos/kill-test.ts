@@ -1,4 +1,4 @@
-// `npm run chaos [-- --seed N --seconds 120 --issues 120 --sabotage dedup]`: the long form of kill.test.ts. Ends with 1 when
+// `npm run chaos [-- --seed N --seconds 120 --issues 120 --sabotage dedup]`: the long form of kill.slow.test.ts. Ends with 1 when
 // the judge found something.
 import { parseArgs } from 'node:util';
 import { freshDatabaseOn, startTestCluster } from '../../ledger/test-cluster.ts';

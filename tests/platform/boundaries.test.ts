@@ -22,6 +22,7 @@ test('what is allowed', () => {
       ...rest,
       'domain/issue-schema.ts': "import { z } from 'zod'; import type { R } from './issue.ts';",
       'workflows/issue.ts': "import type { R } from '../activities/record.ts'; import { a } from '../domain/issue.ts'; import '@temporalio/workflow';",
+      'domain/words.ts': "const NAMES = new Map([['a', 1]]); declare let told: string;",
       'domain/issue.test.ts': "import { test } from 'vitest'; import fs from 'node:fs';",
     }),
   ).toEqual([]);
@@ -38,6 +39,8 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['zod outside a schema file', { 'domain/b.ts': "import { z } from 'zod';" }, /may not use zod/],
   ['a package in a workflow', { 'workflows/b.ts': "import pg from 'pg';" }, /may not use pg/],
   ['zod behind a workflow', { 'workflows/b.ts': "import '../domain/b.ts';", 'domain/b.ts': "import './c-schema.ts';", 'domain/c-schema.ts': '' }, /reaches zod/],
+  ['a variable that all workflows would share', { 'domain/b.ts': 'export let last = 0;' }, /last is kept between two calls/],
+  ['a store that fills up', { 'workflows/b.ts': 'const seen = new Map();' }, /seen is kept between two calls/],
   ['a circle', { 'domain/b.ts': "import './c.ts';", 'domain/c.ts': "import './b.ts';" }, /imports itself/],
   ['a package of development', { 'client/b.ts': "import 'vitest';" }, /not among the dependencies/],
   ['a file that is not there', { 'client/b.ts': "import './c.ts';" }, /does not exist/],

@@ -279,6 +279,13 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'tests/secrecy.test.ts',
   },
   {
+    promise: 'sealed-refusals',
+    file: 'worker/bundle.ts',
+    find: 'workflowsPath, failureConverterPath,',
+    replace: 'workflowsPath,',
+    test: 'tests/secrecy.test.ts',
+  },
+  {
     promise: 'no-line-lost',
     file: 'client/import/parse-report.ts',
     find: '...rest.filter((line) => !isRecord(line.number))',
