@@ -18,7 +18,9 @@ export class WorkerHandle {
   }
 
   static async start(setup: WorkerSetup): Promise<WorkerHandle> {
-    const child = fork(ENTRY, [], { env: { ...process.env, TZ: 'UTC' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    // The bare worker is the SDK as it comes, stacks of promises included.
+    const stacks = setup.side === 'bare' ? { HUITOUKAN_STACK_TRACES: 'on' } : {};
+    const child = fork(ENTRY, [], { env: { ...process.env, TZ: 'UTC', ...stacks }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const handle = new WorkerHandle(child);
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`a worker process ended (${code})`)));
