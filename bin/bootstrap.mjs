@@ -1,7 +1,7 @@
 // Installs what is missing, picks the Node that everything runs on, and runs it. No dependencies: see huitoukan.mjs.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants } from 'node:os';
@@ -131,9 +131,22 @@ const npmCi = (withDev) => {
   });
 };
 
+/** `npm ci` empties what a linked node_modules leads to, under everybody who shares it: that is for its owner to do. */
+const refuseLinkedFolder = () => {
+  const folder = join(root, 'node_modules');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true || !existsSync(folder)) return;
+  const shared = realpathSync(folder);
+  exitWith(
+    1,
+    `node_modules 是指向 ${shared} 的链接，其内容与 package-lock.json 不符：请在那里更新依赖，或删除该链接后再试。`,
+    `node_modules is a link to ${shared}, which does not fit package-lock.json: update it there, or remove the link and try again.`,
+  );
+};
+
 /** Runs `npm ci` if node_modules does not fit package-lock.json. Ends the process with a clear line if that fails. */
 export const ensureInstalled = async ({ withDev = false } = {}) => {
   if (isInstalled(withDev)) return;
+  refuseLinkedFolder();
   await withInstallLock(async () => {
     if (isInstalled(withDev)) return; // the other one has done it
     rmSync(stampFile, { force: true });

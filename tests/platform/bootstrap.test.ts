@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -79,6 +79,17 @@ test('a failing install says so in both languages, with the way out, and is trie
   expect(failed.seen.err).toMatch(/Installing failed.*npm ci/);
   rmSync(join(folder, 'npm-fails'));
   expect(await launch(folder).ended).toBe(5);
+});
+
+test('a linked node_modules that does not fit is left to its owner', async () => {
+  const folder = checkout();
+  const shared = temporaryFolder();
+  symlinkSync(shared, join(folder, 'node_modules'));
+  const refused = launch(folder);
+  expect(await refused.ended).toBe(1);
+  expect(refused.seen.err).toContain('链接');
+  expect(refused.seen.err).toContain(`is a link to ${realpathSync(shared)}`);
+  expect(calls(folder)).toEqual([]);
 });
 
 const waiting = async (folder: string) => {
