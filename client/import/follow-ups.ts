@@ -5,7 +5,7 @@ import { walk } from './outline.ts';
 import type { Node } from './outline.ts';
 
 const REFERENCE =
-  /第\s?([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:点|项|个|条|号|大?方面)|(?:问题|序号|编号|事项)\s?[（(]?([0-9０-９]{1,3})[)）]?/u;
+  /第\s?([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:点|项|个|条|号|大?方面)|(?:问题|序号|编号|事项)\s?[（(]?([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}(?=[)）“"：:，、。（(]))[)）]?/u;
 
 /** The number of the issue that a title refers to: 关于反馈第3点…问题. */
 const referenceIn = (title: string): number | null => {
@@ -17,7 +17,7 @@ const referenceIn = (title: string): number | null => {
 const coreOf = (title: string): string =>
   title
     .replace(
-      /^(?:关于|针对|对于|围绕)?(?:巡[察视])?(?:反馈)?(?:的)?(?:第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?[点项个条号])?(?:问题)?/u,
+      /^(?:关于|针对|对于|围绕)?(?:巡[察视])?(?:反馈)?(?:的)?(?:第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?[点项个条号])?(?:问题(?:[一二三四五六七八九十]{1,3}(?=[“"：:，、（(]))?)?/u,
       '',
     )
     .normalize('NFKC')
@@ -30,7 +30,8 @@ const pairsOf = (text: string): Set<string> =>
 
 type Words = { readonly core: string; readonly pairs: ReadonlySet<string> };
 const wordsOf = (title: string): Words => {
-  const core = coreOf(title);
+  // What became of the finding may stand in the same line.
+  const core = coreOf(/^[^。；;]{6,}?(?=[。；;])/u.exec(title)?.[0] ?? title);
   return { core, pairs: pairsOf(core) };
 };
 

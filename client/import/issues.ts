@@ -17,7 +17,12 @@ import type { ReportStatus } from './status-label.ts';
 export type ReportDates = { readonly feedbackDate: string | null; readonly writtenDate: string | null };
 
 const numberOf = (node: Node): string | null =>
-  node.printed === '' || node.kind === 'bullet' ? null : node.printed.replace(/[、.．,，：:\s]+$/u, '').replace(/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\s?[：:]?\s?/u, '');
+  node.printed === '' || node.kind === 'bullet'
+    ? null
+    : node.printed
+        .replace(/[、.．,，：:\s]+$/u, '')
+        .replace(/^[【[](.*问题.*)[】\]]$/u, '$1')
+        .replace(/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\s?[：:]?\s?/u, '');
 const pathOf = (node: Node): string[] =>
   node.parent === null || node.parent.parent === null ? [] : [...pathOf(node.parent), headingOf(node.parent)];
 
@@ -71,7 +76,7 @@ const subItemOf = (node: Node, labelled: boolean, dates: ReportDates): ParsedSub
 
 const followUpOf = (node: Node, dates: ReportDates): { followUp: ParsedFollowUp; promises: ParsedPromise[]; actors: StatedActor[] } => {
   // Everything below belongs to the one issue; a heading of the part says nothing new about its state.
-  const readings = walk(node).map((one) => readNode(one, true));
+  const readings = walk(node).map((one) => readNode(one, true, true));
   const evidence = readings.map((reading) => statusFrom(node, reading)).find((one) => one.from === 'label' || one.from === 'title');
   return {
     followUp: {

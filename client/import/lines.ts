@@ -7,6 +7,7 @@ export type Line = {
   readonly number: number;
   readonly text: string;
   readonly indented: boolean;
+  /** Columns of white before the first sign. */ readonly indent: number;
   /** Columns that the line fills on paper, its indent included. */ readonly width: number;
   readonly pageBreak: boolean;
   /** Number of the line of the source document that it was read from; several may come from one. */
@@ -34,6 +35,7 @@ export const lineOf = (raw: string, number: number, origin: number): Line | null
         origin,
         text,
         indented: /^[\f\v]?(?: {2}|\t)/.test(clean) || visible.startsWith('\u3000'),
+        indent: columns(/^\s*/u.exec(visible)?.[0] ?? ''),
         pageBreak: /[\f\v]/.test(clean),
         width: columns(visible.trimEnd()),
       };
@@ -70,24 +72,47 @@ const OPEN_END = /[，,、（(《“‘]$/;
 const CLOSED_END = /[。！？；;：:!?”’）)》】…]$/;
 const HEADING_END = /(?:问题|方面|情况|通报|报告|事项|打算|计划|措施)$/;
 
+type Wrap = { readonly width: number; /** Do paragraphs begin with an indent? Then a line at the edge goes on with one. */ readonly indents: boolean };
+
 /** The width at which a converter broke the lines, or null where lines are paragraphs. */
-const wrapWidth = (lines: readonly Line[]): number | null => {
+const wrapOf = (lines: readonly Line[]): Wrap | null => {
   if (lines.length < 12) return null;
   const counts = new Map<number, number>();
   for (const line of lines) counts.set(line.width, (counts.get(line.width) ?? 0) + 1);
   const near = (width: number): number => [-4, -3, -2, -1, 0, 1, 2].reduce((sum, off) => sum + (counts.get(width + off) ?? 0), 0);
   const [width = 0] = [...counts.keys()].filter((length) => length >= 36 && length <= 160).toSorted((a, b) => near(b) - near(a));
   const longest = lines.reduce((most, line) => Math.max(most, line.width), 0);
-  return width > 0 && near(width) >= lines.length * 0.35 && longest <= width + 16 ? width : null;
+  const indented = lines.filter((line) => line.indented).length;
+  // Among many short headings fewer lines are full; then most of the full ones must stop inside a sentence.
+  const full = lines.filter((line) => line.width >= width - 4 && line.width <= width + 2);
+  const cut = full.filter((line) => !CLOSED_END.test(line.text)).length;
+  const wraps = full.length >= lines.length * 0.35 || (full.length >= lines.length * 0.2 && cut >= 6 && cut >= full.length * 0.6);
+  return width > 0 && wraps && longest <= width + 16
+    ? { width, indents: indented >= lines.length * 0.1 && indented <= lines.length * 0.8 }
+    : null;
 };
 
-const joins = (before: Line, after: Line, pageBreak: boolean, width: number | null): boolean => {
+const [TOP_LINES, CENTRED] = [12, 8];
+/** A title of two lines, each set in the middle. */
+const isBrokenTitle = (before: Line, after: Line): boolean =>
+  after.number <= TOP_LINES &&
+  before.number + 1 === after.number &&
+  before.indent >= CENTRED &&
+  after.indent >= CENTRED &&
+  !CLOSED_END.test(before.text) &&
+  !HEADING_END.test(before.text) &&
+  !/^[（(]?\d/.test(after.text);
+
+const joins = (before: Line, after: Line, pageBreak: boolean, wrap: Wrap | null): boolean => {
   // A number that is a field of its own stands above the fields of its issue.
   if (isBareMarker(before.text)) return !/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)/.test(before.text) && parseLabel(after.text) === null;
   if (before.heading !== after.heading) return false;
   if (parseMarker(after.text) !== null || parseLabel(after.text) !== null || isFurniture(after.text)) return false;
   if (/^(?:关于|针对).{4,120}?问题/.test(after.text.slice(0, 140))) return false;
-  if (OPEN_END.test(before.text)) return true;
+  if (OPEN_END.test(before.text) || isBrokenTitle(before, after)) return true;
+  const width = wrap?.width ?? null;
+  // Converters break at a number of signs, too: figures make such a line narrower.
+  if (wrap?.indents === true && !after.indented && before.width >= wrap.width * 0.8 && before.number + 1 === after.number) return true;
   if (
     CLOSED_END.test(before.text) &&
     !(width !== null && !after.indented && before.width >= width - 4 && /[；;：:”’）)》】]$/.test(before.text))
@@ -104,7 +129,7 @@ const joins = (before: Line, after: Line, pageBreak: boolean, width: number | nu
 export const paragraphsOf = (lines: readonly Line[], wrapped = true): { paragraphs: Paragraph[]; pageNumbers: Line[] } => {
   const pageNumbers = lines.filter((line) => isPageNumber(line.text));
   const kept = lines.filter((line) => !isPageNumber(line.text));
-  const width = wrapped ? wrapWidth(kept) : null;
+  const wrap = wrapped ? wrapOf(kept) : null;
   const groups: Line[][] = [];
   let last: Line | undefined;
   let numbersSeen = 0;
@@ -112,7 +137,7 @@ export const paragraphsOf = (lines: readonly Line[], wrapped = true): { paragrap
     const passed = pageNumbers.filter((page, index) => index >= numbersSeen && page.number < line.number).length;
     numbersSeen += passed;
     const group = groups.at(-1);
-    if (group !== undefined && last !== undefined && joins(last, line, passed > 0 || line.pageBreak, width)) group.push(line);
+    if (group !== undefined && last !== undefined && joins(last, line, passed > 0 || line.pageBreak, wrap)) group.push(line);
     else groups.push([line]);
     last = line;
   }

@@ -3,7 +3,7 @@ import { isFindingLike } from './finding-words.ts';
 import { STATE_FIELD } from './labels.ts';
 import type { Block, Node } from './outline.ts';
 import type { Rectification } from './parsed-report.ts';
-import { statusAfterTitle, wholeStatus } from './status-label.ts';
+import { closingStatus, statusAfterTitle, wholeStatus } from './status-label.ts';
 import type { PrintedStatus } from './status-label.ts';
 
 /** The heading as printed, with its number. */
@@ -14,7 +14,7 @@ const splitWorded = (title: string): { title: string; rest: string } => {
   const cut = /^.{4,200}?(?:问题|现象)[”"]?(?:[。；;：:]|，(?=已|一是|我))(?=.{4,})/u.exec(title);
   if (cut !== null) return { title: cut[0], rest: title.slice(cut[0].length) };
   const sentences = title.split(/(?<=。)(?=.)/u);
-  const from = sentences.findIndex((sentence, at) => at > 0 && !isFindingLike(sentence));
+  const from = sentences.findIndex((sentence, at) => at > 0 && (!isFindingLike(sentence) || closingStatus(sentence) !== null));
   return from < 0 ? { title, rest: '' } : { title: sentences.slice(0, from).join(''), rest: sentences.slice(from).join('') };
 };
 
@@ -33,12 +33,19 @@ const saysOnlyState = (body: readonly Block[], at: number): boolean => {
   return told && wholeStatus(body[at]?.text ?? '') !== null && !body.slice(at + 1).some((block) => block.role === 'answer' || block.role === 'text');
 };
 
-/** Reads one node without its children. */
-export const readNode = (node: Node, labelled: boolean): Reading => {
+/** Where a finding is only named again, all behind its first sentence tells what became of it. */
+const splitNamed = (title: string): { title: string; rest: string } => {
+  const end = /^[^。；]{6,}?[。；](?=.)/u.exec(title)?.[0] ?? title;
+  return { title: end, rest: title.slice(end.length) };
+};
+
+/** Reads one node without its children; `again`: it comes back to a finding told before. */
+export const readNode = (node: Node, labelled: boolean, again = false): Reading => {
   const first = statusAfterTitle(node.title);
   const bare = !node.answered && node.body.length === 0 && node.children.length === 0;
   // With the state at its end the line holds the rectification, too, whatever fields other issues have.
-  const { title, rest } = bare && (!labelled || first.status !== null) ? splitWorded(first.title) : { title: first.title, rest: '' };
+  const split = again ? splitNamed : splitWorded;
+  const { title, rest } = bare && (again || !labelled || first.status !== null) ? split(first.title) : { title: first.title, rest: '' };
   const line = node.lines[0] ?? 0;
   // Text before 整改情况 tells of the finding; before a mere 整改状态 it may tell of the rectification.
   const before = node.body.findIndex((block, at) => block.role === 'answer' && !STATE_FIELD.test(block.label ?? '') && !saysOnlyState(node.body, at));

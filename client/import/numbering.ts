@@ -5,6 +5,7 @@ export type MarkerKind =
   | 'part'
   | 'cn'
   | 'cn-paren'
+  | 'aspect'
   | 'problem'
   | 'ordinal'
   | 'arabic'
@@ -24,6 +25,7 @@ export const RANK: Readonly<Record<MarkerKind, number>> = {
   part: 0,
   cn: 1,
   'cn-paren': 2,
+  aspect: 2.5,
   problem: 3,
   ordinal: 4,
   plain: 4,
@@ -52,7 +54,9 @@ const NO_UNIT = '(?![0-9０-９%％号万亿元]|年(?![轻龄])|月(?!度)|日(
 const NO_FIGURE = '(?![0-9０-９%％])';
 const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ['part', new RegExp(`^第(${CN}|${AR})(?:部分|章|篇)[、，,：:.．\\s]*`, 'u')],
-  ['ordinal', new RegExp(`^第(${CN}|${AR})(?:(?:个?方面|类|条|项|点|个问题|个)(?:问题)?[、，,：:.．\\s]|[、，,：:.．\\s])\\s*`, 'u')],
+  // 第一方面：… stands over 第一，关于…问题: a system of its own.
+  ['aspect', new RegExp(`^第(${CN}|${AR})(?:个?大?方面|大?类)(?:的?问题)?[、，,：:.．\\s]\\s*`, 'u')],
+  ['ordinal', new RegExp(`^第(${CN}|${AR})(?:(?:条|项|点|个问题|个)(?:问题)?[、，,：:.．\\s]|[、，,：:.．\\s])\\s*`, 'u')],
   [
     'problem',
     new RegExp(

@@ -1,10 +1,12 @@
 /** The tree of headings: which line stands under which, and what text belongs to each. */
 import { findingScore, isFindingLike, isFindingSentence } from './finding-words.ts';
 import { cutAtLabels, parseLabel, STATE_FIELD } from './labels.ts';
-import type { Label, LabelRole } from './labels.ts';
+import type { LabelRole } from './labels.ts';
 import type { Paragraph } from './lines.ts';
-import { headingKind, parseMarker, RANK } from './numbering.ts';
+import { parseMarker, RANK } from './numbering.ts';
 import type { Marker, MarkerKind } from './numbering.ts';
+import { itemsOf, openers } from './outline-items.ts';
+import type { Item } from './outline-items.ts';
 import { statusAfterTitle } from './status-label.ts';
 
 export type Block = { role: LabelRole | 'text'; label: string | null; text: string; lines: readonly number[] };
@@ -20,52 +22,6 @@ export type Node = {
   body: Block[];
   /** Has a field 整改情况 (or a sister of it) been seen in its body? */
   answered: boolean;
-};
-
-type Item = {
-  paragraph: Paragraph;
-  marker: Marker | null;
-  label: Label | null;
-  opens: boolean;
-  /** A heading by its style: no step of a list. */ styled: boolean;
-};
-
-const itemsOf = (paragraphs: readonly Paragraph[]): Item[] =>
-  paragraphs.map((paragraph) => {
-    const named = parseLabel(paragraph.text);
-    const numbered = parseMarker(paragraph.text);
-    // 3、问题：… is a heading with the word before its sentence, not a field.
-    const label = named?.role === 'finding' && numbered !== null && numbered.kind !== 'problem' && named.rest !== '' ? null : named;
-    const styled =
-      numbered === null && label === null && paragraph.heading !== undefined
-        ? { kind: headingKind(paragraph.heading), number: null, printed: '', rest: paragraph.text }
-        : null;
-    const marker = label !== null || numbered === null ? styled : label === named ? numbered : { ...numbered, rest: named?.rest ?? '' };
-    const opens =
-      label?.role === 'answer' ||
-      cutAtLabels(paragraph.text)
-        .slice(1)
-        .some((piece) => parseLabel(piece)?.role === 'answer');
-    return { paragraph, marker, label, opens, styled: paragraph.heading !== undefined && marker !== null };
-  });
-
-/** For each item: does a field 整改情况 follow before the next heading of the same system (or in the line itself)? */
-const openers = (items: readonly Item[]): boolean[] => {
-  const pending = new Map<MarkerKind, boolean>();
-  const result = items.map(() => false);
-  let any = false;
-  for (let at = items.length - 1; at >= 0; at -= 1) {
-    const item = items[at];
-    if (item === undefined) continue;
-    if (item.opens) {
-      any = true;
-      for (const kind of pending.keys()) pending.set(kind, true);
-    }
-    if (item.marker === null) continue;
-    result[at] = item.opens || (pending.get(item.marker.kind) ?? any);
-    pending.set(item.marker.kind, false);
-  }
-  return result;
 };
 
 const blocksOf = (text: string, lines: readonly number[], role: Block['role']): Block[] =>

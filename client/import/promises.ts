@@ -128,17 +128,19 @@ export const promisesIn = (text: string, line: number, context: PromiseContext):
       if (taken || (date.kind !== 'date' && date.kind !== 'term') || date.edge === 'since' || date.edge === 'as-of') continue;
       if (cadence && !date.yearPrinted && !/季度/.test(date.text)) continue;
       const term = date.kind === 'term';
+      // 待法院判决后1个月内 counts from a day that nobody knows yet.
+      const open = term && /(?:后|起|之日起)[，,]?$/.test(clause.masked.slice(0, raw.at));
       if (term ? PAST.test(clause.masked) || context.done : !isFuture({ ...date, at: raw.at }, clause, context)) continue;
       taken = true;
       found.push({
         text: wordsOf(clauses, index),
-        due: date.due,
-        kind: date.due === null ? 'term' : 'dated',
+        due: open ? null : date.due,
+        kind: open ? 'event' : date.due === null ? 'term' : 'dated',
         line,
         dueText: date.text,
-        yearInferred: !date.yearPrinted && date.due !== null,
+        yearInferred: !open && !date.yearPrinted && date.due !== null,
         fromField: false,
-        pastWhenSigned: date.due !== null && context.writtenDate !== null && date.due < context.writtenDate,
+        pastWhenSigned: !open && date.due !== null && context.writtenDate !== null && date.due < context.writtenDate,
       });
     }
     if (!taken && EVENT.test(clause.masked) && !PAST.test(clause.masked)) {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readReport } from './parse-report.ts';
 import type { ParsedReport } from './parsed-report.ts';
+import { FURTHER_SAMPLES } from './sample-expectations-further.ts';
 import { MORE_SAMPLES } from './sample-expectations-more.ts';
 import { LATER_SAMPLES } from './sample-expectations.ts';
 import type { Expectation } from './sample-expectations.ts';
@@ -12,6 +13,7 @@ const read = (name: string): ParsedReport => readReport(readFileSync(new URL(nam
 const EXPECTED: Readonly<Record<string, Expectation>> = {
   ...LATER_SAMPLES,
   ...MORE_SAMPLES,
+  ...FURTHER_SAMPLES,
   'county-bureau-two-levels.txt': {
     unit: '中共清溯县水利局党组',
     feedback: '2024-11-06',

@@ -4,6 +4,7 @@ import { headingOf } from './node-reading.ts';
 import type { Reading } from './node-reading.ts';
 import type { Block, Node } from './outline.ts';
 import { closingStatus, leadingStatus, wholeStatus } from './status-label.ts';
+import { shareStatus, tickedOption } from './status-marks.ts';
 import type { PrintedStatus, ReportStatus } from './status-label.ts';
 
 export type Evidence = {
@@ -13,10 +14,11 @@ export type Evidence = {
   sure: boolean;
 };
 
-const fieldStatus = (block: Block): PrintedStatus | null =>
-  block.label === null || !/状态|结果|情况|进度|是否|进展|结论/.test(block.label)
-    ? leadingStatus(block.text)
-    : (wholeStatus(block.text) ?? leadingStatus(block.text));
+const fieldStatus = (block: Block): PrintedStatus | null => {
+  if (block.label === null || !/状态|结果|情况|进度|是否|进展|结论/.test(block.label)) return leadingStatus(block.text);
+  const words = tickedOption(block.text);
+  return wholeStatus(words) ?? shareStatus(words) ?? leadingStatus(words);
+};
 
 const DONE_HEADING = /(?:已(?:经)?(?:全部)?(?:完成|整改)(?:整改|到位)?|整改(?:已)?完成)的?(?:整改)?(?:反馈)?(?:问题|事项|任务)/;
 

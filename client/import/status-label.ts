@@ -184,6 +184,12 @@ export const wholeStatus = (text: string): PrintedStatus | null => {
   return read === null ? null : { ...read, text: plain };
 };
 
+/** …，已完成整改，长期坚持。 Only words that can speak of nothing but the issue count: …，已全部完成 may be a piece of work. */
+const lastClauses = (words: string): string[] =>
+  [...words.matchAll(/[，,](?=(?:已|正在|现|目前|基本|全部|取得|尚未|未|均|部分|阶段性|按期|立行|完成))/gu)]
+    .map((match) => words.slice(match.index + 1))
+    .filter((clause) => /整改|销号|阶段性/.test(clause));
+
 /** A status that closes a text: `…。目前已整改完成。` or `…（已完成）`. */
 export const closingStatus = (text: string): PrintedStatus | null => {
   const tail = text.trim().slice(-60);
@@ -196,7 +202,8 @@ export const closingStatus = (text: string): PrintedStatus | null => {
   // …，该问题已整改完成，并将长期坚持。
   const words = tail.replace(/^.*[。；;！](?=.)/u, '').replace(/[。；;]$/u, '');
   const clauses = [...words.matchAll(/[，,](?=(?:[该此本]项?问题|截至目前|目前))/gu)].map((match) => words.slice(match.index + 1));
-  return clauses.map(wholeStatus).find((one) => one !== null) ?? null;
+  const said = [...text.slice(-160).matchAll(/[该此本]项?问题[^，,。；;]{2,20}(?=[，,。；;])/gu)].map((match) => match[0]);
+  return [...clauses, ...lastClauses(words), ...said.toReversed()].map(wholeStatus).find((one) => one !== null) ?? null;
 };
 
 /** Takes a status off the end of a title: `关于…问题（已完成）`, `…问题 已整改`, `…问题——整改中`. */
