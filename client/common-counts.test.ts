@@ -2,21 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Status } from '../domain/issue.ts';
 import type { IssueCell } from '../ledger/counts.ts';
+import { cell } from './testing/issue-cell.ts';
 import { countsAddUp, tally } from './round-counts.ts';
 
-const cell = (count: number, more: Partial<IssueCell> = {}): IssueCell => ({
-  status: 'closed',
-  kind: 'dated',
-  overdue: false,
-  suspended: false,
-  extended: false,
-  measureSlipped: false,
-  own: null,
-  verified: null,
-  lookBackOverdue: false,
-  count,
-  ...more,
-});
 const part = (unit: string, status: Status, more: Partial<IssueCell> = {}): IssueCell => cell(1, { common: '7', unit, status, ...more });
 
 test('19 of 25 done is 76 % still when one of the 25 is a common issue of four units', () => {

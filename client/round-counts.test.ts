@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest';
-import type { IssueCell } from '../ledger/counts.ts';
+import { cell } from './testing/issue-cell.ts';
 import { countsAddUp, percentOf, tally } from './round-counts.ts';
-
-const cell = (count: number, more: Partial<IssueCell> = {}): IssueCell => ({
-  status: 'closed',
-  kind: 'dated',
-  overdue: false,
-  suspended: false,
-  extended: false,
-  measureSlipped: false,
-  own: null,
-  verified: null,
-  lookBackOverdue: false,
-  count,
-  ...more,
-});
 
 test('a county of 2023: 19 of 25 done is 76 %', () => {
   const counts = tally('r', [cell(19, { status: 'archived' }), cell(6, { status: 'rectifying' })], [], {});

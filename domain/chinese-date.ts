@@ -122,10 +122,12 @@ const YEAR_PART = rule(
 );
 const BARE_YEAR = rule(`${HEAD}${YEAR}${EDGE}`);
 const MONTH_REL = rule(`(?<which>[本当下次上])个?月(?<part>${PART})?${EDGE}|月(?<part2>[底末])${EDGE.replace('edge', 'edge2')}`);
-const FESTIVAL = rule('(?<feast>元旦|五一|七一|国庆)节?(?:之)?前');
+const FESTIVAL = rule(`${YEAR}?\\s?(?<feast>元旦|五一|七一|国庆)节?(?:假期)?(?:之|以)?前`);
+// The moon and the schools fix these days, not the calendar: a printed year does not make one of them a date.
+const FEAST_OF_YEAR = rule(`${YEAR}\\s?(?:[春秋]季?学?期?)?(?:春节|清明节?|端午节?|中秋节?|暑假|寒假|开学)(?:假期)?(?:之|以)?[前后]`);
 const VAGUE = rule('近期|尽快|尽早|适时|(?:春节|中秋|节假日|假期|暑假|寒假|开学)(?:假期)?(?:之)?[前后]');
 const SUSTAINED = rule('长期(?:坚持|整改|推进|保持)(?:整改)?');
-const RULES = [CADENCE, TERM, MONTHS, FULL, FIGURES, QUARTER, HALF, YEAR_PART, MONTH_REL, FESTIVAL, BARE_YEAR, SUSTAINED, VAGUE] as const;
+const RULES = [CADENCE, TERM, MONTHS, FULL, FIGURES, QUARTER, HALF, FESTIVAL, FEAST_OF_YEAR, YEAR_PART, MONTH_REL, BARE_YEAR, SUSTAINED, VAGUE] as const;
 const START = /[0-9〇一二两三四五六七八九十今本明来次后去当下上第每半长需要并近尽适春中节假暑寒开元国年月截自从]/u;
 const FEASTS: Readonly<Record<string, readonly [number, number]>> = { 元旦: [12, 31], 五一: [4, 30], 七一: [6, 30], 国庆: [9, 30] };
 
@@ -238,8 +240,10 @@ const spanOf = (by: RegExp, groups: Groups, reference: DateReference): { span: S
   }
   if (by === FESTIVAL) {
     const [month, date] = FEASTS[groups['feast'] ?? ''] ?? [12, 31];
+    // 2025年元旦前 ends with 2024.
+    const named = month === 12 && (groups['year'] ?? groups['rel']) !== undefined;
     return {
-      span: pick(years, reference, (year) => ({ from: `${pad(year, 4)}-01-01`, due: dayFrom(year, month, date) ?? `${year}-12-31` })),
+      span: pick(named ? years.map((year) => year - 1) : years, reference, (year) => ({ from: `${pad(year, 4)}-01-01`, due: dayFrom(year, month, date) ?? `${year}-12-31` })),
       grain: 'day',
     };
   }
@@ -251,7 +255,7 @@ const spanOf = (by: RegExp, groups: Groups, reference: DateReference): { span: S
 const read = (by: RegExp, match: RegExpExecArray, reference: DateReference): Found | null => {
   if (by === CADENCE) return plain('cadence');
   if (by === SUSTAINED) return plain('sustained');
-  if (by === VAGUE) return plain('vague');
+  if (by === VAGUE || by === FEAST_OF_YEAR) return plain('vague');
   const groups: Groups = match.groups ?? {};
   if (by === TERM) {
     const term = termOf(groups);

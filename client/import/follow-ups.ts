@@ -70,6 +70,19 @@ const targetOf = (node: Node, earlier: readonly Known[], strict: boolean): Node 
   return best !== undefined && best.score >= (strict ? 0.85 : 0.6) ? best.one : null;
 };
 
+const NAMED = /^(?:其中[，,：:]?)?(?:反馈的?)?(?:第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?[点项个条](?:问题|事项|任务)?|问题\s?[0-9０-９一二三四五六七八九十]{1,3}(?![0-9０-９]))/u;
+
+/** Sentences of a later part that begin with an issue's number: 第3个问题未完成的原因是…. Each becomes a heading of its own, outside the tree. */
+const namedInText = (node: Node): Node[] =>
+  node.body.flatMap((block) =>
+    block.text.split(/(?<=[。；;])/u).flatMap((sentence): Node[] => {
+      const title = NAMED.exec(sentence.trim())?.[0];
+      if (title === undefined) return [];
+      const body = [{ role: 'answer' as const, label: null, text: sentence.trim(), lines: block.lines }];
+      return [{ kind: 'bullet', number: null, printed: '', title, lines: block.lines, parent: node, children: [], body, answered: false }];
+    }),
+  );
+
 /** Splits the chosen issues into issues proper and follow-ups of earlier ones; finds follow-ups that were not chosen, too. */
 export const separateFollowUps = (root: Node, chosen: readonly Node[]): { issues: Node[]; followUps: Map<Node, Node[]> } => {
   const order = new Map(walk(root).map((node, at) => [node, at] as const));
@@ -95,6 +108,17 @@ export const separateFollowUps = (root: Node, chosen: readonly Node[]): { issues
     }
     taken.add(node);
     followUps.set(target, [...(followUps.get(target) ?? []), node]);
+  }
+  const first = issues[0] === undefined ? 0 : (order.get(issues[0].node) ?? 0);
+  const within = new Set(issues.flatMap((known) => walk(known.node)));
+  for (const [node, at] of order) {
+    if (at < first || within.has(node) || taken.has(node)) continue;
+    for (const named of namedInText(node)) {
+      const number = referenceIn(named.title);
+      const numbered = issues.filter((known) => known.node.number === number);
+      const [only] = numbered;
+      if (number !== null && only !== undefined && numbered.length === 1) followUps.set(only.node, [...(followUps.get(only.node) ?? []), named]);
+    }
   }
   return { issues: issues.map((known) => known.node), followUps };
 };

@@ -1,5 +1,5 @@
 /** Which headings of the outline are the issues? Candidates are whole systems of numbers; evidence decides. */
-import { findingScore, isFindingLike, isFollowUpHeading, isRecordHeading, namesFault } from './finding-words.ts';
+import { findingScore, isFindingLike, isFollowUpHeading, isRecordHeading, namesFault, quotedFinding } from './finding-words.ts';
 import { RANK } from './numbering.ts';
 import type { MarkerKind } from './numbering.ts';
 import { partOf, walk } from './outline.ts';
@@ -33,7 +33,7 @@ const hasWorded = (node: Node): boolean => {
   if (!isFindingLike(node.title) || inRecordPart(node)) return false;
   const faults = node.children.filter((child) => isFindingLike(child.title)).length;
   if (node.children.length > 0 && faults * 2 >= node.children.length) return false;
-  return node.body.length > 0 || node.children.length > 0 || /[。：:].{12,}/.test(node.title);
+  return node.body.length > 0 || node.children.length > 0 || /[。：:].{12,}/.test(node.title) || quotedFinding(node.title) !== null;
 };
 
 const issuesFor = (kind: MarkerKind, nodes: readonly Node[], direct: ReadonlySet<Node>): Node[] => {

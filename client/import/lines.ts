@@ -105,7 +105,7 @@ const isBrokenTitle = (before: Line, after: Line): boolean =>
 
 const joins = (before: Line, after: Line, pageBreak: boolean, wrap: Wrap | null): boolean => {
   // A number that is a field of its own stands above the fields of its issue.
-  if (isBareMarker(before.text)) return !/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)/.test(before.text) && parseLabel(after.text) === null;
+  if (isBareMarker(before.text)) return parseMarker(after.text) === null && !/^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)/.test(before.text) && parseLabel(after.text) === null;
   if (before.heading !== after.heading) return false;
   if (parseMarker(after.text) !== null || parseLabel(after.text) !== null || isFurniture(after.text)) return false;
   if (/^(?:关于|针对).{4,120}?问题/.test(after.text.slice(0, 140))) return false;

@@ -1,5 +1,5 @@
 /** What one heading says by itself: title, how the finding shows, what was done, fields. */
-import { isFindingLike } from './finding-words.ts';
+import { isFindingLike, quotedFinding } from './finding-words.ts';
 import { STATE_FIELD } from './labels.ts';
 import type { Block, Node } from './outline.ts';
 import type { Rectification } from './parsed-report.ts';
@@ -11,6 +11,8 @@ export const headingOf = (node: Node): string => `${node.printed}${node.title}`;
 
 /** A heading and what was done about it in one line, without any field between: cut after the finding. */
 const splitWorded = (title: string): { title: string; rest: string } => {
+  const quoted = quotedFinding(title);
+  if (quoted !== null) return { title: quoted.slice(0, -1), rest: title.slice(quoted.length) };
   const cut = /^.{4,200}?(?:问题|现象)[”"]?(?:[。；;：:]|，(?=已|一是|我))(?=.{4,})/u.exec(title);
   if (cut !== null) return { title: cut[0], rest: title.slice(cut[0].length) };
   const sentences = title.split(/(?<=。)(?=.)/u);

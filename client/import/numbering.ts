@@ -3,6 +3,8 @@ import { chineseNumber } from '../../domain/chinese-date.ts';
 
 export type MarkerKind =
   | 'part'
+  | 'roman'
+  | 'letter'
   | 'cn'
   | 'cn-paren'
   | 'aspect'
@@ -10,6 +12,8 @@ export type MarkerKind =
   | 'ordinal'
   | 'arabic'
   | 'decimal2'
+  | 'dashed'
+  | 'letter-number'
   | 'decimal3'
   | 'arabic-paren'
   | 'circled'
@@ -23,6 +27,8 @@ export type Marker = { readonly kind: MarkerKind; readonly number: number | null
 /** The usual order of systems, outermost first; a document may keep its own. */
 export const RANK: Readonly<Record<MarkerKind, number>> = {
   part: 0,
+  roman: 0.5,
+  letter: 2.7,
   cn: 1,
   'cn-paren': 2,
   aspect: 2.5,
@@ -30,6 +36,8 @@ export const RANK: Readonly<Record<MarkerKind, number>> = {
   ordinal: 4,
   plain: 4,
   arabic: 5,
+  dashed: 6,
+  'letter-number': 6,
   decimal2: 6,
   decimal3: 7,
   'arabic-paren': 8,
@@ -67,9 +75,13 @@ const RULES: ReadonlyArray<readonly [MarkerKind, RegExp]> = [
   ['problem', new RegExp(`^(?:【|\\[)(?:巡察|巡视)?(?:反馈|具体|整改)?(?:问题|事项|任务)\\s?(${CN}|${AR})(?:】|\\])\\s*`, 'u')],
   // A field of its own: 问题序号：3.
   ['problem', new RegExp(`^(?:反馈|具体|整改)?(?:问题|事项|任务)?(?:序号|编号)\\s?[：:]?\\s?(${AR}|${CN})(?:[：:。.、，；\\s]\\s*|$)`, 'u')],
+  ['problem', /^编号[：:]\s?([^\s：:，。]{1,24})\s+/u],
   ['cn', new RegExp(`^(${CN})\\s?[、.．，]\\s*`, 'u')],
   ['cn-paren', new RegExp(`^[（(〔\\[【]\\s?(${CN})\\s?[)）〕\\]】][、.．,，]?\\s*`, 'u')],
   ['cn-paren', new RegExp(`^(${CN})[)）]\\s*`, 'u')],
+  // 1-1 and A1: the aspect's sign, then the issue's number.
+  ['dashed', /^\d{1,2}[-－—–](\d{1,2})(?:[.．、：:]\s*|\s+)(?![月日年\d]*[月日年])/u],
+  ['letter-number', /^[A-Z][-－]?(\d{1,2})(?:[.．、：:]\s*|\s+)(?=[\p{Script=Han}“"《])/u],
   ['decimal3', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,3})[.．、]?\s*(?![\d%％万亿元.])/u],
   [
     'decimal2',
@@ -89,7 +101,10 @@ const SIGNS: ReadonlyArray<readonly [number, number, MarkerKind]> = [
   [0x2474, 20, 'arabic-paren'],
   [0x2488, 20, 'arabic'],
   [0x3220, 10, 'cn-paren'],
+  [0x2160, 12, 'roman'],
 ];
+
+const LETTER = /^(?:([A-Z])[.．、：:]|[（(]([A-Z])[)）])\s*(?=[\p{Script=Han}“"《])/u;
 
 /** The marker at the head of a line, or null. 一是 is none: it counts sentences, not headings. */
 export const parseMarker = (text: string): Marker | null => {
@@ -105,6 +120,11 @@ export const parseMarker = (text: string): Marker | null => {
     if (match === null) continue;
     const number = chineseNumber(match[1] ?? '');
     return { kind, number: Number.isNaN(number) ? null : number, printed: head.slice(0, match[0].length).trim(), rest: text.slice(match[0].length) };
+  }
+  const letter = LETTER.exec(head);
+  if (letter !== null) {
+    const number = (letter[1] ?? letter[2] ?? '').charCodeAt(0) - 0x40;
+    return { kind: 'letter', number, printed: letter[0].trim(), rest: text.slice(letter[0].length) };
   }
   // A dash begins a finding only where a finding's words follow; elsewhere it goes on with a sentence.
   const bullet = /^(?:[●■◆★▲•◇○□➢]\s*|[—–－-]{1,2}\s*(?=关于|针对|“))/u.exec(head);

@@ -29,10 +29,17 @@ const openingFields = (paragraphs: readonly Paragraph[]): ReadonlySet<string> =>
   return found;
 };
 
+/** 1.存在问题：… 2.整改措施：…: the fields themselves are counted. */
+const isNextField = (paragraph: Paragraph | undefined, before: Marker): boolean => {
+  const next = paragraph === undefined ? null : parseMarker(paragraph.text);
+  const field = next?.kind === before.kind && next.number !== null && next.number === (before.number ?? 0) + 1;
+  return field && paragraph !== undefined && parseLabel(paragraph.text)?.role === 'answer';
+};
+
 /** What each paragraph is by itself: a heading with its number, a field with its name, or text. */
 export const itemsOf = (paragraphs: readonly Paragraph[]): Item[] => {
   const opening = openingFields(paragraphs);
-  return paragraphs.map((paragraph) => {
+  return paragraphs.map((paragraph, at) => {
     const named = parseLabel(paragraph.text);
     if (named?.role === 'finding' && opening.has(named.printed)) {
       const marker: Marker = { kind: 'bullet', number: null, printed: '', rest: named.rest };
@@ -40,7 +47,8 @@ export const itemsOf = (paragraphs: readonly Paragraph[]): Item[] => {
     }
     const numbered = parseMarker(paragraph.text);
     // 3、问题：… is a heading with the word before its sentence, not a field.
-    const label = named?.role === 'finding' && numbered !== null && numbered.kind !== 'problem' && named.rest !== '' ? null : named;
+    const heads = named?.role === 'finding' && numbered !== null && numbered.kind !== 'problem' && named.rest !== '' && !isNextField(paragraphs[at + 1], numbered);
+    const label = heads ? null : named;
     const styled =
       numbered === null && label === null && paragraph.heading !== undefined
         ? { kind: headingKind(paragraph.heading), number: null, printed: '', rest: paragraph.text }

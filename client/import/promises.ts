@@ -73,7 +73,7 @@ const isFuture = (date: ChineseDate, clause: Clause, context: PromiseContext): b
     return (
       date.edge === 'by' &&
       !context.done &&
-      /完成|到位|落实|整改/.test(after.slice(0, 20)) &&
+      /完成|到位|落实|整改|完毕|办结|建成|交付|发放|兑现|投[用入]|拨付|退[还缴]|收回|销号|竣工|完工/.test(after.slice(0, 20)) &&
       written !== null &&
       date.due !== null &&
       date.due >= written

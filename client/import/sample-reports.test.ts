@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readReport } from './parse-report.ts';
+import { parseReport, readReport } from './parse-report.ts';
 import type { ParsedReport } from './parsed-report.ts';
+import { readDocument } from './readers/read-document.ts';
 import { FURTHER_SAMPLES } from './sample-expectations-further.ts';
+import { MIXED_SAMPLES } from './sample-expectations-mixed.ts';
 import { MORE_SAMPLES } from './sample-expectations-more.ts';
+import { UNUSUAL_SAMPLES } from './sample-expectations-unusual.ts';
 import { LATER_SAMPLES } from './sample-expectations.ts';
 import type { Expectation } from './sample-expectations.ts';
 
@@ -14,6 +17,8 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
   ...LATER_SAMPLES,
   ...MORE_SAMPLES,
   ...FURTHER_SAMPLES,
+  ...UNUSUAL_SAMPLES,
+  ...MIXED_SAMPLES,
   'county-bureau-two-levels.txt': {
     unit: '中共清溯县水利局党组',
     feedback: '2024-11-06',
@@ -214,8 +219,8 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
   },
 };
 
-test.each(Object.entries(EXPECTED))('%s is read as a person reads it', (name, wanted) => {
-  const report = read(name);
+test.each(Object.entries(EXPECTED))('%s is read as a person reads it', async (name, wanted) => {
+  const report = parseReport(await readDocument(readFileSync(new URL(name, FOLDER)), name), { name });
   expect([report.unit, report.feedbackDate, report.signedDate ?? report.publishedDate]).toEqual([
     wanted.unit,
     wanted.feedback,
@@ -233,7 +238,7 @@ test.each(Object.entries(EXPECTED))('%s is read as a person reads it', (name, wa
 test('every sample has its expectations', () => {
   expect(
     readdirSync(FOLDER)
-      .filter((name) => /\.(?:txt|md)$/.test(name))
+      .filter((name) => /\.(?:txt|md|html|docx|pdf)$/.test(name))
       .toSorted(),
   ).toEqual(Object.keys(EXPECTED).toSorted());
 });

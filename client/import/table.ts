@@ -1,6 +1,7 @@
 /** Registers printed as tables: each row becomes one line with labels, so that the same rules read it. */
 import { parseLabel } from './labels.ts';
 import type { Paragraph } from './lines.ts';
+import { parseMarker } from './numbering.ts';
 
 const CELLS = /\s*[|｜│┃]\s*|\t+| {3,}/;
 const NUMBER_COLUMN = /^(?:序号|编号|No\.?|号)$/i;
@@ -15,7 +16,7 @@ const cellsOf = (text: string): string[] => {
 };
 
 const isHeader = (cells: readonly string[]): boolean =>
-  cells.length >= 3 &&
+  (cells.length >= 3 || (cells.length === 2 && parseLabel(`${cells[1]}：`) !== null)) &&
   cells.every((cell) => cell.length <= 16) &&
   cells.filter((cell) => HEADER_WORDS.test(cell)).length >= cells.length * 0.6 &&
   cells.some((cell) => TITLE_COLUMN.test(cell));
@@ -43,7 +44,20 @@ const rowText = (header: readonly string[], cells: readonly string[]): string | 
     ];
   });
   const figure = number < 0 ? '' : (cells[number] ?? '').replace(/[.、．]$/, '');
-  return [`${figure === '' ? '●' : `${figure}.`} ${words}`, ...fields].join(' ');
+  // XC-03 and the like are numbers that no system counts.
+  const head = figure === '' ? '●' : parseMarker(`${figure}. 问题`) === null ? `编号：${figure}` : `${figure}.`;
+  return [`${head} ${words}`, ...fields].join(' ');
+};
+
+/** A form instead of a register: the name of a field stands before its words, once or several times in a row. */
+const formText = (cells: readonly string[]): string | null => {
+  if (cells.length === 0 || cells.length % 2 !== 0) return null;
+  const fields = cells.flatMap((name, at) => (at % 2 === 0 ? [{ name, words: cells[at + 1] ?? '' }] : []));
+  const texts = fields.map(({ name, words }) => {
+    if (/^[0-9０-９]{1,3}$/.test(name)) return `${name}. ${words}`;
+    return name.length <= 16 && (parseLabel(`${name}：`) !== null || parseMarker(`${name}：`)?.rest === '') ? `${name}：${words}` : null;
+  });
+  return texts.every((text) => text !== null) ? texts.join(' ') : null;
 };
 
 /** Turns the rows of tables into labelled lines; header rows and rules are handed back on their own. */
@@ -57,7 +71,9 @@ export const unfoldTables = (paragraphs: readonly Paragraph[]): { paragraphs: Pa
       headers.push(paragraph);
     } else if (header !== null && isRule(paragraph.text)) headers.push(paragraph);
     else {
-      const row: string | null = header !== null && cells.length >= 3 && cells.length <= header.length + 1 ? rowText(header, cells) : null;
+      const fits = header !== null && cells.length >= Math.min(3, header.length) && cells.length <= header.length + 1;
+      const row: string | null =
+        header !== null && fits ? rowText(header, cells) : /^[|｜│┃]/.test(paragraph.text) ? formText(cells) : null;
       kept.push(row === null ? paragraph : { ...paragraph, text: row });
     }
   }

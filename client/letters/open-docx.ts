@@ -1,5 +1,7 @@
 import { refuse } from '../../domain/refusal.ts';
-import { openSafeZip, type ZipLimits } from '../import/safe-zip.ts';
+import { openOffice } from '../import/office-archive.ts';
+import { declaresEntities, outsideTargets, parseXml, textOfPart } from '../import/readers/xml-part.ts';
+import type { ZipLimits } from '../import/safe-zip.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** A template is a page or two with a seal and a logo. */
@@ -19,24 +21,22 @@ const instructions = (xml: string): string => [...xml.matchAll(/<w:instrText[^>]
  */
 export const openDocx = async (bytes: Uint8Array, file: string): Promise<ReadonlyMap<string, Uint8Array>> => {
   if (Buffer.from(bytes.subarray(0, 2)).toString('latin1') !== 'PK') return refuse('TEMPLATE_NOT_DOCX', `模板 ${file} 不是 .docx 文件`, `the template ${file} is not a .docx file`, { file });
-  const zip = await openSafeZip(bytes, file, TEMPLATE_LIMITS);
+  const zip = await openOffice(bytes, file, TEMPLATE_LIMITS);
+  const [macro] = [...zip.macros, ...zip.names.filter((name) => /\.bin$/i.test(name))];
+  if (macro !== undefined) return hostile(file, macro, '宏或控件', 'macros or controls');
+  if (zip.embedded[0] !== undefined) return hostile(file, zip.embedded[0], '嵌入的文件', 'embedded files');
   const parts = new Map<string, Uint8Array>();
-  for (const name of zip.names) {
-    if (/vbaProject|vbaData|\.bin$|\/activeX\/|\/macrosheets\//i.test(name)) return hostile(file, name, '宏或控件', 'macros or controls');
-    if (/\/embeddings\/|\/afchunk/i.test(name)) return hostile(file, name, '嵌入的文件', 'embedded files');
-    parts.set(name, await zip.read(name));
-  }
+  for (const name of zip.names) parts.set(name, await zip.read(name));
   if (!parts.has('word/document.xml') || !parts.has('[Content_Types].xml')) return refuse('TEMPLATE_NOT_DOCX', `模板 ${file} 不是 .docx 文件（没有 word/document.xml）`, `the template ${file} is not a .docx file (no word/document.xml)`, { file });
-  for (const [name, content] of parts) if (/\.(?:xml|rels)$/i.test(name)) demandHarmless(file, name, Buffer.from(content).toString('utf8'));
+  for (const [name, content] of parts) if (/\.(?:xml|rels)$/i.test(name)) demandHarmless(file, name, content);
   return parts;
 };
 
-const demandHarmless = (file: string, name: string, xml: string): void => {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) hostile(file, name, '文档类型声明', 'a document type declaration');
+const demandHarmless = (file: string, name: string, content: Uint8Array): void => {
+  const xml = textOfPart(content);
+  if (declaresEntities(xml)) hostile(file, name, '文档类型声明', 'a document type declaration');
   if (name === '[Content_Types].xml' && /macroEnabled|vnd\.ms-office\.vbaProject/i.test(xml)) hostile(file, name, '宏', 'macros');
-  // A link that a reader may follow by hand is none that the paper follows by itself.
-  for (const [relation] of xml.matchAll(/<Relationship\b[^>]*>/g))
-    if (/TargetMode\s*=\s*["']External["']/i.test(relation) && !/Type\s*=\s*["'][^"']*\/hyperlink["']/i.test(relation)) hostile(file, name, '外部引用', 'a reference to the outside');
+  if (name.endsWith('.rels') && outsideTargets(parseXml(content, file, name)).length > 0) hostile(file, name, '外部引用', 'a reference to the outside');
   if (/<w:(?:altChunk|subDoc|object|control)\b|<o:OLEObject\b/.test(xml)) hostile(file, name, '嵌入对象', 'embedded objects');
   if (FIELDS.test(instructions(xml))) hostile(file, name, '自动取外部内容的域', 'fields that fetch something');
 };

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { docxBytes } from '../docx-bytes.ts';
 import { zipBytes } from '../zip-write.ts';
-import { EMPTY } from './issue-forms.ts';
 import { PAPER_KINDS, paperName, type Paper, type PaperData, type PaperKind } from './paper.ts';
 import { renderPaper } from './render.ts';
 import { shippedTemplate } from './shipped.ts';
 import { checkPlaceholders } from './template-check.ts';
 import { exportTemplate, loadTemplate, ownTemplates, TemplateStore } from './templates.ts';
+import { MADE_UP, madeUpPaper } from './testing/made-up-paper.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -17,33 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const DATA: PaperData = {
-  ...EMPTY,
-  name: '督办函',
-  letter: '临巡办督办函〔2026〕第3号',
-  date: '2026年5月6日',
-  redHead: '中共临江县委巡察工作领导小组办公室',
-  to: '镇党委书记（赵六）',
-  copies: '县委常委（周九）',
-  office: '县委巡察办',
-  round: { title: '县委第三轮巡察', unit: '柳溪镇党委', inspector: '县委第四巡察组', feedback: '2026年3月2日' },
-  issue: { number: '7', title: '惠农补贴发放不及时 <b>&', category: '服务群众', kind: '限期整改', status: '整改中', due: '2026年4月30日', originalDue: '2026年4月30日', owner: '张三', leader: '分管副镇长（孙八）', head: '党委书记（赵六）' },
-  what: '完成整改',
-  day: '2026年4月30日',
-  overdueDays: '6',
-  measures: [
-    { at: '1', text: '补发第二批', owner: '张三', due: '2026年4月20日', done: '未完成' },
-    { at: '2', text: '公示', owner: '李四', due: '2026年4月28日', done: '未完成' },
-  ],
-  evidence: [{ at: '1', name: '台账.pdf', kind: '凭证', sha256: 'a'.repeat(64) }],
-  visits: [],
-  own: { rating: '已完成', summary: '已整改', name: '张三', date: '2026年4月29日' },
-  signatures: [{ role: '督查室', name: '李四', rating: '已完成', note: '属实', date: '2026年4月30日' }],
-  result: '同意销号',
-  handOver: { from: '张三', to: '钱七', reason: '调离', measures: 'm1' },
-  lookBack: { n: '1', cause: '定期', result: '成效保持', findings: '未反弹', how: '现场', asked: '询问7人，7人证实', name: '王五' },
-};
-const paper = (kind: PaperKind, data: Partial<PaperData> = {}): Paper => ({ kind, fileName: 'x.docx', day: '2026-05-06', author: '县委巡察办', data: { ...DATA, name: paperName(kind).zh, ...data } });
+// A title that would be markup if it were not printed as it is.
+const TITLE = `${MADE_UP.issue?.title ?? ''} <b>&`;
+const ISSUE = MADE_UP.issue === null ? null : { ...MADE_UP.issue, title: TITLE };
+const paper = (kind: PaperKind, data: Partial<PaperData> = {}): Paper => madeUpPaper(kind, { issue: ISSUE, ...data });
 const textOf = async (bytes: Buffer): Promise<string> => {
   const mammoth = await import('mammoth');
   return (await mammoth.default.extractRawText({ buffer: bytes })).value.replace(/\n{2,}/g, '\n').trim();
@@ -57,24 +34,24 @@ describe('the shipped papers', () => {
     const bytes = await renderPaper(paper(kind), template);
     const text = await textOf(bytes);
     expect(text).not.toMatch(/\{\{|\}\}|undefined|null/);
-    for (const words of [paperName(kind).zh, '临巡办督办函〔2026〕第3号', '惠农补贴发放不及时 <b>&', '2026年5月6日']) expect(text).toContain(words);
+    for (const words of [paperName(kind).zh, '青巡办督办函〔2026〕第3号', TITLE, '2026年5月6日']) expect(text).toContain(words);
     expect((await renderPaper(paper(kind), { file: kind, parts: await shippedTemplate(kind) })).equals(bytes)).toBe(true);
   });
 
   it('a letter reads as one', async () => {
     expect(await printed('supervision-letter')).toMatchInlineSnapshot(`
-      "中共临江县委巡察工作领导小组办公室
+      "中共青溪县委巡察工作领导小组办公室
       督办函
-      临巡办督办函〔2026〕第3号
-      镇党委书记（赵六）：
-      县委第四巡察组于2026年3月2日向柳溪镇党委反馈了意见。其中第7号问题“惠农补贴发放不及时 <b>&”，责任领导分管副镇长（孙八），责任人张三。
+      青巡办督办函〔2026〕第3号
+      镇党委书记（何书桓）、镇党委副书记（乔一帆）：
+      县委第二巡察组于2026年3月2日向中共白石镇委员会反馈了意见。其中第8号问题“农村道路养护责任不落实，通村路段坑洼失修 <b>&”，责任领导镇党委副书记（乔一帆），责任人江小满。
       该事项应于2026年4月30日前完成整改，截至2026年5月6日已逾期6天。
-      措施1：补发第二批（张三，2026年4月20日前，未完成）
-      措施2：公示（李四，2026年4月28日前，未完成）
+      措施1：修补坑洼路段三公里，明确养护人员（江小满，2026年4月20日前，未完成）
+      措施2：制定村道养护办法并公示（白露，2026年4月28日前，已完成）
       现予督办。请高度重视，立即组织办理，收到本函后签收，并将办理情况、未能按期办理的原因和下一步打算书面反馈。逾期仍未办理的，将按规定逐级升级督办。
-      县委巡察办
+      县委巡察办督查室
       2026年5月6日
-      抄送：县委常委（周九）"
+      抄送：县委分管领导（严冬）"
     `);
   });
 

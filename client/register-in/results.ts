@@ -7,7 +7,7 @@ import type { RegisterTable } from './read-register.ts';
 
 /** What came of an import, as files that people open. */
 
-export const OUTCOME_NAMES: Readonly<Record<RowOutcome, { readonly zh: string; readonly en: string }>> = {
+const ROW_OUTCOME_NAMES: Readonly<Record<RowOutcome, { readonly zh: string; readonly en: string }>> = {
   new: { zh: '开立', en: 'opened' },
   pending: { zh: '继续开立', en: 'opening goes on' },
   same: { zh: '一致', en: 'the same' },
@@ -23,7 +23,7 @@ const reasonsOf = ({ reasons, differences }: PlannedRow): string =>
 export const resultBook = async ({ rows, absent }: RegisterPlan, on: Day): Promise<Uint8Array> =>
   await listBook(
     [
-      { name: '逐行结果', head: ['行', '编号', '结果', '说明', '反馈问题'], widths: [8, 12, 10, 60, 60], rows: rows.map((row) => [row.rows.join('、'), row.number, OUTCOME_NAMES[row.outcome].zh, reasonsOf(row), row.title]) },
+      { name: '逐行结果', head: ['行', '编号', '结果', '说明', '反馈问题'], widths: [8, 12, 10, 60, 60], rows: rows.map((row) => [row.rows.join('、'), row.number, ROW_OUTCOME_NAMES[row.outcome].zh, reasonsOf(row), row.title]) },
       {
         name: '出入',
         head: ['编号', '栏目', '系统中', '表中', '办理办法'],

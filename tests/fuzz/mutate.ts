@@ -1,19 +1,9 @@
 /** Breaks files: the same seed breaks the same file in the same way. */
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export const randomFrom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-};
+import { randomOf } from '../chaos/random.ts';
 
 /** Flips bits, cuts off the end, cuts out or doubles a piece, writes zeros or 0xff over one: some of it, by the seed. */
 export const mutate = (bytes: Uint8Array, seed: number): Uint8Array => {
-  const random = randomFrom(seed);
+  const random = randomOf(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const out = bytes.slice();
   const kind = below(6);
@@ -42,6 +32,6 @@ export const mutate = (bytes: Uint8Array, seed: number): Uint8Array => {
 
 /** Breaks the parts inside a container before they are packed, so that the damage reaches the parsers behind the checksums. */
 export const mutateInside = <T extends { readonly data: Uint8Array }>(entries: readonly T[], seed: number): T[] => {
-  const chosen = Math.floor(randomFrom(seed ^ 0x5bd1e995)() * entries.length);
+  const chosen = Math.floor(randomOf(seed ^ 0x5bd1e995)() * entries.length);
   return entries.map((entry, at) => (at === chosen ? { ...entry, data: mutate(entry.data, seed) } : entry));
 };

@@ -2,7 +2,8 @@
 import { XMLSerializer } from '@xmldom/xmldom';
 import { refuse } from '../../../domain/refusal.ts';
 import type { Remark } from '../parsed-report.ts';
-import { openSafeZip } from '../safe-zip.ts';
+import { openOffice, outsideReferences } from '../office-archive.ts';
+import type { OfficeArchive } from '../office-archive.ts';
 import type { SafeZip } from '../safe-zip.ts';
 import { writeOutNumbers } from './docx-numbering.ts';
 import { requireWord } from './file-kind.ts';
@@ -49,9 +50,9 @@ const cutLinks = (tree: XmlDocument): void => {
 const remark = (code: string, zh: string, en: string): Remark => ({ code, zh, en });
 
 /** What the container holds besides words, none of which is touched. */
-const remarksOn = async (zip: SafeZip, file: string): Promise<Remark[]> => {
+const remarksOn = async (zip: OfficeArchive, file: string): Promise<Remark[]> => {
   const remarks: Remark[] = [];
-  const macros = zip.names.filter((name) => /vbaProject\.bin$|vbaData\.xml$|\/activeX\//i.test(name));
+  const { macros, embedded } = zip;
   if (macros.length > 0)
     remarks.push(
       remark(
@@ -60,7 +61,6 @@ const remarksOn = async (zip: SafeZip, file: string): Promise<Remark[]> => {
         `"${file}" holds macros (${macros[0] ?? ''}); they were not run, only its words were read`,
       ),
     );
-  const embedded = zip.names.filter((name) => /\/(?:embeddings|afchunk)/i.test(name));
   if (embedded.length > 0)
     remarks.push(
       remark(
@@ -69,23 +69,16 @@ const remarksOn = async (zip: SafeZip, file: string): Promise<Remark[]> => {
         `"${file}" has other files embedded (${embedded.slice(0, 3).join(', ')}); they were not read: import them on their own if you need them`,
       ),
     );
-  for (const name of zip.names.filter((one) => one.endsWith('.rels'))) {
-    const part = await partOf(zip, name, file);
-    const outside =
-      part === null
-        ? []
-        : allBelow(part.tree, 'Relationship').filter(
-            (one) => one.getAttribute('TargetMode') === 'External' && one.getAttribute('Type')?.endsWith('/hyperlink') !== true,
-          );
-    if (outside.length > 0)
-      remarks.push(
-        remark(
-          'EXTERNAL_IGNORED',
-          `“${file}”引用外部文件（${name}：${outside[0]?.getAttribute('Target')?.slice(0, 100) ?? ''}），未访问`,
-          `"${file}" refers to an outside file (${name}: ${outside[0]?.getAttribute('Target')?.slice(0, 100) ?? ''}); it was not opened`,
-        ),
-      );
-  }
+  const outside = await outsideReferences(zip, file);
+  // One remark a part is enough, however many references it has.
+  for (const { part, target } of outside.filter((one, at) => outside.findIndex((other) => other.part === one.part) === at))
+    remarks.push(
+      remark(
+        'EXTERNAL_IGNORED',
+        `“${file}”引用外部文件（${part}：${target.slice(0, 100)}），未访问`,
+        `"${file}" refers to an outside file (${part}: ${target.slice(0, 100)}); it was not opened`,
+      ),
+    );
   return remarks;
 };
 
@@ -143,7 +136,7 @@ const wordsOnly = async (zip: SafeZip, file: string): Promise<Buffer> => {
 
 /** Reads a Word document: .docx, and .docm without its macros. Throws a Refusal for what is none. */
 export const readDocx: Reader = async (bytes, name) => {
-  const zip = await openSafeZip(bytes, name);
+  const zip = await openOffice(bytes, name);
   requireWord(zip, name);
   const remarks = await remarksOn(zip, name);
   const { default: mammoth } = await import('mammoth');

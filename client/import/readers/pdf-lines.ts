@@ -1,5 +1,7 @@
 /** Pieces of text on a page, as a PDF places them, put together to lines as the eye reads them. */
 
+import { inReadingOrder } from './pdf-gutter.ts';
+
 /** One piece of text; lengths in points, y counted upwards from the foot of the page. */
 export type Piece = { readonly text: string; readonly x: number; readonly y: number; readonly width: number; readonly size: number };
 export type PageLine = {
@@ -54,8 +56,7 @@ export const linesOfPage = (pieces: readonly Piece[], page: number): PageLine[] 
     if (row !== undefined && first !== undefined && first.y - piece.y < Math.max(first.size, piece.size) * 0.5) row.push(piece);
     else rows.push([piece]);
   }
-  return rows
-    .map((row) => row.toSorted((a, b) => a.x - b.x))
+  return inReadingOrder(rows.map((row) => row.toSorted((a, b) => a.x - b.x)))
     .flatMap((row) => {
       const words = row.filter((piece) => piece.text.trim() !== '');
       const [first] = words;

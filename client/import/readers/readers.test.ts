@@ -5,7 +5,7 @@ import { parseReport } from '../parse-report.ts';
 import type { ParsedReport } from '../parsed-report.ts';
 import { docxWithLists } from '../testing/docx-of.ts';
 import { htmlOf } from '../testing/html-of.ts';
-import { pdfOf, setPages } from '../testing/pdf-of.ts';
+import { pdfOf, setColumns, setPages } from '../testing/pdf-of.ts';
 import { readDocx } from './docx-reader.ts';
 import { readHtml } from './html-reader.ts';
 import { readPdf } from './pdf-reader.ts';
@@ -43,7 +43,7 @@ const nothingLost = (document: SourceDocument, report: ParsedReport): void => {
 };
 
 // A single line that is the whole report is cut and numbered anew: its lines are not those of the file. A table is one in the file, too: below.
-const APART = ['township-one-line.txt', 'bureau-table.txt'];
+const APART = ['township-one-line.txt', 'bureau-table.txt', 'logistic-group-matrix.txt'];
 test.each(SAMPLES.filter((name) => !APART.includes(name)))(
   '%s reads the same out of Word lists, a web page, an old web page and a PDF',
   async (name) => {
@@ -77,4 +77,14 @@ test('tables with merged cells read as the same table in text does', async () =>
   expect(rows.length).toBeGreaterThan(5);
   const table = `<table>${rows.map((cells) => `<tr>${cells.map((cell) => `<td><p>${cell}</p></td>`).join('')}</tr>`).join('')}</table>`;
   expect(seen(parseReport(await readHtml(utf8(around(table)), 'a.html')))).toEqual(wanted);
+});
+
+// Long enough for a page of two columns; a table in columns is none.
+const COLUMNS = ['county-bureau-two-levels.txt', 'university-measures-results.txt', 'hospital-plain-headings.txt', 'port-company-numbers-come-back.txt', 'maternity-hospital-feedback-answer.txt', 'water-institute-trailing-fields.txt'];
+test.each(COLUMNS)('%s reads the same out of a PDF of two columns', async (name) => {
+  const plain = paragraphs(textOf(name));
+  const document = await readPdf(pdfOf(setColumns(plain)), 'a.pdf');
+  const report = parseReport(document);
+  expect(seen(report)).toEqual(seen(parseReport(plain.join('\n'))));
+  nothingLost(document, report);
 });

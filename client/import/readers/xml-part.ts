@@ -5,7 +5,8 @@ import { refuse } from '../../../domain/refusal.ts';
 
 export type { XmlDocument, XmlElement };
 
-const decode = (bytes: Uint8Array): string => {
+/** The text of a part, in whichever of the encodings of XML it is. */
+export const textOfPart = (bytes: Uint8Array): string => {
   const [first = 0, second = 0] = bytes;
   const encoding =
     first === 0xff && second === 0xfe
@@ -32,17 +33,24 @@ const isTooDeep = (text: string): boolean => {
   return false;
 };
 
-/** The tree of a part. Throws a Refusal IMPORT_ENTITIES; what is no XML throws the parser's error. */
-export const parseXml = (bytes: Uint8Array, file: string, part: string): XmlDocument => {
-  const text = decode(bytes);
-  // Word writes no document type; entities of one could read files or multiply for ever.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text))
+/** Office writes no document type; entities of one could read files or multiply for ever. */
+export const declaresEntities = (xml: string): boolean => /<!(?:DOCTYPE|ENTITY)/i.test(xml);
+
+/** @throws Refusal IMPORT_ENTITIES */
+export const refuseEntities = (xml: string, file: string, part: string): void => {
+  if (declaresEntities(xml))
     refuse(
       'IMPORT_ENTITIES',
       `“${file}”的 ${part} 含有外部实体或文档类型声明，已拒绝读取。请用 Word 或 WPS 打开原件，另存后再导入。`,
       `${part} in "${file}" declares entities or a document type and was not read. Open the original in Word or WPS, save it anew, and import that.`,
       { file, entry: part },
     );
+};
+
+/** The tree of a part. Throws a Refusal IMPORT_ENTITIES; what is no XML throws the parser's error. */
+export const parseXml = (bytes: Uint8Array, file: string, part: string): XmlDocument => {
+  const text = textOfPart(bytes);
+  refuseEntities(text, file, part);
   if (isTooDeep(text)) throw new Error(`${part}: 嵌套过深 / nested too deeply`);
   const parser = new DOMParser({
     onError: (level, message) => {
@@ -81,3 +89,9 @@ export const allBelow = (root: XmlNode, name: string, skip: (element: XmlElement
   }
   return found;
 };
+
+/** Targets of a part of relations that are fetched without anybody's doing. */
+export const outsideTargets = (relations: XmlDocument): string[] =>
+  allBelow(relations, 'Relationship')
+    .filter((one) => one.getAttribute('TargetMode')?.toLowerCase() === 'external' && one.getAttribute('Type')?.endsWith('/hyperlink') !== true)
+    .map((one) => one.getAttribute('Target') ?? '');

@@ -72,12 +72,12 @@ export const docxEntriesWithLists = (paragraphs: readonly string[]): ZipEntry[] 
   const body = paragraphs.map((text) => {
     const marker = parseMarker(text);
     const made = marker === null || marker.number === null || marker.rest === '' ? null : formatOf(marker.printed);
-    // What stands between number and words belongs to the words.
     const rest = marker === null ? text : text.slice(text.indexOf(marker.printed) + marker.printed.length).trimStart();
     if (made === null || marker?.number == null || parseMarker(rest) !== null) return paragraph(text);
-    const key = `${made.format} ${made.text}`;
+    const gap = /^\s/u.test(text.slice(text.indexOf(marker.printed) + marker.printed.length)) ? ' ' : '';
+    const key = `${made.format} ${made.text}${gap}`;
     const id = abstracts.get(key) ?? abstracts.size + 1;
-    if (!abstracts.has(key)) definitions.push(abstractList(id, level(0, made.format, made.text)));
+    if (!abstracts.has(key)) definitions.push(abstractList(id, level(0, made.format, `${made.text}${gap}`)));
     abstracts.set(key, id);
     const before = last.get(id);
     const num = before !== undefined && before.number + 1 === marker.number ? before.num : lists.length + 1;

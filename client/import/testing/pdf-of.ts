@@ -33,22 +33,46 @@ export const pdfOf = (pages: ReadonlyArray<readonly Placed[]>): Uint8Array => {
   return new TextEncoder().encode(out);
 };
 
-const SIGNS = 28;
-const LINES = 22;
-const [LEFT, TOP, STEP, SIZE] = [74, 760, 29, 16];
+type Setting = { readonly signs: number; readonly lines: number; readonly top: number; readonly step: number; readonly size: number };
+const PAGE: Setting = { signs: 28, lines: 22, top: 760, step: 29, size: 16 };
+const COLUMN: Setting = { signs: 18, lines: 40, top: 720, step: 16, size: 12 };
+const LEFT = 74;
 
-/** Sets paragraphs into pages: indented, broken at the margin, with a running head and a page number. */
-export const setPages = (paragraphs: readonly string[], head: string | null): Placed[][] => {
-  const lines = paragraphs.flatMap((text) => {
+/** Paragraphs indented and broken at the margin. */
+const broken = (paragraphs: readonly string[], { signs: width, size }: Setting, left: number): Array<{ text: string; x: number }> =>
+  paragraphs.flatMap((text) => {
     const signs = [...text];
-    const rows = [{ text: signs.slice(0, SIGNS - 2).join(''), x: LEFT + 2 * SIZE }];
-    for (let at = SIGNS - 2; at < signs.length; at += SIGNS) rows.push({ text: signs.slice(at, at + SIGNS).join(''), x: LEFT });
+    const rows = [{ text: signs.slice(0, width - 2).join(''), x: left + 2 * size }];
+    for (let at = width - 2; at < signs.length; at += width) rows.push({ text: signs.slice(at, at + width).join(''), x: left });
     return rows;
   });
-  const count = Math.ceil(lines.length / LINES);
-  return Array.from({ length: count }, (_, page) => [
+
+const placed = (rows: ReadonlyArray<{ text: string; x: number }>, { top, step, size }: Setting, shift = 0): Placed[] =>
+  rows.map(({ text, x }, at) => ({ text, x: x + shift, y: top - at * step, size }));
+const pageNumber = (page: number): Placed => ({ text: `— ${page + 1} —`, x: 275, y: 40, size: 12 });
+
+/** Sets paragraphs into pages: with a running head and a page number. */
+export const setPages = (paragraphs: readonly string[], head: string | null): Placed[][] => {
+  const rows = broken(paragraphs, PAGE, LEFT);
+  return Array.from({ length: Math.ceil(rows.length / PAGE.lines) }, (_, page) => [
     ...(head === null ? [] : [{ text: head, x: LEFT, y: 805, size: 10 }]),
-    ...lines.slice(page * LINES, (page + 1) * LINES).map(({ text, x }, at) => ({ text, x, y: TOP - at * STEP, size: SIZE })),
-    { text: `— ${page + 1} —`, x: 275, y: 40, size: 12 },
+    ...placed(rows.slice(page * PAGE.lines, (page + 1) * PAGE.lines), PAGE),
+    pageNumber(page),
   ]);
+};
+
+/** The same in two columns, as papers set them; the title runs over both. */
+export const setColumns = ([title = '', ...paragraphs]: readonly string[]): Placed[][] => {
+  const left = 56;
+  const rows = broken(paragraphs, COLUMN, left);
+  const aside = COLUMN.signs * COLUMN.size + 30;
+  return Array.from({ length: Math.ceil(rows.length / COLUMN.lines / 2) }, (_, page) => {
+    const from = page * COLUMN.lines * 2;
+    return [
+      ...(page === 0 ? [{ text: title, x: left, y: 780, size: 14 }] : []),
+      ...placed(rows.slice(from, from + COLUMN.lines), COLUMN),
+      ...placed(rows.slice(from + COLUMN.lines, from + COLUMN.lines * 2), COLUMN, aside),
+      pageNumber(page),
+    ];
+  });
 };
