@@ -56,7 +56,7 @@ test.each([
 });
 
 test('a phrase keeps its words, its kind and its edge', () => {
-  const seen = findChineseDates('自2024年1月起每季度通报，截至2024年3月底已完成，余下于6月底前完成并长期坚持，近期复查。', { day: DAY });
+  const seen = findChineseDates('自2024年1月起每季度通报，截至2024年3月底已完成，余下于6月底前完成并长期坚持，近期复查，2025年春节前回访，2024年秋季学期开学前验收。', { day: DAY });
   expect(seen.map(({ text, kind, edge, yearPrinted }) => [text, kind, edge, yearPrinted])).toEqual([
     ['自2024年1月起', 'date', 'since', true],
     ['每季度', 'cadence', null, false],
