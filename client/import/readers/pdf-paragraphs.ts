@@ -59,7 +59,14 @@ const columnOf = (lines: readonly PageLine[]): Column => {
 
 const CLOSED = /[。！？；;：:!?”’）)》】]$/;
 
-const beginsAnew = (text: string): boolean => parseMarker(text) !== null || parseLabel(text) !== null || /^(?:关于|针对).{4,120}?问题/.test(text);
+const SIGNED = /^中共[\p{Script=Han}]{2,40}(?:委员会|党组|党工委|支部|党总支)$/u;
+const beginsAnew = (text: string): boolean =>
+  parseMarker(text) !== null || parseLabel(text) !== null || /^(?:关于|针对).{4,120}?问题/.test(text) || SIGNED.test(text);
+/** In the middle of a sentence or of brackets; a comma ends no paragraph. */
+const OPEN = /[，,、（(《“‘]$/;
+/** A title that fills its line, and the first words of the text. */
+const endsTitle = (before: string, after: string): boolean =>
+  /(?:整改|巡[视察]).*(?:通报|报告|公告|公示)$/.test(before) && /^(?:根据|按照|经|为|20\d{2}|[（(]?20\d{2}|发布|来源|日期)/.test(after);
 
 const goesOn = (before: PageLine, line: PageLine, column: Column): boolean => {
   if (before.columns || line.columns || Math.abs(before.size - line.size) > 1.5) return false;
@@ -72,8 +79,9 @@ const goesOn = (before: PageLine, line: PageLine, column: Column): boolean => {
   if (indented && before.left > column.left + em * 2.5 && line.left > column.left + em * 2.5)
     return !CLOSED.test(before.text) && parseMarker(line.text) === null;
   if (indented || !full) return false;
-  // Without indents a full line that ends a sentence may be the last of its paragraph: the next line's words decide.
-  return column.indents || !CLOSED.test(before.text) || !beginsAnew(line.text);
+  if (endsTitle(before.text, line.text)) return false;
+  // Without indents a full line may be the last of its paragraph: the next line's words decide.
+  return column.indents || OPEN.test(before.text) || !beginsAnew(line.text);
 };
 
 const glue = (before: string, after: string): string =>

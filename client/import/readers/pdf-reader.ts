@@ -48,7 +48,8 @@ export const readPdf: Reader = async (bytes, name) => {
   const home = dirname(dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')))));
   const folder = (one: string): string => `${join(home, one)}/`;
   const task = getDocument({
-    data: bytes.slice(),
+    // A copy: pdf.js takes what it is given away, and takes no Buffer.
+    data: new Uint8Array(bytes),
     cMapUrl: folder('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: folder('standard_fonts'),
