@@ -86,6 +86,11 @@ export const DEEDS: Readonly<Record<DeadlineKind, Deed>> = {
     urge: { zh: '请督促审批更正或撤销申请', en: 'See to it that the correction or withdrawal is decided' },
     doers: ['leader', 'head', 'superior', 'supervision', 'team'],
   },
+  withholding: {
+    act: { zh: '请审批不予公开的申请，批准或者不予批准', en: 'Decide whether it is withheld from publication: approve or refuse it' },
+    urge: { zh: '请督促审批不予公开的申请', en: 'See to it that the request not to publish it is decided' },
+    doers: ['superior', 'supervision', 'team'],
+  },
   'round-plan': {
     act: { zh: '请组织制定整改方案，经集体研究后报送', en: 'Have the rectification plan drawn up and hand it in' },
     urge: { zh: '请督促被巡察单位报送整改方案', en: 'See to it that the unit hands in its plan' },
@@ -148,7 +153,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   'look-back-planned': { what: { zh: '新安排“回头看”', en: 'a look-back is planned' }, next: DEEDS['look-back'].act },
   archived: { what: { zh: '问题已归档', en: 'issue archived' }, next: { zh: '无需办理', en: 'Nothing to do' } },
   'amendment-proposed': { what: { zh: '有更正或撤销申请待批准', en: 'a correction or withdrawal waits for approval' }, next: DEEDS.amendment.act },
-  'withholding-proposed': { what: { zh: '有不予公开的申请待批准', en: 'withholding it from publication waits for approval' }, next: { zh: '请核对理由后批准或者不予批准', en: 'Check the reason, and approve or refuse it' } },
+  'withholding-proposed': { what: { zh: '有不予公开的申请待批准', en: 'withholding it from publication waits for approval' }, next: DEEDS.withholding.act },
   withheld: { what: { zh: '已批准不予公开', en: 'withheld from publication' }, next: { zh: '整改照常进行', en: 'The rectification goes on as it is' } },
   'withholding-refused': { what: { zh: '不予公开的申请未获批准', en: 'withholding it was refused' }, next: { zh: '该问题随通报公开', en: 'The issue is published with the report' } },
   'withholding-lifted': { what: { zh: '改为公开', en: 'no longer withheld from publication' }, next: { zh: '该问题随通报公开', en: 'The issue is published with the report' } },
@@ -164,6 +169,7 @@ export const NEWS: Readonly<Partial<Record<EventType, News>>> = {
   'policy-adopted': { what: { zh: '改按新办法，时限调整', en: 'another policy applies: a date has moved' }, next: { zh: '请按新的时限办理', en: 'Go by the new date' } },
   'hand-over-started': { what: { zh: '责任人交接，待签字', en: 'hand-over to be signed' }, next: DEEDS['hand-over'].act },
   'hand-over-cancelled': { what: { zh: '交接已撤回', en: 'hand-over cancelled' }, next: { zh: '责任人不变，请继续整改', en: 'The owner stays and goes on with it' } },
+  'measures-passed': { what: { zh: '措施责任人变更', en: 'measures passed on' }, next: { zh: '请知悉；接任者请按时限完成所移交的措施', en: 'For your information; the successor carries the measures out in time' } },
   'handed-over': { what: { zh: '责任人交接', en: 'issue handed over' }, next: { zh: '请接任者按时限继续整改', en: 'The successor goes on with it' }, others: { leader: { zh: '请督促接任者按时限继续整改', en: 'See to it that the successor goes on with it' }, supervision: KNOW } },
 };
 

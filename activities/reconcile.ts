@@ -1,12 +1,14 @@
 import { Context } from '@temporalio/activity';
 import type { IssueEvent } from '../domain/events.ts';
-import { evolve } from '../domain/evolve.ts';
-import type { IssueState } from '../domain/issue.ts';
+import { commonNotices, isToldOfCommon } from '../domain/common-notices.ts';
+import { evolve, fold } from '../domain/evolve.ts';
+import { makeIssueId, makePartNumber, type IssueState } from '../domain/issue.ts';
 import { eventNotices, ladderNotices, type Notice } from '../domain/notices.ts';
 import { evolveRound } from '../domain/round/evolve.ts';
 import { roundEventNotices, roundLadderNotices } from '../domain/round/notices.ts';
 import { makeRoundId, newRound } from '../domain/round/state.ts';
 import { HOUR_MS, type Instant } from '../domain/time.ts';
+import { commonEvents, listCommon, makeCommonId } from '../ledger/common.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { countOverdueDeliveries } from '../ledger/delivery-lists.ts';
 import { recoverLapsed } from '../ledger/delivery-outcomes.ts';
@@ -30,7 +32,7 @@ const OVERDUE_MS = 2 * HOUR_MS;
 const CHANNEL = 'mail';
 
 /**
- * Compares the deliveries of every issue and every round with what their recorded histories call for, plans what is missing,
+ * Compares the deliveries of every issue, common issue and round with what their recorded histories call for, plans what is missing,
  * withdraws what is not called for, takes over lapsed leases, and writes down what it found. Reads only what is recorded: it
  * shares no memory with the workflows that it checks.
  */
@@ -46,7 +48,7 @@ export const reconcile = async ({ db, wallClock = Date.now, beat = () => undefin
     beat();
   }
   for (const round of await roundIds(db)) {
-    findings.push(...(await repairGaps(db, await expectationOfRound(db, round), now)));
+    findings.push(...(await repairGaps(db, [...(await expectationOfRound(db, round)), ...(await expectationsOfCommon(db, round))], now)));
     beat();
   }
   const closed = (await closedRoundsAt(db, now)).map((round) => round.id);
@@ -86,6 +88,22 @@ const expectationOfRound = async (db: LedgerDatabase, id: string): Promise<Expec
     told.push(...roundEventNotices(event, state));
   }
   return [{ issueId: makeRoundId(id), roundId: id, seq: state.seq, events: told, ladder: roundLadderNotices(state) }];
+};
+
+/** What the moments of common issues told: of each the history says whose part made it, and that part's own how it stood then. */
+const expectationsOfCommon = async (db: LedgerDatabase, round: string): Promise<Expectation[]> => {
+  const expected: Expectation[] = [];
+  for (const { number, seq } of await listCommon(db, round)) {
+    const moments = (await commonEvents(db, round, number)).filter(isToldOfCommon);
+    const partOf = (unit: string): string => makeIssueId(round, makePartNumber(number, unit));
+    const histories = await loadIssueEvents(db, [...new Set(moments.map(({ unit }) => partOf(unit)))]);
+    const events = moments.flatMap((moment) => {
+      const state = fold((histories.get(partOf(moment.unit)) ?? []).filter(({ at }) => at <= moment.at));
+      return state === null ? [] : commonNotices(state, moment, moment);
+    });
+    expected.push({ issueId: makeCommonId(round, number), roundId: round, seq, events, ladder: [] });
+  }
+  return expected;
 };
 
 const repairGaps = async (db: LedgerDatabase, expected: readonly Expectation[], now: Instant): Promise<ReconcileFinding[]> => {

@@ -28,6 +28,7 @@ export const ACT_NAMES: Readonly<Record<ActType, { readonly zh: string; readonly
   'hand-over': { zh: '发起交接', en: 'hand over' },
   'sign-hand-over': { zh: '交接签字', en: 'sign the hand-over' },
   'cancel-hand-over': { zh: '撤回交接', en: 'cancel the hand-over' },
+  'pass-measures': { zh: '移交离任人员的措施', en: 'pass measures on' },
   correct: { zh: '申请更正', en: 'propose a correction' },
   'hand-to-units': { zh: '作为共性问题分交各单位', en: 'hand to several units' },
   withdraw: { zh: '申请撤销', en: 'propose a withdrawal' },

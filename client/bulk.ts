@@ -47,7 +47,7 @@ export const actOnMany = async (
 };
 
 /** Only what people and programs read: an error object has more. */
-const textOf = (error: unknown): RefusalText => {
+export const textOf = (error: unknown): RefusalText => {
   const { code, zh, en, where } = errorText(error);
   return where === undefined ? { code, zh, en } : { code, zh, en, where };
 };

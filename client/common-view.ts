@@ -1,12 +1,12 @@
 import { STATUS_NAMES } from '../domain/acts/context.ts';
-import { commonIssueOf, type CommonEvent, type CommonIssue } from '../domain/common.ts';
+import { commonIssueOf, type CommonIssue } from '../domain/common.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, instantInWords, type Day } from '../domain/time.ts';
 import { commonEvents, listCommon, makeCommonId, partsOf, type CommonEventRow, type CommonRow, type PartRow } from '../ledger/common.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { loadNames, type NameBook } from '../ledger/people.ts';
 import { table } from './commands/table.ts';
-import { COMMON_PHASE_NAMES, KIND_NAMES, LIGHT_NAMES } from './words.ts';
+import { COMMON_EVENT_NAMES, COMMON_PHASE_NAMES, KIND_NAMES, LIGHT_NAMES } from './words.ts';
 
 /** A common issue with its parts, as the ledger has them. */
 export type CommonView = { readonly row: CommonRow; readonly whole: CommonIssue; readonly parts: readonly PartRow[] };
@@ -30,17 +30,9 @@ export const findCommon = async (db: LedgerDatabase, round: string, number: stri
 export const progressInWords = ({ units, closed, sustained, withdrawn }: CommonIssue): string =>
   [`${units}个单位，已销号${closed}个`, ...(sustained === 0 ? [] : [`长期坚持${sustained}个`]), ...(withdrawn === 0 ? [] : [`已撤出${withdrawn}个`])].join('，');
 
-const EVENT_WORDS: Readonly<Record<CommonEvent['type'], { readonly zh: string; readonly en: string }>> = {
-  'unit-joined': { zh: '分交', en: 'handed out' },
-  'unit-left': { zh: '撤出', en: 'taken out' },
-  'common-closed': { zh: '各单位均已销号', en: 'closed in every unit' },
-  'common-reopened': { zh: '重新打开', en: 'open again' },
-  'common-withdrawn': { zh: '各单位均已撤出', en: 'withdrawn from every unit' },
-};
-
 const eventLine = (event: CommonEventRow, names: NameBook): string => {
-  const more = event.type === 'common-closed' ? `（${event.units}个单位）` : 'reason' in event && event.reason !== null ? `：${event.reason}` : '';
-  const { zh, en } = EVENT_WORDS[event.type];
+  const more = event.type === 'common-closed' ? `（${event.units}个单位）` : event.type === 'common-reworded' ? `：${event.title}` : 'reason' in event && event.reason !== null ? `：${event.reason}` : '';
+  const { zh, en } = COMMON_EVENT_NAMES[event.type];
   return `${instantInWords(event.at)} ${zh} ${en} · ${names.unitNamed(event.unit)} · ${names.person(event.by)}${more}`;
 };
 

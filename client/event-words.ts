@@ -45,6 +45,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, { readonly zh: string; read
   'hand-over-signed': { zh: '交接签字', en: 'hand-over signed' },
   'hand-over-cancelled': { zh: '撤回交接', en: 'hand-over cancelled' },
   'handed-over': { zh: '交接', en: 'handed over' },
+  'measures-passed': { zh: '措施移交', en: 'measures passed on' },
   corrected: { zh: '更正', en: 'corrected' },
   linked: { zh: '关联以往问题', en: 'linked to an earlier finding' },
   unlinked: { zh: '解除关联', en: 'link taken back' },
@@ -169,6 +170,8 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
       return joined(`接任人${names.party(event.to)}`, event.reason);
     case 'handed-over':
       return joined(`由${names.party(event.from)}交${names.party(event.to)}`, event.measures.length > 0 && `措施${event.measures.join('、')}一并移交`, event.reason);
+    case 'measures-passed':
+      return joined(`由${names.party(`person:${event.from}`)}交${names.party(`person:${event.to}`)}`, `措施${event.measures.join('、')}`, event.reason);
     case 'corrected':
       return joined(event.numbering !== undefined && numberingInWords(event.numbering), `改为：${event.title}`, event.category !== '' && `类别：${event.category}`, event.reason, proposedInWords(event.proposedBy, names));
     case 'linked':
@@ -193,7 +196,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
     case 'reminded':
       return joined(`催${event.roles.map((role) => ROLE_NAMES[role].zh).join('、')}`, event.note);
     case 'withholding-proposed':
-      return joined(WITHHOLDING_NAMES[event.ground].zh, event.reason);
+      return joined(WITHHOLDING_NAMES[event.ground].zh, event.reason, event.decide !== undefined && `${event.decide}前批复`);
     case 'withheld':
       return joined(WITHHOLDING_NAMES[event.ground].zh, event.reason, proposedInWords(event.proposedBy, names));
     case 'withholding-refused':

@@ -8,6 +8,7 @@ import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Day } from '../domain/time.ts';
 import { seatsOfUnit } from '../domain/units.ts';
 import { actorOf } from '../ledger/actors.ts';
+import { knownNumbers } from '../ledger/round-numbers.ts';
 import { notOpened } from '../ledger/rounds.ts';
 import { loadUnitTree } from '../ledger/units.ts';
 import { issueInLedger } from '../worker/send-act.ts';
@@ -28,7 +29,7 @@ const OPENS_WITHIN_MS = 20_000;
 /**
  * Hands a finding to units: an issue that nobody has begun becomes a common issue of theirs, one that is common already gets
  * more units. Broken off half-way it is simply asked for again. Answers when the parts are in the ledger.
- * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_UNIT, PART_EXISTS
+ * @throws Refusal whatever the rules say (PART_EXISTS), UNKNOWN_ISSUE, UNKNOWN_UNIT
  */
 export const handOut = async (client: HuitoukanClient, { round, number, person, units, reason }: HandOut, options: ActOptions = {}): Promise<RoundActResult & { readonly parts: readonly string[] }> => {
   const { ledger } = client;
@@ -36,9 +37,6 @@ export const handOut = async (client: HuitoukanClient, { round, number, person, 
   const day = dayOf(now);
   const common = await findCommon(ledger, round, number, day);
   const finding = common === undefined ? await issueInLedger(ledger, makeIssueId(round, number)) : null;
-  const taken = common?.parts.find((part) => units.some(({ unit }) => unit === part.unit));
-  // Under a key the same act may have been done already: then its answer is asked for.
-  if (taken !== undefined && options.key === undefined) refuse('PART_EXISTS', `“${taken.name}”已有本共性问题的一件（${taken.number}）`, `"${taken.name}" has a part of this common issue already (${taken.number})`, { part: taken.number });
   const wording = common?.row ?? finding ?? refuse('UNKNOWN_ISSUE', `没有问题“${round}/${number}”`, `there is no issue "${round}/${number}"`);
   const { title, category, kind } = wording;
   const act: HandOutAct = { type: 'hand-out', number, title, category, kind, reason, parts: await partsFor(client, units, finding) };
@@ -68,7 +66,7 @@ const endFinding = async (client: HuitoukanClient, finding: IssueState, act: Han
   const [{ state }, actor, ofRound] = await Promise.all([loadRoundState(client.ledger, finding.round), actorFor(issueId), actorFor(makeRoundId(finding.round))]);
   const end = { type: 'hand-to-units' as const, units: act.parts.map(({ unit }) => unit), reason: act.reason };
   const checked = roundActSchema.parse(act);
-  if (checked.type === 'hand-out') decideRound(state, checked, { actor: ofRound, now: options.at });
+  if (checked.type === 'hand-out') decideRound(state, checked, { actor: ofRound, now: options.at, numbers: await knownNumbers(client.ledger, finding.round, checked) });
   decide(finding, end, { actor, now: options.at });
   await client.act(issueId, person, end, options);
 };

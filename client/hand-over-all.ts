@@ -3,6 +3,7 @@ import { isEnded } from '../domain/issue.ts';
 import { measuresElsewhere, ownedBy, type MeasureElsewhere, type OwnedIssue } from '../ledger/hand-overs.ts';
 import { errorText } from './commands/errors.ts';
 import { inParallel } from './in-parallel.ts';
+import type { ActResult } from '../workflows/messages.ts';
 import type { BulkItem } from './bulk.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
 
@@ -12,10 +13,10 @@ const CONCURRENCY = 8;
 /** Which of the two, and what is done about it. */
 export type HandOverAct = ActOf<'hand-over'> | ActOf<'sign-hand-over'> | ActOf<'cancel-hand-over'>;
 /**
- * `left`: issues on which nothing was to be done any more, an earlier run had done it. `measures`: what the person has still
- * to do on issues of others, which is not handed over with these but given to somebody by a revision of their plans.
+ * `left`: issues on which nothing was to be done any more, an earlier run had done it. `passed`: issues of others on which the
+ * person had measures, passed on now. `measures`: what is left of those, because whoever ran it may not pass them on.
  */
-export type HandOverAll = { readonly items: readonly BulkItem[]; readonly left: number; readonly measures: readonly MeasureElsewhere[] };
+export type HandOverAll = { readonly items: readonly BulkItem[]; readonly left: number; readonly passed: readonly BulkItem[]; readonly measures: readonly MeasureElsewhere[] };
 
 /**
  * Everything that a person owns, open and sustained alike: starts its hand-over, signs it or cancels it issue by issue, each
@@ -35,14 +36,32 @@ export const handOverAll = async (
   const issues = owned.filter((issue) => (act.type === 'hand-over' ? !waiting(issue) : waiting(issue)));
   const items: BulkItem[] = [];
   await inParallel([...issues.entries()], CONCURRENCY, async ([at, { id: issue }]) => {
-    items[at] = await client.act(issue, person, act, rest).then(
-      (result): BulkItem => ({ issue, result, error: null }),
-      (error: unknown): BulkItem => ({ issue, result: null, error: refusalOf(error) }),
-    );
+    items[at] = await answered(issue, client.act(issue, person, act, rest));
     onProgress?.(items.filter(Boolean).length, issues.length);
   });
-  return { items, left: act.type === 'hand-over' ? owned.length - issues.length : 0, measures: await measuresElsewhere(client.ledger, from) };
+  const passed = act.type === 'cancel-hand-over' ? [] : await passOn(client, { from, to }, person, act.type === 'hand-over' ? act.reason : PASSED_WITH_IT, rest);
+  return { items, left: act.type === 'hand-over' ? owned.length - issues.length : 0, passed, measures: await measuresElsewhere(client.ledger, from) };
 };
+
+const PASSED_WITH_IT = '随责任人交接一并移交 / passed on with the hand-over';
+/** For a superior of that issue to do: the two themselves only hand over what is their own. What is refused for it stays listed. */
+const FOR_A_SUPERIOR: readonly string[] = ['NOT_ALLOWED', 'FOUR_EYES'];
+
+const passOn = async (client: Pick<HuitoukanClient, 'act' | 'ledger'>, { from, to }: { readonly from: string; readonly to: string }, person: string, reason: string, options: Omit<ActOptions, 'seen' | 'key'>): Promise<readonly BulkItem[]> => {
+  const issues = [...new Set((await measuresElsewhere(client.ledger, from)).map(({ issue }) => issue))];
+  const items: BulkItem[] = [];
+  await inParallel(issues, CONCURRENCY, async (issue) => {
+    const item = await answered(issue, client.act(issue, person, { type: 'pass-measures', from, to, reason }, options));
+    if (item.error === null || !FOR_A_SUPERIOR.includes(item.error.code)) items.push(item);
+  });
+  return items.toSorted((a, b) => (a.issue < b.issue ? -1 : 1));
+};
+
+const answered = (issue: string, work: Promise<ActResult>): Promise<BulkItem> =>
+  work.then(
+    (result): BulkItem => ({ issue, result, error: null }),
+    (error: unknown): BulkItem => ({ issue, result: null, error: refusalOf(error) }),
+  );
 
 /** A refusal is an answer; anything else (nothing reachable) ends the run. */
 const refusalOf = (error: unknown): NonNullable<BulkItem['error']> => {

@@ -5,6 +5,6 @@ export const measuresInWords = (measures: readonly MeasureElsewhere[]): readonly
   measures.length === 0
     ? []
     : [
-        `另有${measures.length}项措施在他人负责的问题上，不随交接移交，请调整措施改派（issue revision propose）/ ${measures.length} measures on issues of others do not move; give them to somebody by a revision`,
+        `另有${measures.length}项措施在他人负责的问题上，须由该问题的上级移交（以其名义再执行一次，或 issue pass-measures）/ ${measures.length} measures on issues of others are left: a superior of those passes them on (run this again in his name, or issue pass-measures)`,
         ...measures.map(({ issue, measure, text, due }) => `  ${issue.replace(/^issue\//, '')} ${measure} ${text}（${due}）`),
       ];

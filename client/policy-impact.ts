@@ -1,17 +1,21 @@
 import { fold } from '../domain/evolve.ts';
-import { policyImpact, type Expected, type PolicyImpact } from '../domain/outlook.ts';
+import { policyImpact, type Changes, type Expected, type PolicyImpact } from '../domain/outlook.ts';
 import { policyDifferences, policyName, type PolicyDifference } from '../domain/policy-diff.ts';
 import type { Policy } from '../domain/policy-schema.ts';
+import { noticesAnything, roundImpact, type RoundImpact } from '../domain/round/outlook.ts';
 import { dayOf, type Day, type Instant } from '../domain/time.ts';
 import { loadResolver } from '../ledger/delivery-recipients.ts';
 import { withDeliveries } from '../ledger/delivery-tables.ts';
-import { countOpen, openIssuesAfter, type OpenIssues } from '../ledger/rebuild.ts';
+import { countOpen, openIssuesAfter, unfinishedRounds, type OpenIssues } from '../ledger/rebuild.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import type { HuitoukanClient } from './client.ts';
+import { loadRoundState } from './round-state.ts';
 
 /** What an issue would see of another policy. */
 export type IssueImpact = { readonly issue: string; readonly title: string } & PolicyImpact;
-/** What a person would get more or less of, over all these issues. */
+/** The same of a round itself. */
+export type ImpactOnRound = { readonly round: string; readonly title: string } & RoundImpact;
+/** What a person would get more or less of, over all these issues and rounds. */
 export type PersonImpact = { readonly person: string; readonly name: string; readonly added: number; readonly dropped: number; readonly moved: number };
 
 export type PolicyDiff = {
@@ -21,6 +25,8 @@ export type PolicyDiff = {
   /** Open issues on the first policy that were looked at, and how many of them would notice anything. */
   readonly issues: number;
   readonly touched: readonly IssueImpact[];
+  /** Running rounds on the first policy that would notice anything, as `policy adopt --round` would move them. */
+  readonly rounds: readonly ImpactOnRound[];
   readonly people: readonly PersonImpact[];
 };
 
@@ -50,11 +56,26 @@ export const diffPolicies = async (
     after = page.at(-1)?.id ?? after;
     options.onProgress?.(issues, total);
   }
-  return { from: policyName(from), to: policyName(to), differences: policyDifferences(from, to), issues, touched, people: await forWhom(client, touched, dayOf(options.now)) };
+  const rounds = await impactOnRounds(client, from, to, options);
+  return { from: policyName(from), to: policyName(to), differences: policyDifferences(from, to), issues, touched, rounds, people: await forWhom(client, [...touched, ...rounds], dayOf(options.now)) };
+};
+
+/** Where issues are named one by one, the round they belong to stays on its policy. */
+const impactOnRounds = async ({ ledger }: HuitoukanClient, from: Policy, to: Policy, { which, now }: { readonly which: OpenIssues; readonly now: Instant }): Promise<readonly ImpactOnRound[]> => {
+  if (which.ids !== undefined) return [];
+  const found: ImpactOnRound[] = [];
+  for (const { id, status } of await unfinishedRounds(ledger)) {
+    if (status !== 'running' || (which.round !== undefined && which.round !== id)) continue;
+    const { state } = await loadRoundState(ledger, id);
+    if (policyName(state.policy) !== policyName(from)) continue;
+    const impact = roundImpact(state, to, now);
+    if (noticesAnything(impact)) found.push({ round: id, title: state.head.title, ...impact });
+  }
+  return found;
 };
 
 /** The same by person, with posts as they are held today: the one question for the whole lot. */
-const forWhom = async (client: HuitoukanClient, touched: readonly IssueImpact[], day: Day): Promise<readonly PersonImpact[]> => {
+const forWhom = async (client: HuitoukanClient, touched: readonly Changes[], day: Day): Promise<readonly PersonImpact[]> => {
   const all = touched.flatMap((impact) => [...impact.added, ...impact.dropped, ...impact.moved]);
   const resolve = await loadResolver(withDeliveries(client.ledger), [...new Set(all.flatMap((one) => one.to))]);
   const people = new Map<string, { person: string; name: string; added: number; dropped: number; moved: number }>();

@@ -1,8 +1,6 @@
 import { makeIssueId, type PartyRef } from '../domain/issue.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
-import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
-import { notOpened } from '../ledger/rounds.ts';
 import { issueInLedger } from '../worker/send-act.ts';
 import type { RoundActResult } from '../workflows/messages.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
@@ -26,16 +24,11 @@ export type SplitOff = {
 /**
  * 拆分: opens the issue that another one turned out to be besides itself. The number has to stand in that one's approved
  * correction (`correct --split`), so that two parties have agreed that there are two. Answers when it is in the ledger.
- * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, NOT_SPLIT, NUMBER_TAKEN
+ * @throws Refusal whatever the rules say (NOT_SPLIT, NUMBER_TAKEN), UNKNOWN_ISSUE
  */
 export const splitOff = async (client: HuitoukanClient, input: SplitOff, options: ActOptions = {}): Promise<RoundActResult & { readonly issue: string }> => {
   const { round, from, number, person, title, reason } = input;
   const whole = await issueInLedger(client.ledger, makeIssueId(round, from));
-  if (!whole.numbering.split.includes(number))
-    refuse('NOT_SPLIT', `第${from}号的更正中没有拆分出第${number}号，请先更正（--split）并经批准`, `issue ${from} has no approved correction that splits off ${number}; correct it first (--split)`, { from, number });
-  // Under a key the same act may have been done already: then its answer is asked for.
-  if (options.key === undefined && (await notOpened(client.ledger, round, [number])).length === 0)
-    refuse('NUMBER_TAKEN', `第${number}号已经开立`, `there is an issue ${number} already`, { number });
   const { owner, leader, head, superior } = whole.parties;
   const result = await client.actOnRound(
     round,

@@ -1,4 +1,4 @@
-import type { CommonPhase } from '../domain/common.ts';
+import type { CommonEvent, CommonPhase } from '../domain/common.ts';
 import type { Numbering } from '../domain/issue.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 
@@ -30,6 +30,15 @@ export const COMMON_PHASE_NAMES: Words<CommonPhase> = {
   open: { zh: '整改中', en: 'open' },
   closed: { zh: '各单位均已销号', en: 'closed in every unit' },
   withdrawn: { zh: '各单位均已撤出', en: 'withdrawn from every unit' },
+};
+
+export const COMMON_EVENT_NAMES: Words<CommonEvent['type']> = {
+  'unit-joined': { zh: '分交', en: 'handed out' },
+  'unit-left': { zh: '撤出', en: 'taken out' },
+  'common-closed': { zh: '各单位均已销号', en: 'closed in every unit' },
+  'common-reopened': { zh: '重新打开', en: 'open again' },
+  'common-withdrawn': { zh: '各单位均已撤出', en: 'withdrawn from every unit' },
+  'common-reworded': { zh: '文字更正', en: 'reworded' },
 };
 
 /** `第10号（更正为第11号）`, `第10号（拆分出第12号）`: the printed number first. */

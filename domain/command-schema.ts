@@ -162,6 +162,8 @@ export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hand-over'), to: idSchema, reason: text(2000) }),
   z.strictObject({ type: z.literal('sign-hand-over') }),
   z.strictObject({ type: z.literal('cancel-hand-over'), reason: text(2000) }),
+  /** What somebody who goes has still to do on an issue that is not his. */
+  z.strictObject({ type: z.literal('pass-measures'), from: idSchema, to: idSchema, reason: text(2000) }),
   z.strictObject({
     type: z.literal('correct'),
     title: text(4000).optional(),

@@ -8,7 +8,7 @@ import { addDays, daysBetween, type Day } from './time.ts';
 export type RoundTermName = 'round-plan' | 'round-plan-review' | 'round-plan-again' | 'round-concentrated' | 'round-report' | 'round-second-term' | 'round-assessment';
 
 /** The terms of a policy by which a date can have been counted, of an issue or of a round. */
-export type TermName = RoundTermName | 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | 'amendment' | Trigger;
+export type TermName = RoundTermName | 'accept' | 'plan' | 'plan-review' | 'due' | 'return-due' | 'reopen-due' | 'extension' | 'verify' | 'look-back' | 'cadence' | 'hand-over' | 'amendment' | 'withholding' | Trigger;
 
 /** Where a date came from: a term of the policy, or one of its own (as printed: "within 30 working days"), counted from a day. */
 export type Counted = {
@@ -51,6 +51,8 @@ const termNamed = (policy: Policy, kind: IssueKind, { by, n }: Counted): Term | 
       return policy.handOver.sign;
     case 'amendment':
       return policy.amendment.decision ?? undefined;
+    case 'withholding':
+      return policy.publication.decision ?? undefined;
     case 'round-plan':
       return policy.terms.plan;
     case 'round-plan-review':

@@ -4,6 +4,7 @@ import type { Dated, IssueState } from './issue.ts';
 export const mapDates = (state: IssueState, move: (key: string, date: Dated) => Dated): IssueState => {
   const one = (kind: string, date: Dated): Dated => move(`${kind}#${date.set}`, date);
   const { pending } = state.extension;
+  const { asked } = state.publication;
   return {
     ...state,
     accept: state.accept && one('accept', state.accept),
@@ -17,6 +18,7 @@ export const mapDates = (state: IssueState, move: (key: string, date: Dated) => 
     lookBacks: state.lookBacks.map((planned) => ({ ...planned, due: one(`look-back:${planned.n}`, planned.due) })),
     handOver: state.handOver && { ...state.handOver, sign: one('hand-over', state.handOver.sign) },
     amendment: state.amendment && { ...state.amendment, decide: state.amendment.decide && one('amendment', state.amendment.decide) },
+    publication: asked === null ? state.publication : { ...state.publication, asked: { ...asked, decide: asked.decide && one('withholding', asked.decide) } },
     cadence: state.cadence && { ...state.cadence, due: one(`cadence:${state.cadence.n}`, state.cadence.due) },
   };
 };

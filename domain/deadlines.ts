@@ -38,6 +38,7 @@ export const runningDeadlines = (state: IssueState): readonly Deadline[] => {
   if (state.extension.pending !== null) owed.push(deadline('extension', state.extension.pending.decide));
   if (state.handOver !== null) owed.push(deadline('hand-over', state.handOver.sign));
   if (state.amendment?.decide != null) owed.push(deadline('amendment', state.amendment.decide));
+  if (state.publication.asked?.decide != null) owed.push(deadline('withholding', state.publication.asked.decide));
   if (state.submission !== null) owed.push(deadline('verify', state.submission.verify));
   if (state.status === 'closed') for (const planned of state.lookBacks) owed.push(deadline('look-back', planned.due, String(planned.n)));
   if (state.status === 'sustained' && state.cadence !== null) owed.push(deadline('cadence', state.cadence.due, String(state.cadence.n)));

@@ -25,6 +25,7 @@ const RULES: { readonly [T in ActType]: Rule<T> } = {
   'hand-over': handOver.handOver,
   'sign-hand-over': handOver.signHandOver,
   'cancel-hand-over': handOver.cancelHandOver,
+  'pass-measures': handOver.passMeasures,
   correct: amendment.correct,
   link: lineage.link,
   unlink: lineage.unlink,

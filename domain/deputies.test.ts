@@ -57,6 +57,22 @@ describe('a deputy', () => {
     expect(answer(life, actor('feng'), look)).toBe('done');
   });
 
+  it('says where a finding comes from for whoever is on leave, unless one of the two worked on it', () => {
+    const link: Act = { type: 'link', issue: 'issue/2024-2/3', kind: 'not-fixed', score: 0.6 };
+    const unlink: Act = { type: 'unlink', issue: 'issue/2024-2/3', reason };
+    const reject: Act = { type: 'reject-link', issue: 'issue/2024-2/4', reason };
+    const life = done(accepted(), 'stranger', 'zheng', link);
+    expect(life.events.at(-1)).toMatchObject({ type: 'linked', by: 'stranger', onBehalfOf: 'zheng' });
+    for (const act of [unlink, reject]) {
+      // Wang works on it; Zhao stands in for nobody who may.
+      expect(answer(life, standIn('wang', 'zheng'), act)).toBe('FOUR_EYES');
+      expect(answer(life, standIn('stranger', 'zhao'), act)).toBe('NOT_ALLOWED');
+    }
+    done(done(life, 'stranger', 'zheng', unlink), 'stranger', 'zhou', reject);
+    const worked = done(accepted(), 'zhou', 'wang', evidence(1));
+    for (const act of [link, reject]) expect(answer(worked, standIn('stranger', 'zhou'), act)).toBe('FOUR_EYES');
+  });
+
   it('does not sign for somebody in a chain in which he has a seat himself', () => {
     expect(answer(submitted(), standIn('zheng', 'zhou'), sign)).toBe('FOUR_EYES');
     // Wu inspects, too; Zhou sits in the one seat of the two, and one seat is one voice.

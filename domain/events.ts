@@ -97,6 +97,8 @@ export type EventBody =
   /** `inStead`: the owner had left; a superior signed for that side. */
   | { readonly type: 'hand-over-signed'; readonly side: HandOverSide; readonly inStead: boolean }
   | { readonly type: 'hand-over-cancelled'; readonly to: PartyRef; readonly reason: string }
+  /** Open measures of somebody who goes, on an issue that another owns. */
+  | { readonly type: 'measures-passed'; readonly from: PersonId; readonly to: PersonId; readonly measures: readonly string[]; readonly reason: string }
   | { readonly type: 'handed-over'; readonly from: PartyRef | null; readonly to: PartyRef; readonly reason: string; readonly measures: readonly string[] }
   /** `proposedBy`: who asked for it, where another party approved; older events know one person only. */
   | { readonly type: 'corrected'; readonly title: string; readonly category: string; readonly reason: string; readonly numbering?: Numbering; readonly proposedBy?: PersonId }
@@ -111,7 +113,7 @@ export type EventBody =
   | { readonly type: 'outcome-recorded'; readonly outcome: Outcome }
   /** The counter-entry: what was recorded by event number `entry` does not count. */
   | { readonly type: 'outcome-reversed'; readonly entry: number; readonly outcome: Outcome; readonly reason: string }
-  | { readonly type: 'withholding-proposed'; readonly ground: WithholdingGround; readonly reason: string }
+  | { readonly type: 'withholding-proposed'; readonly ground: WithholdingGround; readonly reason: string; /** Absent where the policy gives no date, as older ones did, and of an archived case. */ readonly decide?: Day }
   /** Left out of what is published; who approved it stands in `by`. */
   | { readonly type: 'withheld'; readonly ground: WithholdingGround; readonly reason: string; readonly proposedBy: PersonId }
   | { readonly type: 'withholding-refused'; readonly reason: string }

@@ -7,6 +7,7 @@ import { climbed, marked } from './marks.ts';
 import { withOutcome, withoutOutcome } from './outcome.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
+import type { Publication } from './publication.ts';
 import { seatOf } from './seats.ts';
 import { daysBetween } from './time.ts';
 import { upcastPolicy } from './upcast.ts';
@@ -35,10 +36,12 @@ const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === 
 const KEPT_ACKNOWLEDGEMENTS = 100;
 /** The same: what was rejected stands in the ledger for good. */
 const KEPT_REJECTIONS = 100;
-/** A hand-over outlives the work of a cycle: closed issues have owners, too. So does the question whether it is an issue at all. */
-const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over' || mark.kind === 'amendment');
+/** A hand-over outlives the work of a cycle: closed issues have owners, too. So do the questions whether it is an issue at all, and whether it is published. */
+const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over' || mark.kind === 'amendment' || mark.kind === 'withholding');
 
 const anew = ({ day, counted }: Dated, event: IssueEvent): Dated => dated(day, event, counted);
+/** What waits for an answer about its publication, with another date to answer by; an ended case has none: it is silent. */
+const askedBy = ({ asked, withheld }: Publication, decide: (date: Dated) => Dated | null): Publication => ({ asked: asked && { ...asked, decide: asked.decide && decide(asked.decide) }, withheld });
 
 /** What ends with the work of a cycle: nothing of it may be chased any more. */
 const atRest = { accept: null, planBy: null, proposal: null, revision: null, submission: null, suspension: null } as const;
@@ -223,6 +226,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         // In the new cycle what waits is asked for anew: letters of the old one are not written again.
         handOver: state.handOver && { ...state.handOver, sign: anew(state.handOver.sign, event) },
         amendment: state.amendment && { ...state.amendment, decide: state.amendment.decide && anew(state.amendment.decide, event) },
+        publication: askedBy(state.publication, (date) => anew(date, event)),
         marks: [],
         acknowledgements: [],
         progressAt: null,
@@ -230,11 +234,11 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         ratings: { own: null, verified: null },
       };
     case 'archived':
-      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, handOver: null, amendment: null, marks: [] };
+      return { ...state, ...atRest, status: 'archived', lookBacks: [], cadence: null, handOver: null, amendment: null, publication: askedBy(state.publication, () => null), marks: [] };
     case 'withdrawn':
-      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, handOver: null, amendment: null, marks: [] };
+      return { ...state, ...atRest, status: 'withdrawn', extension: { ...state.extension, pending: null }, lookBacks: [], cadence: null, handOver: null, amendment: null, publication: askedBy(state.publication, () => null), marks: [] };
     case 'handed-to-units':
-      return { ...state, ...atRest, status: 'withdrawn', common: { number: state.number, unit: null }, handOver: null, amendment: null, marks: [] };
+      return { ...state, ...atRest, status: 'withdrawn', common: { number: state.number, unit: null }, handOver: null, amendment: null, publication: askedBy(state.publication, () => null), marks: [] };
     case 'suspended':
       return { ...state, suspension: { since: event.at, until: dated(event.until, event), by: event.by, reason: event.reason, ground: event.ground ?? 'other' } };
     case 'resumed':
@@ -259,6 +263,10 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
         proposal: state.proposal && { ...state.proposal, measures: passedOn(state.proposal.measures, event.from, event.to) },
       };
     }
+    case 'measures-passed': {
+      const [from, to] = [`person:${event.from}` as const, `person:${event.to}` as const];
+      return { ...state, measures: passedOn(state.measures, from, to), proposal: state.proposal && { ...state.proposal, measures: passedOn(state.proposal.measures, from, to) } };
+    }
     case 'linked': {
       const { issue, kind } = event;
       return { ...state, lineage: [...state.lineage.filter((one) => one.issue !== issue), { issue, kind }], unrelated: state.unrelated.filter((one) => one !== issue) };
@@ -282,8 +290,11 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, outcomes: withOutcome(state.outcomes, event.outcome, event.seq) };
     case 'outcome-reversed':
       return { ...state, outcomes: withoutOutcome(state.outcomes, event.entry) };
-    case 'withholding-proposed':
-      return { ...state, publication: { ...state.publication, asked: { ground: event.ground, reason: event.reason, ...keptHands(event) } } };
+    case 'withholding-proposed': {
+      const { ground, reason } = event;
+      const decide = event.decide === undefined ? null : termed(event.decide, event, 'withholding');
+      return { ...state, publication: { ...state.publication, asked: { ground, reason, ...keptHands(event), decide } } };
+    }
     case 'withheld':
       return { ...state, publication: { asked: null, withheld: { ground: event.ground, reason: event.reason, proposedBy: event.proposedBy, approvedBy: event.by } } };
     case 'withholding-refused':

@@ -6,7 +6,7 @@ import type { LadderStep, Role } from './policy-schema.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';
 
 /** What the ladder needs to know of a case: an issue, or a round seen as one (`round/deadlines.ts`). */
-export type Chased = Pick<IssueState, 'round' | 'number' | 'policy' | 'days' | 'parties' | 'marks' | 'rungBase' | 'cycle' | 'measures' | 'acknowledgements' | 'progressAt' | 'rules' | 'handOver' | 'extension' | 'amendment'>;
+export type Chased = Pick<IssueState, 'round' | 'number' | 'policy' | 'days' | 'parties' | 'marks' | 'rungBase' | 'cycle' | 'measures' | 'acknowledgements' | 'progressAt' | 'rules' | 'handOver' | 'extension' | 'amendment' | 'publication'>;
 
 /** When notices may go out: the two parts of a case that say so. */
 export type DeliveryHours = Pick<IssueState, 'policy' | 'days'>;
@@ -116,6 +116,7 @@ export const askedLevel = (state: Pick<IssueState, 'extension'>): readonly Role[
 export const audienceOf = (state: Chased, deadline: Deadline, step: LadderStep): readonly Role[] => {
   if (deadline.kind === 'extension' && state.policy.extension.tellAsked) return [...new Set([...askedLevel(state), ...step.audience])];
   if (deadline.kind === 'amendment') return [...new Set([...(state.amendment?.approvers ?? []), ...step.audience])];
+  if (deadline.kind === 'withholding') return [...new Set([...state.policy.publication.approvers, ...step.audience])];
   // A ladder of its own names its audience in full.
   if (deadline.kind !== 'due' || state.rungBase === 0 || (step.offset >= 1 && ownLadder(state, deadline) !== undefined)) return step.audience;
   const ladder = ladderOf(state, deadline);

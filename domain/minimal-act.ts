@@ -54,6 +54,7 @@ const PROBES: { readonly [T in ActType]: Probe<T> } = {
   'hand-over': (_state, _today, person) => [SOMEBODY, person].map((to) => ({ type: 'hand-over', to, reason })),
   'sign-hand-over': bare('sign-hand-over'),
   'cancel-hand-over': withReason('cancel-hand-over'),
+  'pass-measures': (state, _today, person) => [...new Set(state.measures.map(({ owner }) => owner))].flatMap((from) => [SOMEBODY, person].map((to) => ({ type: 'pass-measures', from, to, reason }))),
   correct: (state) => [{ type: 'correct', title: `${state.title}${reason}`, reason }],
   'hand-to-units': () => [{ type: 'hand-to-units', units: ['a', 'b'], reason }],
   withdraw: withReason('withdraw'),

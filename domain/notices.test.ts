@@ -47,6 +47,7 @@ const silenced = (life: Life, state: IssueState, notice: Notice, day: Day): bool
 /** Whoever was asked for an extension or a correction hears of the silence, whatever the audience of the chase. */
 const asked = ({ policy, extension: { pending }, amendment }: IssueState, { topic }: Notice): readonly (string | undefined)[] => {
   if (topic === 'amendment') return amendment?.approvers ?? [];
+  if (topic === 'withholding') return policy.publication.approvers;
   return topic === 'extension' && policy.extension.tellAsked ? [pending?.levels[pending.endorsers.length]] : [];
 };
 
@@ -112,12 +113,13 @@ describe('what is planned to be told', () => {
     }, 'stay');
   });
 
-  it('is nothing but look-backs, hand-overs and corrections after closure, and nothing at all after the end', () => {
+  it('is nothing but look-backs, hand-overs and what waits for approval after closure, and nothing at all after the end', () => {
     everyLife((life) => {
       for (const { state } of life.moments) {
         const topics = ladderNotices(state).map((notice) => notice.topic);
-        if (state.status === 'closed') expect(topics.filter((topic) => topic !== 'look-back' && topic !== 'hand-over' && topic !== 'amendment')).toEqual([]);
-        if (state.status === 'sustained') expect(topics.filter((topic) => topic !== 'cadence' && topic !== 'hand-over' && topic !== 'amendment')).toEqual([]);
+        const others = topics.filter((topic) => !['hand-over', 'amendment', 'withholding'].includes(topic));
+        if (state.status === 'closed') expect(others.filter((topic) => topic !== 'look-back')).toEqual([]);
+        if (state.status === 'sustained') expect(others.filter((topic) => topic !== 'cadence')).toEqual([]);
         if (state.status === 'archived' || state.status === 'withdrawn') expect(topics).toEqual([]);
         if (state.suspension !== null) expect(topics.filter((topic) => topic !== 'suspension')).toEqual([]);
       }

@@ -154,6 +154,8 @@ const heldTo = (kind: DeadlineKind, state: IssueState): readonly Role[] => {
       return askedLevel(state);
     case 'amendment':
       return state.amendment?.approvers ?? [];
+    case 'withholding':
+      return state.policy.publication.approvers;
     case 'verify':
       return state.policy.closure.chain;
     case 'look-back':
@@ -223,13 +225,15 @@ const toldOf = (event: IssueEvent, state: IssueState): News | null => {
       return { roles: ['owner', 'leader', 'supervision'] };
     case 'handed-over':
       return { roles: ['owner', 'leader', 'supervision'], day: state.due.current.day };
+    case 'measures-passed':
+      return { roles: ['owner', 'leader', 'supervision'] };
     case 'amendment-proposed':
       return { roles: event.approvers, ...(event.decide === undefined ? {} : { day: event.decide }) };
     case 'amendment-refused':
       return { roles: state.policy.amendment.approvers };
     // An archived case stays silent, also where a publication asks for it once more.
     case 'withholding-proposed':
-      return isEnded(state.status) ? null : { roles: state.policy.publication.approvers };
+      return isEnded(state.status) ? null : { roles: state.policy.publication.approvers, ...(event.decide === undefined ? {} : { day: event.decide }) };
     case 'withheld':
     case 'withholding-refused':
     case 'withholding-lifted':
@@ -265,6 +269,7 @@ export const eventNotices = (event: IssueEvent, state: IssueState): readonly Not
   const news = toldOf(event, state);
   if (news === null) return [];
   const signers = event.type === 'reopened' ? state.signers.map((person): Told => ({ role: 'supervision', to: [`person:${person}`] })) : [];
-  const successor = event.type === 'hand-over-started' || event.type === 'hand-over-cancelled' ? [toSuccessor(state, event.to.slice('person:'.length))] : [];
+  const successor =
+    event.type === 'hand-over-started' || event.type === 'hand-over-cancelled' ? [toSuccessor(state, event.to.slice('person:'.length))] : event.type === 'measures-passed' ? [toSuccessor(state, event.to)] : [];
   return [...news.roles.map((role): Told => ({ role, to: seatsFrom(state, role) })), ...signers, ...successor].map((told) => newsTo(told, news, event, state));
 };

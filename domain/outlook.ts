@@ -1,10 +1,10 @@
 import type { Rules } from './counted.ts';
-import { deadlinesOf } from './deadlines.ts';
+import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { EventBody, MovedDate } from './events.ts';
 import { SYSTEM } from './events.ts';
 import type { Addressee, IssueState, PartyRef } from './issue.ts';
-import { audienceOf, rungAt, rungsOf } from './ladder.ts';
-import { ladderNotices, recipientsOf } from './notices.ts';
+import { audienceOf, rungAt, rungsOf, type Chased } from './ladder.ts';
+import { ladderNotices, recipientsOf, type Notice } from './notices.ts';
 import { nextObligation } from './obligations.ts';
 import { policyName } from './policy-diff.ts';
 import type { NoticeKind, Policy } from './policy-schema.ts';
@@ -23,11 +23,14 @@ export type Expected = {
 };
 
 /** What the ladders of an issue still hold, of the deadlines that run now; the chase after them is the same for ever. */
-export const outlook = (state: IssueState, now: Instant): readonly Expected[] => {
-  const planned = ladderNotices(state)
+export const outlook = (state: IssueState, now: Instant): readonly Expected[] => expectedOf(state, deadlinesOf(state), ladderNotices(state), now);
+
+/** The same of any case with deadlines; a round is one, too. */
+export const expectedOf = (state: Chased, deadlines: readonly Deadline[], notices: readonly Notice[], now: Instant): readonly Expected[] => {
+  const planned = notices
     .filter((notice) => notice.notBefore >= now)
     .map(({ step, role, to, kind, notBefore }) => ({ what: step.replace(/#\d+/, ''), role, to, notice: kind, day: dayOf(notBefore) }));
-  const rungs = deadlinesOf(state).flatMap((deadline) => {
+  const rungs = deadlines.flatMap((deadline) => {
     const opened = state.marks.find((mark) => mark.deadline === deadline.key)?.rungs.length ?? 0;
     return rungsOf(state, deadline).flatMap((step, index) => {
       const rung = index < opened ? null : rungAt(state, deadline, index);
@@ -39,13 +42,25 @@ export const outlook = (state: IssueState, now: Instant): readonly Expected[] =>
   return [...planned, ...rungs];
 };
 
+/** What comes that would not have come, comes no more, or comes on another day. */
+export type Changes = { readonly added: readonly Expected[]; readonly dropped: readonly Expected[]; readonly moved: readonly (Expected & { readonly from: Day })[] };
+
+export const changesBetween = (before: readonly Expected[], after: readonly Expected[]): Changes => {
+  const [old, fresh] = [byName(before), byName(after)];
+  return {
+    added: [...fresh].flatMap(([name, one]) => (old.has(name) ? [] : [one])),
+    dropped: [...old].flatMap(([name, one]) => (fresh.has(name) ? [] : [one])),
+    moved: [...fresh].flatMap(([name, one]) => {
+      const from = old.get(name)?.day ?? one.day;
+      return from === one.day ? [] : [{ ...one, from }];
+    }),
+  };
+};
+
 /** What another policy would change for an issue, were it adopted at `now`. */
-export type PolicyImpact = {
+export type PolicyImpact = Changes & {
   readonly moves: readonly MovedDate[];
   readonly next: { readonly before: Instant | null; readonly after: Instant | null };
-  readonly added: readonly Expected[];
-  readonly dropped: readonly Expected[];
-  readonly moved: readonly (Expected & { readonly from: Day })[];
 };
 
 /** Plays the adoption in the pure core and compares what would come with what would have come. */
@@ -54,16 +69,10 @@ export const policyImpact = (state: IssueState, policy: Policy, now: Instant): P
   const moves = movedDates(state, rules, dayOf(now));
   const body: EventBody = { type: 'policy-adopted', policy, before: policyName(state.policy), reason: '', moves };
   const after = applyBodies(state, [body], SYSTEM, now).state;
-  const [old, fresh] = [byName(outlook(state, now)), byName(outlook(after, now))];
   return {
     moves,
     next: { before: nextObligation(state)?.at ?? null, after: nextObligation(after)?.at ?? null },
-    added: [...fresh].flatMap(([name, one]) => (old.has(name) ? [] : [one])),
-    dropped: [...old].flatMap(([name, one]) => (fresh.has(name) ? [] : [one])),
-    moved: [...fresh].flatMap(([name, one]) => {
-      const from = old.get(name)?.day ?? one.day;
-      return from === one.day ? [] : [{ ...one, from }];
-    }),
+    ...changesBetween(outlook(state, now), outlook(after, now)),
   };
 };
 

@@ -58,6 +58,8 @@ export const PERMISSIONS: Readonly<Record<ActType, readonly Relation[]>> = {
   // Who of them signs for which side: see acts/hand-over.ts.
   'hand-over': ['owner', 'leader', 'head', 'superior', 'supervision'],
   'sign-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
+  // A superior who is neither of the two; see acts/hand-over.ts.
+  'pass-measures': ['leader', 'head', 'superior', 'supervision'],
   'cancel-hand-over': ['owner', 'successor', 'leader', 'head', 'superior', 'supervision'],
   correct: ['supervision', 'team'],
   // Whether a finding was put right last time; nobody of them who worked on it, see acts/lineage.ts.

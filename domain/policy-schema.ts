@@ -64,6 +64,7 @@ export const deadlineKindSchema = z.enum([
   'suspension',
   'hand-over',
   'amendment',
+  'withholding',
   'round-plan',
   'round-plan-review',
   'round-report',
@@ -99,8 +100,8 @@ const HAND_OVER_LADDER: LadderStep[] = [
   { id: 'T+5', offset: 5, unit: 'working-day', audience: ['leader', 'head', 'superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
 ];
 
-/** Ours, where a policy names none: a correction or withdrawal that nobody answers. Its approvers hear of every step. */
-const AMENDMENT_LADDER: LadderStep[] = [
+/** Ours, where a policy names none: a correction, a withdrawal or a request not to publish that nobody answers. Its approvers hear of every step. */
+const DECISION_LADDER: LadderStep[] = [
   { id: 'T+1', offset: 1, unit: 'working-day', audience: ['supervision'], light: 'yellow', notice: 'urging', acknowledge: false },
   { id: 'T+5', offset: 5, unit: 'working-day', audience: ['superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
 ];
@@ -184,7 +185,8 @@ export const policySchema = z.strictObject({
     cadence: ladderSchema,
     suspension: ladderSchema,
     'hand-over': ladderSchema.default(HAND_OVER_LADDER),
-    amendment: ladderSchema.default(AMENDMENT_LADDER),
+    amendment: ladderSchema.default(DECISION_LADDER),
+    withholding: ladderSchema.default(DECISION_LADDER),
     'round-plan': ladderSchema,
     'round-plan-review': ladderSchema,
     'round-report': ladderSchema,
@@ -308,10 +310,12 @@ export const policySchema = z.strictObject({
     .strictObject({
       /** Who approves that an issue is withheld: never the unit itself. */
       approvers: z.array(z.enum(['superior', 'supervision', 'team'])).min(1).max(3),
+      /** How long they may take over it, before its ladder begins; null: as long as they like. */
+      decision: termSchema.nullable().default({ count: 5, unit: 'working-day' }),
       /** How private persons are masked: 王某某 (a sign for a sign), 王某, 某某. */
       mask: z.enum(['each', 'surname', 'whole']),
     })
-    .default({ approvers: ['superior', 'supervision', 'team'], mask: 'each' }),
+    .default({ approvers: ['superior', 'supervision', 'team'], decision: { count: 5, unit: 'working-day' }, mask: 'each' }),
   /** 共性问题: who hears that every unit has closed its part, and that one has it back. */
   common: z.strictObject({ tell: z.array(z.enum(['superior', 'supervision', 'team'])).min(1).max(3) }).default({ tell: ['supervision', 'team'] }),
   /**

@@ -1,5 +1,5 @@
 import type { Hands } from './events.ts';
-import type { PersonId } from './issue.ts';
+import type { Dated, PersonId } from './issue.ts';
 
 /**
  * On which grounds a finding is left out of what is published: the five that published rules name
@@ -17,7 +17,12 @@ export const WITHHOLDING_NAMES: Readonly<Record<WithholdingGround, { readonly zh
 };
 
 /** Asked for by the unit with its explanation; it counts when another party has approved it. */
-export type WithholdingRequest = Hands & { readonly ground: WithholdingGround; readonly reason: string };
+export type WithholdingRequest = Hands & {
+  readonly ground: WithholdingGround;
+  readonly reason: string;
+  /** Until when it has to be answered; null where the policy gives no date, and of a case that has ended. */
+  readonly decide: Dated | null;
+};
 export type Withholding = { readonly ground: WithholdingGround; readonly reason: string; readonly proposedBy: PersonId; readonly approvedBy: PersonId };
 
 /** What becomes of an issue when its round is published. */

@@ -63,6 +63,8 @@ export const debtorOf = (state: IssueState, deadline: Deadline): PartyRef | null
     }
     case 'amendment':
       return seatOf(state, state.amendment?.approvers[0] ?? 'supervision');
+    case 'withholding':
+      return seatOf(state, state.policy.publication.approvers[0] ?? 'supervision');
     case 'verify': {
       const { chain } = state.policy.closure;
       const signed = state.submission?.signatures.map((one) => one.role) ?? [];

@@ -34,8 +34,8 @@ describe('what falls due', () => {
         life.sleep(life.now + YEARS_MS);
         for (const { state } of life.moments) {
           // Adopted as closed under a policy without look-backs: nothing is owed any more but the signatures of a hand-over
-          // and the answer to a correction.
-          const over = isEnded(state.status) || (state.status === 'closed' && state.policy.lookBack.after.length === 0 && state.lookBacks.length === 0 && state.handOver === null && state.amendment?.decide == null);
+          // and the answer to a correction or to a request not to publish.
+          const over = isEnded(state.status) || (state.status === 'closed' && state.policy.lookBack.after.length === 0 && state.lookBacks.length === 0 && state.handOver === null && state.amendment?.decide == null && state.publication.asked?.decide == null);
           expect(nextObligation(state) === null, state.status).toBe(over);
         }
         expect(whatFellDue(life.state, life.now).events).toEqual([]);

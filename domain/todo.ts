@@ -16,7 +16,7 @@ export type Todo = {
   readonly number: string;
   readonly title: string;
   readonly seq: number;
-  readonly kind: DeadlineKind | 'withholding';
+  readonly kind: DeadlineKind;
   /** The measure or look-back it belongs to. */
   readonly subject: string | null;
   /** The act that settles it. */
@@ -41,6 +41,7 @@ const ANSWERS: Readonly<Record<DeadlineKind, readonly ActType[]>> = {
   cadence: ['record-look-back'],
   'hand-over': ['sign-hand-over'],
   amendment: ['approve-amendment'],
+  withholding: ['approve-withholding'],
   suspension: [],
   'round-plan': [],
   'round-plan-review': [],
@@ -51,7 +52,7 @@ const ANSWERS: Readonly<Record<DeadlineKind, readonly ActType[]>> = {
 /** Refusals that mean that it is for somebody else, or for another time. Any other one is an obstacle on one's own way. */
 const NOT_MINE: readonly string[] = ['NOT_ALLOWED', 'FOUR_EYES', 'OWN_HEADS_WORK', 'NOT_YOUR_LEVEL', 'NOT_YOUR_TURN', 'SIGNED_ALREADY', 'NOT_IN_CHAIN', 'NOT_A_REVIEWER', 'NOT_AN_APPROVER', 'HAND_OVER_SIGNED', 'WRONG_STATUS', 'ENDED', 'SUSPENDED'];
 /** There is nothing of this kind to decide on. */
-const NOTHING_THERE: readonly string[] = ['NO_PLAN', 'NO_REVISION', 'NO_EXTENSION', 'NO_AMENDMENT', 'NO_HAND_OVER', 'NO_LOOK_BACK'];
+const NOTHING_THERE: readonly string[] = ['NO_PLAN', 'NO_REVISION', 'NO_EXTENSION', 'NO_AMENDMENT', 'NO_WITHHOLDING', 'NO_HAND_OVER', 'NO_LOOK_BACK'];
 
 /** Look-backs are shown this long ahead; they are planned for months to come. */
 const LOOK_BACK_AHEAD_DAYS = 30;
@@ -61,7 +62,7 @@ const isDutyOf = (state: IssueState, { kind, subject }: Deadline, type: ActType,
   const { owner } = state.parties;
   const unowned = owner === null || actor.vacant?.includes(owner) === true;
   if (type === 'assign') return unowned;
-  if (type === 'record-look-back' || type === 'sign' || kind === 'plan-review' || kind === 'extension' || kind === 'hand-over' || kind === 'amendment') return true;
+  if (type === 'record-look-back' || type === 'sign' || kind === 'plan-review' || kind === 'extension' || kind === 'hand-over' || kind === 'amendment' || kind === 'withholding') return true;
   if (kind === 'measure') return state.measures.some((measure) => measure.id === subject && measure.owner === seatedIn(actor).person);
   return unowned || holds(actor, owner);
 };
@@ -84,8 +85,8 @@ export const todosOf = (state: IssueState, context: Context): readonly Todo[] =>
       todos.push({ ...about, kind, subject, act, day: date.day, daysLeft: daysBetween(today, date.day), obstacle: refusal });
     }
   }
-  // Decisions without a day: of an amendment proposed before it had one, of what is to be left out of publication.
-  const undated = [...(state.amendment !== null && state.amendment.decide == null ? (['amendment'] as const) : []), ...(state.publication.asked === null ? [] : (['withholding'] as const))];
+  // Decisions without a day: asked for before there was one, or of a case that is archived.
+  const undated = [...(state.amendment !== null && state.amendment.decide == null ? (['amendment'] as const) : []), ...(state.publication.asked !== null && state.publication.asked.decide == null ? (['withholding'] as const) : [])];
   for (const kind of undated) {
     const act = kind === 'amendment' ? 'approve-amendment' : 'approve-withholding';
     if (possibility(state, act, context).refusal === null) todos.push({ ...about, kind, subject: null, act, day: null, daysLeft: null, obstacle: null });

@@ -9,6 +9,22 @@ export type UnitTree = {
 
 export const NO_UNITS: UnitTree = { units: [], heads: [] };
 
+/**
+ * The units that a text names (责任单位：县财政局、县教育局), in the order in which it does. A name within a longer one that is
+ * there, too, is that longer one's; what is no name of the directory is nobody's.
+ */
+export const unitsNamed = (text: string, { units }: Pick<UnitTree, 'units'>): readonly string[] => {
+  const plain = text.normalize('NFKC').replace(/\s+/gu, '');
+  const longestFirst = units.map(({ id, name }) => ({ id, name: name.normalize('NFKC').replace(/\s+/gu, '') })).filter(({ name }) => name.length > 1).toSorted((a, b) => b.name.length - a.name.length);
+  const found: { readonly id: string; readonly from: number; readonly to: number }[] = [];
+  for (const { id, name } of longestFirst)
+    for (let from = plain.indexOf(name); from >= 0; from = plain.indexOf(name, from + 1)) {
+      const to = from + name.length;
+      if (!found.some((one) => from < one.to && one.from < to)) found.push({ id, from, to });
+    }
+  return [...new Set(found.toSorted((a, b) => a.from - b.from).map(({ id }) => id))];
+};
+
 /** The units above one, from the next one up; the unit itself is not among them. A ring ends where it closes. */
 export const unitsAbove = ({ units }: UnitTree, unit: string): readonly string[] => {
   const superiors = new Map(units.map(({ id, superior }) => [id, superior]));

@@ -3,7 +3,7 @@ import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
 import { LINEAGE_DEFAULTS } from './lineage.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS, TELLS_NOBODY } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
-import { PUBLISHED } from './publication.ts';
+import { PUBLISHED, type Publication } from './publication.ts';
 import { OLD_ROUND_LADDERS, OLD_ROUND_RULES } from './round/old-rules.ts';
 import { seatOf } from './seats.ts';
 
@@ -24,8 +24,8 @@ const OLD_CLOSURE = {
 const OLD_EXTENSION = { tellAsked: false };
 const OLD_SUSPENSION = { maxTotalDays: 3000 };
 const OLD_AMENDMENT = { approvers: [], decision: null };
-/** Nothing was withheld before; whoever asks for it under an old policy asks the same parties as under a new one. */
-const OLD_PUBLICATION: Policy['publication'] = { approvers: ['superior', 'supervision', 'team'], mask: 'each' };
+/** Nothing was withheld before; whoever asks for it under an old policy asks the same parties as under a new one, who take their time. */
+const OLD_PUBLICATION: Policy['publication'] = { approvers: ['superior', 'supervision', 'team'], decision: null, mask: 'each' };
 /** There were none; who watches over closures anyway. */
 const OLD_COMMON: Policy['common'] = { tell: ['supervision', 'team'] };
 const OLD_MEASURE = { supporting: [], evidence: { pieces: 0, kinds: [] } };
@@ -58,7 +58,7 @@ export const upcastPolicy = (policy: Policy): Policy => ({
   common: policy.common ?? OLD_COMMON,
   // By the kind's own name, with no office before it.
   letters: policy.letters ?? { office: '', words: {} },
-  ladders: Object.assign({ 'hand-over': [], amendment: [], ...OLD_ROUND_LADDERS }, policy.ladders),
+  ladders: Object.assign({ 'hand-over': [], amendment: [], withholding: [], ...OLD_ROUND_LADDERS }, policy.ladders),
   handOver: Object.assign({ ...OLD_HAND_OVER }, policy.handOver),
   round: policy.round ?? OLD_ROUND_RULES,
   lineage: policy.lineage ?? LINEAGE_DEFAULTS,
@@ -70,6 +70,9 @@ const upcastLookBack = (planned: PlannedLookBack): PlannedLookBack => Object.ass
 
 /** Nobody stood in for anybody: an id said who had agreed. */
 const upcastEndorser = (endorser: Hands | string): Hands => (typeof endorser === 'string' ? { by: endorser } : endorser);
+
+/** Whoever was asked not to publish had no day for it. */
+const upcastPublication = ({ asked, withheld }: Publication): Publication => ({ asked: asked && { ...asked, decide: asked.decide ?? null }, withheld });
 
 /** A state that an older version carried through continue-as-new, in the newest shape. */
 export const upcastState = (state: IssueState): IssueState => ({
@@ -97,7 +100,7 @@ export const upcastState = (state: IssueState): IssueState => ({
   numbering: state.numbering ?? { corrected: null, split: [] },
   // Whoever was asked had all the time in the world.
   amendment: state.amendment == null ? null : { ...state.amendment, decide: state.amendment.decide ?? null },
-  publication: state.publication ?? PUBLISHED,
+  publication: upcastPublication(state.publication ?? PUBLISHED),
   evidence: state.evidence.map((piece) => Object.assign({ ...OLD_EVIDENCE }, piece)),
   lookBacks: state.lookBacks.map(upcastLookBack),
   lookBacksPlanned: state.lookBacksPlanned ?? Math.max(0, ...state.lookBacks.map(({ n }) => n)),

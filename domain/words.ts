@@ -20,6 +20,7 @@ export const DEADLINE_NAMES: Readonly<Record<DeadlineKind, { zh: string; en: str
   suspension: { zh: '暂停期满', en: 'end of the suspension' },
   'hand-over': { zh: '交接签字', en: 'signatures of the hand-over' },
   amendment: { zh: '审批更正或撤销', en: 'decision on the correction or withdrawal' },
+  withholding: { zh: '审批不予公开', en: 'decision on withholding it from publication' },
   'round-plan': { zh: '报送整改方案', en: 'rectification plan of the round' },
   'round-plan-review': { zh: '审核整改方案', en: 'review of the rectification plan' },
   'round-report': { zh: '报送整改进展情况报告', en: 'progress report of the round' },

@@ -41,8 +41,8 @@ const ADDRESS = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[^\s<>@,;:"()[\]\\\p{Cc}]{1,25
 
 /** Topics that stay due when work is over: everything else is silent after closure. */
 const AFTER_WORK: Readonly<Record<string, readonly string[]>> = {
-  closed: ['look-back', 'suspension', 'hand-over', 'amendment'],
-  sustained: ['cadence', 'suspension', 'hand-over', 'amendment'],
+  closed: ['look-back', 'suspension', 'hand-over', 'amendment', 'withholding'],
+  sustained: ['cadence', 'suspension', 'hand-over', 'amendment', 'withholding'],
   archived: [],
   withdrawn: [],
 };

@@ -18,21 +18,21 @@ export const ownedBy = async (db: LedgerDatabase, person: string): Promise<Owned
 export type MeasureElsewhere = { readonly issue: string; readonly measure: string; readonly text: string; readonly due: Day };
 
 /**
- * Open measures of a person on issues that other people own: no hand-over of those moves them, so they are left to be given
- * to somebody by a revision of the plan. Only plans that ever named the person are read.
+ * Open measures of a person on issues that other people own: no hand-over of those moves them, a superior passes them on. Only
+ * plans that ever named the person are read.
  */
 export const measuresElsewhere = async (db: LedgerDatabase, person: string): Promise<MeasureElsewhere[]> => {
   const { rows } = await sql<{ id: string }>`
     select distinct issue.id from issue join issue_event on issue_event.issue_id = issue.id
-    where issue.owner_ref is distinct from ${`person:${person}`} and issue_event.type in ('plan-proposed', 'plan-revised', 'assigned', 'handed-over')
+    where issue.owner_ref is distinct from ${`person:${person}`} and issue_event.type in ('plan-proposed', 'plan-revised', 'assigned', 'handed-over', 'measures-passed')
       and (jsonb_path_exists(body, '$.measures[*].owner ? (@ == $person)', jsonb_build_object('person', ${person}::text))
         or jsonb_path_exists(body, '$.changes[*].after.owner ? (@ == $person)', jsonb_build_object('person', ${person}::text))
-        or body ->> 'owner' = ${`person:${person}`} or body ->> 'to' = ${`person:${person}`})
+        or body ->> 'owner' = ${`person:${person}`} or body ->> 'to' in (${`person:${person}`}, ${person}))
     order by issue.id`.execute(db);
   const histories = await loadIssueEvents(db, rows.map((row) => row.id));
   return rows.flatMap(({ id }) => {
     const state = fold(histories.get(id) ?? []);
     if (state === null || isEnded(state.status)) return [];
-    return state.measures.filter((measure) => !measure.done && measure.owner === person).map((measure) => ({ issue: id, measure: measure.id, text: measure.text, due: measure.due.day }));
+    return [...state.measures, ...(state.proposal?.measures ?? [])].filter((measure) => !measure.done && measure.owner === person).map((measure) => ({ issue: id, measure: measure.id, text: measure.text, due: measure.due.day }));
   });
 };

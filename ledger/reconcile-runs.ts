@@ -1,12 +1,15 @@
 import type { Notice } from '../domain/notices.ts';
 import { makeRoundId } from '../domain/round/state.ts';
 import type { Instant } from '../domain/time.ts';
-import type { LedgerDatabase } from './database.ts';
+import { makeCommonId } from './common.ts';
+import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices, wantedRows, type WantedRow } from './deliveries.ts';
 import { groupBy, loadResolver } from './delivery-recipients.ts';
 import { withDeliveries, type ReconcileFinding } from './delivery-tables.ts';
 
-/** What the history of an issue calls for, or of a round itself (`round/<id>`), by the rules alone. */
+const COMMON = 'common/';
+
+/** What the history of an issue calls for, of a round itself (`round/<id>`) or of a common issue (`common/<round>/<number>`), by the rules alone. */
 export type Expectation = { readonly issueId: string; readonly roundId: string; readonly seq: number; readonly events: readonly Notice[]; readonly ladder: readonly Notice[] };
 
 type Row = {
@@ -83,16 +86,20 @@ const otherwiseResolved = (wanted: WantedRow, rows: readonly Row[], wantedIds: R
  */
 export const repairIssue = async (db: LedgerDatabase, expected: Expectation, gaps: readonly ReconcileFinding[], now: Instant, channel: string): Promise<boolean> =>
   await db.transaction().execute(async (trx) => {
-    const row =
-      expected.issueId === makeRoundId(expected.roundId)
-        ? await trx.selectFrom('round').select('seq').where('id', '=', expected.roundId).forUpdate().executeTakeFirst()
-        : await trx.selectFrom('issue').select('seq').where('id', '=', expected.issueId).forUpdate().executeTakeFirst();
-    if (row?.seq !== expected.seq) return false;
+    if ((await lockSubject(trx, expected))?.seq !== expected.seq) return false;
     const only = new Set(gaps.filter((gap) => gap.what === 'missing').map((gap) => gap.deliveryId));
     const { issueId, roundId, events: eventNotices, ladder: ladderNotices } = expected;
     await planNotices(trx, { issueId, roundId, eventNotices, ladderNotices, now, channel }, only);
     return true;
   });
+
+/** The row of the issue, the round or the common issue whose notices these are: locked, with how much has happened to it. */
+const lockSubject = async (trx: LedgerTransaction, { issueId, roundId }: Expectation): Promise<{ readonly seq: number } | undefined> => {
+  if (issueId === makeRoundId(roundId)) return await trx.selectFrom('round').select('seq').where('id', '=', roundId).forUpdate().executeTakeFirst();
+  const number = issueId.startsWith(COMMON) ? issueId.slice(makeCommonId(roundId, '').length) : null;
+  if (number !== null) return await trx.selectFrom('common_issue').select('seq').where('round_id', '=', roundId).where('number', '=', number).forUpdate().executeTakeFirst();
+  return await trx.selectFrom('issue').select('seq').where('id', '=', issueId).forUpdate().executeTakeFirst();
+};
 
 export type ReconcileRun = {
   /** The duty clock. */

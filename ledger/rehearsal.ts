@@ -28,7 +28,7 @@ export const toldDeliveries = async (db: LedgerDatabase, round: string, since: I
     .select(['issue_id', 'recipient', 'cycle', 'step', 'kind', 'topic', 'role', 'day', 'alone', 'acknowledge', 'settled_at'])
     .where('round_id', '=', round)
     // Roll-ups and vacancies belong to no issue and to no round's life.
-    .where((where) => where.or([where('issue_id', 'like', 'issue/%'), where('issue_id', '=', `round/${round}`)]))
+    .where((where) => where.or([where('issue_id', 'like', 'issue/%'), where('issue_id', 'like', 'common/%'), where('issue_id', '=', `round/${round}`)]))
     .where('origin', '<>', 'bundle')
     .where('state', 'in', ['accepted', 'bundled'])
     .where('settled_at', '>=', since)

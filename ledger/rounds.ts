@@ -153,6 +153,14 @@ export const openWorkAfter = async (db: LedgerDatabase, round: string, after: st
   return rows.map((row) => row.id);
 };
 
+/** How many issues that were told of a second rectification have not recorded it yet. */
+export const renewalsMissing = async (db: LedgerDatabase, round: string): Promise<number> => {
+  const { rows } = await sql<{ missing: number }>`
+    select coalesce((select sum((body ->> 'issues')::int) from round_event where round_id = ${round} and type = 'round-issues-told'), 0)::int
+      - (select count(*) from issue_event where starts_with(issue_id, ${`issue/${round}/`}) and type = 'term-renewed')::int as missing`.execute(db);
+  return rows[0]?.missing ?? 0;
+};
+
 /** Those of these numbers that are no issues of the round yet. */
 export const notOpened = async (db: LedgerDatabase, round: string, numbers: readonly string[]): Promise<string[]> => {
   const rows = await db.selectFrom('issue').select('number').where('round_id', '=', round).where('number', 'in', ['', ...numbers]).execute();

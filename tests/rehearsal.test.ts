@@ -18,7 +18,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
   rig = await startRig();
   // Three weeks ago, on a working day or not: what the rules say must hold on any day.
-  paper = await PaperRound.open([{}, {}, { kind: 'dated' }, { kind: 'sustained' }, {}], { feedback: addDays(dayOf(Date.now()), -20) });
+  const partOf = (unit: string) => ({ number: `6.${unit}`, common: { number: '6', unit } });
+  paper = await PaperRound.open([{}, {}, { kind: 'dated' }, { kind: 'sustained' }, {}, partOf('finance'), partOf('schools')], { feedback: addDays(dayOf(Date.now()), -20) });
 });
 afterAll(async () => {
   await rig.discard();
@@ -37,19 +38,26 @@ test('a round that runs is rehearsed on an engine and a ledger of its own: the s
   await dispatchDue({ db: paper.db, channels: [channel] }, { now: Date.now(), signal: new AbortController().signal });
   const before = await paper.db.selectFrom('delivery').selectAll().orderBy('id').execute();
 
-  // Number 2 wakes up late, the look-backs of number 1 are made; nobody ever does anything about 3, 4 and 5.
+  // Number 2 and both parts of number 6 wake up late, the look-backs of number 1 are made; nobody ever does anything about 3, 4
+  // and 5, until the round is found to be poor and a second period begins.
   const stories = await loadBehaviour(fileURLToPath(new URL('../samples/stories.yaml', import.meta.url)));
-  const behaviour: typeof stories = (issue) => {
-    const steps = stories({ ...issue, story: 'punctual' });
-    if (issue.number === '2') return steps;
-    return issue.number === '1' ? steps.slice(-2) : [];
-  };
+  const poor = { due: 5, who: 'team', act: { type: 'assess', grade: 'poor', note: '整改不力' } };
+  const behaviour: typeof stories = Object.assign(
+    (issue: Parameters<typeof stories>[0]) => {
+      const steps = stories({ ...issue, story: 'punctual' });
+      if (issue.number === '2' || issue.number.startsWith('6.')) return steps;
+      return issue.number === '1' ? steps.slice(-2) : [];
+    },
+    { ofRound: () => [poor] },
+  );
   const parts = { client: rig.client, connection: rig.engine.connection, evidenceFolder: folder };
   const { result, comparison } = await playOnEngine(parts, { round: 'r1', ledger: paper.db }, behaviour, addMonths(dayOf(Date.now()), 7));
   expect(comparison).toEqual({ same: result.notices.length, onlyRules: [], onlyEngine: [] });
   expect(result.notices.length).toBeGreaterThan(80);
-  // The five issues, and the round itself, whose plan nobody hands in.
-  expect(new Set(result.notices.map(({ issue }) => issue)).size).toBe(6);
+  // Five issues, one of two units with its parts, and the round itself, whose plan nobody hands in.
+  expect(new Set(result.notices.map(({ issue }) => issue)).size).toBe(9);
+  expect(result.notices.filter(({ issue, topic }) => issue === 'common/r1/6' && topic === 'common-closed').length).toBeGreaterThan(1);
+  expect(new Set(result.notices.filter(({ topic }) => topic === 'term-renewed').map(({ issue }) => issue))).toEqual(new Set(['issue/r1/3', 'issue/r1/4', 'issue/r1/5']));
   expect(result.notices.filter(({ issue, topic }) => issue === 'round/r1' && topic === 'round-plan').length).toBeGreaterThan(3);
   expect(result.refused).toEqual([]);
   expect(await paper.db.selectFrom('delivery').selectAll().orderBy('id').execute()).toEqual(before);

@@ -4,6 +4,7 @@ import {
   continueAsNew,
   getExternalWorkflowHandle,
   isCancellation,
+  patched,
   ParentClosePolicy,
   proxyActivities,
   setCurrentDetails,
@@ -19,8 +20,10 @@ import type { OpenCommand } from '../domain/command-schema.ts';
 import { SYSTEM } from '../domain/events.ts';
 import { makeIssueId } from '../domain/issue.ts';
 import { nextRoundObligation, roundFallsDue } from '../domain/round/deadlines.ts';
+import type { RoundAct } from '../domain/round/act-schema.ts';
 import { decideRound, demandRoundVersion, mayClose } from '../domain/round/decide.ts';
 import type { RoundEventBody } from '../domain/round/events.ts';
+import { numbersNamed, type KnownNumbers } from '../domain/round/numbers.ts';
 import { newRound, upcastRound, type RoundState } from '../domain/round/state.ts';
 import { applyToRound, whatFellDueInRound, type RoundStep } from '../domain/round/step.ts';
 import { roundDetailsInWords, roundObligationInWords } from '../domain/round/words.ts';
@@ -34,10 +37,12 @@ import { RememberedActs } from './remembered-acts.ts';
 import { searchAttributeKeys } from './search-attributes.ts';
 
 // The ledger may be away for a day; a round waits for it as long as it takes.
-const { loadDrafts, recordRound, countOpenIssues, openWork, notOpened } = proxyActivities<RecordActivities>({
+const { loadDrafts, recordRound, countOpenIssues, openWork, notOpened, knownNumbers } = proxyActivities<RecordActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '1 minute' },
 });
+
+const ASKS_FOR_NUMBERS = 'round-asks-for-numbers';
 
 /** Children started side by side; each is three events of this run's history. */
 const CHUNK = 50;
@@ -98,18 +103,24 @@ class RoundCase {
   async act({ act, actor, seen }: RoundActRequest): Promise<RoundActResult> {
     const earlier = this.acts.earlier();
     if (earlier !== undefined) return earlier.result;
+    const numbers = await this.knownNumbers(act);
     const now = Date.now();
     // Again, because of two acts in one task: both validators run before the first handler.
     orFail(() => demandRoundVersion(this.state, seen));
     // What fell due before this act comes first in the history, even if its timer and the act arrive together.
     this.take(whatFellDueInRound(this.state, now));
-    const step = orFail(() => applyToRound(this.state, decideRound(this.state, act, { actor, now }), actor, now));
+    const step = orFail(() => applyToRound(this.state, decideRound(this.state, act, { actor, now, numbers }), actor, now));
     this.take(step);
     const result = { seq: step.state.seq, status: step.state.status, events: step.events.map((event) => event.type) };
     this.acts.remember(result);
     // Nobody is told "done" before the ledger has it.
     await this.outbox.untilRecorded();
     return result;
+  }
+
+  /** The numbers that an act would open are held against the ledger before it is decided; rounds of older versions did not ask. */
+  private async knownNumbers(act: RoundAct): Promise<KnownNumbers | undefined> {
+    return numbersNamed(act).length > 0 && patched(ASKS_FOR_NUMBERS) ? await knownNumbers(this.input.head.id, act) : undefined;
   }
 
   /** One obligation after the other, each recorded before the next: rounds are few, and their histories short. */

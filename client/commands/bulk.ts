@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { BulkAct } from '../../domain/bulk.ts';
+import type { BulkItem } from '../bulk.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { action, type CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './errors.ts';
@@ -62,10 +63,19 @@ const run = async (context: CommandContext, named: readonly string[], selection:
   const { progressBar } = await import('../progress-bar.ts');
   const bar = progressBar('办理 / working', context.json);
   const items = await actOnMany(client, issues, person, act, { ...options, onProgress: bar.update }).finally(bar.stop);
-  const failed = items.filter((item) => item.error !== null);
-  context.answer(
-    { act: act.type, done: items.length - failed.length, failed: failed.length, items },
-    () => `${items.length}个问题，办理${items.length - failed.length}个，未办${failed.length}个 / ${items.length - failed.length} of ${items.length} done${failed.map(({ issue, error }) => `\n  ${issue.slice('issue/'.length)} ${error?.code}：${error?.zh}`).join('')}`,
-  );
-  return Math.max(EXIT.ok, ...failed.map(({ error }) => exitCodeOf(error?.code ?? 'INTERNAL')));
+  const failed = failedOf(items);
+  context.answer({ act: act.type, done: items.length - failed.length, failed: failed.length, items }, () => itemsInWords(items));
+  return exitCodeOfItems(items);
 };
+
+const failedOf = (items: readonly BulkItem[]): readonly BulkItem[] => items.filter((item) => item.error !== null);
+
+/** How many were done, and of each that was not, why. */
+export const itemsInWords = (items: readonly BulkItem[]): string => {
+  const failed = failedOf(items);
+  const done = items.length - failed.length;
+  return `${items.length}个问题，办理${done}个，未办${failed.length}个 / ${done} of ${items.length} done${failed.map(({ issue, error }) => `\n  ${issue.slice('issue/'.length)} ${error?.code}：${error?.zh}`).join('')}`;
+};
+
+/** The worst of them. */
+export const exitCodeOfItems = (items: readonly BulkItem[]): number => Math.max(EXIT.ok, ...failedOf(items).map(({ error }) => exitCodeOf(error?.code ?? 'INTERNAL')));

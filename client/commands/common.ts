@@ -1,7 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { UnitToHandTo } from '../hand-out.ts';
 import { doAct } from './act.ts';
-import { action } from './context.ts';
+import type { BulkItem } from '../bulk.ts';
+import type { CommonRef } from '../reword-common.ts';
+import { action, type CommandContext } from './context.ts';
 import { dayFrom, issueIdFrom, partyFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -11,6 +13,12 @@ const unitFrom = (text: string, before: readonly UnitToHandTo[] = []): readonly 
   if (match?.[1] === undefined) throw new InvalidArgumentError('单位写作“单位[=责任人[,责任领导]]” / a unit is written UNIT[=OWNER[,LEADER]]');
   const [, unit, owner, leader] = match;
   return [...before, { unit, ...(owner === undefined ? {} : { owner: partyFrom(owner) }), ...(leader === undefined ? {} : { leader: partyFrom(leader) }) }];
+};
+
+/** Each part has a version of its own. */
+const withoutSeen = (context: CommandContext) => {
+  const { seen: _, ...options } = context.actOptions();
+  return options;
 };
 
 const refOf = (text: string): { readonly round: string; readonly number: string } => {
@@ -70,6 +78,34 @@ export const addCommonCommands = (program: Command): void => {
         context.answer(result, `已分交${result.parts.length}个单位 / handed to ${result.parts.length} units${result.parts.map((part) => `\n  ${part.slice('issue/'.length)}`).join('')}`);
       }),
     );
+
+  const each = (name: string, description: string, work: (context: CommandContext, ref: CommonRef, options: never) => Promise<readonly BulkItem[]>): Command =>
+    common
+      .command(`${name} <issue>`)
+      .description(description)
+      .action(
+        action(async (context, ref: string, options: object) => {
+          const items = await work(context, { ...refOf(ref), person: context.actor() }, options as never);
+          const [{ itemsInWords, exitCodeOfItems }] = await Promise.all([import('./bulk.ts')]);
+          context.answer({ items }, itemsInWords(items));
+          return exitCodeOfItems(items);
+        }),
+      );
+  each('correct', '更正共性问题的文字：逐单位提出更正申请，另一方批准 / reword all parts: a correction is proposed for each, for another party to approve', async (context, ref, options: { title?: string; category?: string; reason: string }) => {
+    const { correctCommon } = await import('../reword-common.ts');
+    return await correctCommon(await context.client(), ref, options, withoutSeen(context));
+  })
+    .option('--title <text>', '更正后的问题 / the finding as it should read')
+    .option('--category <text>', '更正后的类别 / category')
+    .requiredOption('--reason <text>', '理由 / reason');
+  each('approve-correction', '批准各单位同一文字的更正 / approve the wording that the parts wait for, part by part', async (context, ref) => {
+    const { decideCommonCorrection } = await import('../reword-common.ts');
+    return await decideCommonCorrection(await context.client(), ref, { approve: true }, withoutSeen(context));
+  });
+  each('refuse-correction', '不予更正 / refuse it', async (context, ref, { reason }: { reason: string }) => {
+    const { decideCommonCorrection } = await import('../reword-common.ts');
+    return await decideCommonCorrection(await context.client(), ref, { approve: false, reason }, withoutSeen(context));
+  }).requiredOption('--reason <text>', '理由 / reason');
 
   common
     .command('remove <issue> <unit>')

@@ -60,6 +60,9 @@ export const addIssueActs = (issue: Command): void => {
   reason(act(issue, 'hand-over', '发起交接（移交人、接任人、上级三方签字）/ start a hand-over: outgoing, incoming and a superior sign', (options: { to: string; reason: string }) => ({ type: 'hand-over', ...options }))).requiredOption('--to <person>', '接任人 / successor');
   act(issue, 'sign-hand-over', '交接签字 / sign a hand-over', () => ({ type: 'sign-hand-over' }));
   reason(act(issue, 'cancel-hand-over', '撤回交接 / cancel a hand-over', (options: { reason: string }) => ({ type: 'cancel-hand-over', ...options })));
+  reason(act(issue, 'pass-measures', '移交离任人员在本问题上未完成的措施（上级办理）/ pass the open measures of somebody who goes to a successor', (options: { from: string; to: string; reason: string }) => ({ type: 'pass-measures', ...options })))
+    .requiredOption('--from <person>', '原责任人 / who goes')
+    .requiredOption('--to <person>', '接任人 / successor');
   reason(act(issue, 'correct', '申请更正，另一方批准 / propose a correction, for another party to approve', (options: { title?: string; category?: string; number?: string; split?: readonly string[]; reason: string }) => ({ type: 'correct', ...options })))
     .option('--title <text>', '更正后的问题 / the finding as it should read')
     .option('--category <text>', '更正后的类别 / category')

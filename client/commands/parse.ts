@@ -28,6 +28,9 @@ export const instantFrom = (text: string): Instant => {
 /** A bare id is a person. */
 export const partyFrom = (text: string): PartyRef => (/^(?:post|person|unit):/.test(text) ? (text as PartyRef) : `person:${text}`);
 
+/** `all`, or the numbers of issues with commas. */
+export const handOutFrom = (text: string): 'all' | readonly string[] => (text.trim() === 'all' ? 'all' : text.split(/[,，、]/u).map((one) => one.trim()).filter((one) => one !== ''));
+
 export const dayFrom = (text: string): Day => {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD');

@@ -21,11 +21,13 @@ const run = async (context: CommandContext, type: 'hand-over' | 'sign-hand-over'
   const client = await context.client();
   const bar = progressBar('交接 / handing over', context.json);
   const act = type === 'hand-over' ? { type, to, reason } : type === 'cancel-hand-over' ? { type, reason } : { type };
-  const { items, left, measures } = await handOverAll(client, { from, to }, person, act, { ...context.absent(), onProgress: bar.update }).finally(bar.stop);
-  const refused = items.filter((item) => item.error !== null);
+  const { items, left, passed, measures } = await handOverAll(client, { from, to }, person, act, { ...context.absent(), onProgress: bar.update }).finally(bar.stop);
+  const refused = [...items, ...passed].filter((item) => item.error !== null);
+  const passedOn = passed.filter((item) => item.error === null);
+  const done = items.filter((item) => item.error === null);
   const { measuresInWords } = await import('../measures-left.ts');
-  context.answer({ from, to, items, left, measures }, () =>
-    [`已办${items.length - refused.length}个，未成${refused.length}个，此前已办${left}个 / ${items.length - refused.length} done, ${refused.length} refused, ${left} before`, ...refused.map(inWords), ...measuresInWords(measures)].join('\n'),
+  context.answer({ from, to, items, left, passed, measures }, () =>
+    [`已办${done.length}个，未成${refused.length}个，此前已办${left}个 / ${done.length} done, ${refused.length} refused, ${left} before`, ...(passedOn.length === 0 ? [] : [`他人问题上的措施已移交${passedOn.length}个问题 / measures passed on, on ${passedOn.length} issues of others`]), ...refused.map(inWords), ...measuresInWords(measures)].join('\n'),
   );
   return refused.length === 0 ? EXIT.ok : EXIT.refused;
 };

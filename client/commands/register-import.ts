@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { PartyRef } from '../../domain/issue.ts';
 import type { Day } from '../../domain/time.ts';
+import { commonInWords, type HandOutOnImport } from '../hand-out-on-import.ts';
+import { proposalsInWords } from '../lineage-words.ts';
 import type { RegisterImport, RegisterImportOptions } from '../register-in/import-register.ts';
 import type { RowOutcome } from '../register-in/plan.ts';
 import { columnLetter } from '../sheets/table.ts';
 import { action } from './context.ts';
-import { dayFrom, partyFrom } from './parse.ts';
+import { dayFrom, handOutFrom, partyFrom } from './parse.ts';
 import { table } from './table.ts';
 import { writeOut } from './write-out.ts';
 
@@ -18,6 +20,7 @@ type ImportOptions = {
   sheet?: string;
   result?: string;
   failed?: string;
+  handOut?: HandOutOnImport;
   correct?: string;
   policy: string;
   feedback?: Day;
@@ -47,6 +50,7 @@ export const addRegisterImport = (register: Command): void => {
     .option('--result <file>', '逐行结果（默认 文件名-导入结果.xlsx）/ what became of each row')
     .option('--failed <file>', '未导入的行（默认 文件名-未导入.xlsx），改正后可再导入 / the rows that were not taken, to be mended and imported again')
     .option('--correct <reason>', '把问题、类别的出入作为更正申请提出，由另一方批准 / propose what differs in finding and category as corrections')
+    .option('--hand-out <numbers|all>', '写有多个责任单位的问题，作为共性问题分交各单位 / findings that name several units are handed out to them', handOutFrom)
     .option('--policy <name|file>', '开立轮次所用办法 / policy of a new round', 'default')
     .option('--feedback <day>', '反馈日期 / feedback date of a new round', dayFrom)
     .option('--unit <name>', '被巡察单位 / unit of a new round')
@@ -87,6 +91,7 @@ const importOptions = async (options: ImportOptions, person: string): Promise<Re
     forget: options.forgetMapping === true,
     head: { parties, ...(feedback === undefined ? {} : { feedback }), ...(unit === undefined ? {} : { unit }), ...(inspector === undefined ? {} : { inspector }), ...(title === undefined ? {} : { title }) },
     dryRun: options.dryRun === true,
+    ...(options.handOut === undefined ? {} : { handOut: options.handOut }),
     ...(options.correct === undefined ? {} : { correct: options.correct }),
   };
 };
@@ -116,7 +121,7 @@ const countsOf = ({ plan }: RegisterImport): Readonly<Record<RowOutcome, number>
 };
 
 const answerOf = (result: RegisterImport, options: ImportOptions, files: Files) => {
-  const { register, plan, round, opened, added, corrections, took } = result;
+  const { register, plan, round, opened, added, lineage, common, handedOut, corrections, took } = result;
   return {
     round,
     opened,
@@ -128,6 +133,9 @@ const answerOf = (result: RegisterImport, options: ImportOptions, files: Files) 
     header: register.header,
     notes: register.notes,
     rows: plan.rows.map(({ rows, number, title, outcome, reasons, differences }) => ({ rows, number, title, outcome, reasons, differences })),
+    lineage,
+    common,
+    handedOut,
     corrections,
     files,
     took,
@@ -161,6 +169,8 @@ const wordsOf = (result: RegisterImport, options: ImportOptions, files: Files): 
       { head: '说明', value: ({ reasons, differences }) => [...reasons.map(({ zh }) => zh), ...differences.map(({ zh, have, says }) => `${zh}：${have} → ${says}`)].join('；'), max: 90 },
     ])]),
     ...(attention.length > SHOWN ? [`……另有${attention.length - SHOWN}行，见结果文件或 --json`] : []),
+    ...commonInWords(result.common, result.common.filter(({ number }) => result.handedOut.includes(number))),
+    ...proposalsInWords(result.lineage),
     ...corrections.map(({ number, error }) => `  第${number}号 ${error === null ? '已提出更正申请，待另一方批准 / correction proposed' : `${error.code} ${error.zh} / ${error.en}`}`),
     ...(options.dryRun === true ? [] : [`轮次 ${round} 已开立${added}个问题 / ${added} issues opened`]),
     ...(files.failed === null ? [] : [`未导入的行：${files.failed}，改正后再次导入即可 / mend these and import them again`]),

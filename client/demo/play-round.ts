@@ -3,10 +3,13 @@ import { Refusal } from '../../domain/refusal.ts';
 import { nextRoundObligation } from '../../domain/round/deadlines.ts';
 import type { RoundState } from '../../domain/round/state.ts';
 import { dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
+import { openWorkAfter, renewalsMissing } from '../../ledger/rounds.ts';
 import { makeRoundId, roundQuery } from '../../workflows/messages.ts';
 import { candidatesFor } from '../rehearsal/behaviour.ts';
 import { WAIT_MS, whoIsIn, type Playback } from './playback.ts';
 import { dayOfRoundStep, roundActOfStep, type StoryStep } from './script.ts';
+
+const PAGE = 50;
 
 /** The round itself on the engine: its workflow has a clock of its own. Its people hand in, review and assess as the script says. */
 export class RoundPlayer {
@@ -48,13 +51,29 @@ export class RoundPlayer {
       const step = this.steps[this.at];
       if (step === undefined) break;
       await this.playback.travel.jump(makeRoundId(this.playback.round), startOfDay(day) + this.playback.hours.officeMs);
+      if (step.act?.type === 'assess') await this.bringIssuesTo(startOfDay(day) + this.playback.hours.officeMs);
       await this.play(step, day);
-      this.state = await stateOf(this.playback);
+      await this.issuesTold();
       this.at += 1;
       this.last = day;
       acted = true;
     }
     return acted;
+  }
+
+  /** Every workflow has a clock of its own: whatever the assessment tells them, they hear on its day. */
+  private async bringIssuesTo(at: Instant): Promise<void> {
+    const { client, travel, round } = this.playback;
+    for (let ids = await openWorkAfter(client.ledger, round, '', PAGE); ids.length > 0; ids = await openWorkAfter(client.ledger, round, ids.at(-1) ?? '', PAGE)) await Promise.all(ids.map((id) => travel.jump(id, at)));
+  }
+
+  /** A second rectification is told by signals: the day goes on when all of them are on record. */
+  private async issuesTold(): Promise<void> {
+    for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(20)) {
+      this.state = await stateOf(this.playback);
+      if (this.state.renewing === null && (await renewalsMissing(this.playback.client.ledger, this.playback.round)) === 0) return;
+    }
+    throw new Error('the issues did not hear of the second rectification');
   }
 
   private get wakesAt(): Instant | null {

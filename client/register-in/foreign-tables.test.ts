@@ -23,7 +23,7 @@ const directory: Directory = {
 const planOf = async (bytes: Uint8Array, name: string, layout: RegisterLayout = {}): Promise<{ register: RegisterTable; plan: RegisterPlan }> => {
   const register = await readRegister(await bookOf(bytes, name), layout, () => Promise.resolve(null));
   const parties = { head: 'post:head', superior: null, supervision: 'post:sup', team: 'post:team' } as const;
-  const plan = planRegister(register.grouped, { finder: new PartyFinder(directory, '2026-11-22'), feedback: '2026-03-02', days: CN_2026, numbered: register.grouped.numbered, head: { id: 'r1', feedback: '2026-03-02', parties }, known: new Map(), pending: new Set() });
+  const plan = planRegister(register.grouped, { finder: new PartyFinder(directory, '2026-11-22'), feedback: '2026-03-02', days: CN_2026, numbered: register.grouped.numbered, head: { id: 'r1', feedback: '2026-03-02', parties }, known: new Map(), pending: new Set(), handedOut: new Map() });
   return { register, plan };
 };
 

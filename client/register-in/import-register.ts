@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { OpenCommand } from '../../domain/command-schema.ts';
 import { sliceDayTable } from '../../domain/day-table.ts';
+import type { LineageProposal } from '../../domain/lineage.ts';
 import { holds } from '../../domain/permissions.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { RoundHead } from '../../domain/round/state.ts';
@@ -7,14 +9,19 @@ import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import { actorOf } from '../../ledger/actors.ts';
 import { holdersOn, loadDirectory, type Directory } from '../../ledger/directory-view.ts';
 import { addDrafts, countOpened, draftsOf, keepMapping, loadMapping, recordRegisterImport, type RegisterImportRecord } from '../../ledger/register-imports.ts';
+import { saveProposals } from '../../ledger/lineage.ts';
 import { loadRound, type StoredRound } from '../../ledger/rounds.ts';
+import { loadUnitTree } from '../../ledger/units.ts';
 import { currentDayTable } from '../calendar.ts';
 import type { HuitoukanClient } from '../client.ts';
+import { chosenCommon, proposeCommon, withParts, type CommonProposal, type HandOutOnImport } from '../hand-out-on-import.ts';
 import { inParallel } from '../in-parallel.ts';
+import { likeEarlier } from '../lineage.ts';
 import { loadPolicy } from '../policies.ts';
 import { bookOf } from '../sheets/read-book.ts';
 import { correctionOf, type KnownIssue } from './compare.ts';
-import { registerEntries } from '../register/entries.ts';
+import { registerEntries, type IssueDetails } from '../register/entries.ts';
+import { cellText } from '../sheets/table.ts';
 import { PartyFinder } from './find-party.ts';
 import { planRegister, type PlannedRow, type RegisterPlan } from './plan.ts';
 import { readRegister, type RegisterLayout, type RegisterTable } from './read-register.ts';
@@ -32,6 +39,8 @@ export type RegisterImportOptions = {
   readonly policy: string;
   /** Only says what would happen. */
   readonly dryRun: boolean;
+  /** Which findings that name several units are handed to them; none where nothing is said. */
+  readonly handOut?: HandOutOnImport;
   /** Proposes what can be corrected as corrections, with this reason. */
   readonly correct?: string;
   readonly now?: Instant;
@@ -46,6 +55,11 @@ export type RegisterImport = {
   readonly opened: 'new round' | 'round there';
   readonly register: RegisterTable;
   readonly plan: RegisterPlan;
+  /** What of it reads like findings of earlier rounds, for people to confirm. */
+  readonly lineage: readonly LineageProposal[];
+  /** Findings that name several units, and which of them are handed out. */
+  readonly common: readonly CommonProposal[];
+  readonly handedOut: readonly string[];
   /** Issues that are open now and were not before; 0 of a dry run. */
   readonly added: number;
   readonly corrections: readonly ProposedCorrection[];
@@ -67,11 +81,17 @@ export const importRegister = async (client: HuitoukanClient, file: { readonly n
   const register = await readRegister(await bookOf(file.bytes, file.name), options.layout ?? {}, remembered);
   const read = clock();
   const { stored, head, directory, plan } = await planAgainstLedger(client, register, options, now);
+  const tree = await loadUnitTree(client.ledger);
+  const common = proposeCommon(plan.rows.flatMap(({ number, title, draft, details }) => (draft === null ? [] : [{ number, title, words: details.responsibleUnit ?? '' }])), tree);
+  const chosen = chosenCommon(common, options.handOut);
+  const drafts = withParts(plan.rows.flatMap(({ draft }) => draft ?? []), chosen, tree);
+  const lineage = await likeEarlier(client.ledger, head, stored?.now.policy ?? (await loadPolicy(options.policy)), drafts);
   const planned = clock();
-  const done = { round: head.id, opened: stored === null ? ('new round' as const) : ('round there' as const), register, plan };
+  const done = { round: head.id, opened: stored === null ? ('new round' as const) : ('round there' as const), register, plan, lineage, common, handedOut: chosen.map(({ number }) => number) };
   if (options.dryRun) return { ...done, added: 0, corrections: [], took: { read, plan: planned, write: 0, open: 0 } };
   if (stored !== null) await demandKeeper(client, stored.head, options.person, directory, dayOf(now));
-  await writeDown(client, { stored, head, plan, register, file, options, now });
+  await writeDown(client, { stored, head, plan, drafts, handedOut: done.handedOut, register, file, options, now });
+  if (stored !== null) await saveProposals(client.ledger, lineage, now);
   if (options.layout?.columns !== undefined) await keepMapping(client.ledger, MAPPING_KIND, register.header.signature, options.layout, { by: options.person, at: now });
   const written = clock();
   const added = await openAll(client, head, options);
@@ -98,6 +118,7 @@ const planAgainstLedger = async (client: HuitoukanClient, register: RegisterTabl
   const drafts = stored === null ? [] : await draftsOf(ledger, options.round);
   const entries = stored === null ? [] : await registerEntries(ledger, options.round, today);
   const byNumber = new Map(entries.map((entry) => [entry.state.number, entry]));
+  const handedOut = new Map([...Map.groupBy(drafts.flatMap(({ draft }) => draft.common?.number ?? []), (number) => number)].map(([number, parts]) => [number, parts.length]));
   const known = new Map(drafts.flatMap(({ draft }): [string, KnownIssue][] => {
     const entry = byNumber.get(draft.number);
     return entry === undefined ? [] : [[draft.number, { entry, draft }]];
@@ -111,6 +132,7 @@ const planAgainstLedger = async (client: HuitoukanClient, register: RegisterTabl
     head,
     known,
     pending,
+    handedOut,
     onProgress: (done, total) => options.onProgress?.('plan', done, total),
   });
   return { stored, head, directory, plan };
@@ -142,14 +164,13 @@ const demandKeeper = async (client: HuitoukanClient, { parties }: RoundHead, per
   if (!keepers.some((party) => holds(actor, party))) refuse('NOT_ALLOWED', '只有本轮次的督查室（巡察办）、巡察组可以导入台账', 'only the supervision office and the inspection team of this round may import its register', { person });
 };
 
-type Writing = Omit<Planned, 'directory'> & { readonly register: RegisterTable; readonly file: { readonly name: string; readonly bytes: Uint8Array }; readonly options: RegisterImportOptions; readonly now: Instant };
+type Writing = Omit<Planned, 'directory'> & { readonly drafts: readonly OpenCommand[]; readonly handedOut: readonly string[]; readonly register: RegisterTable; readonly file: { readonly name: string; readonly bytes: Uint8Array }; readonly options: RegisterImportOptions; readonly now: Instant };
 
 /** Drafts, what the table says beside them, and the table's own words: in one transaction, before the engine is asked. */
-const writeDown = async (client: HuitoukanClient, { stored, head, plan, register, file, options, now }: Writing): Promise<void> => {
+const writeDown = async (client: HuitoukanClient, { stored, head, plan, drafts, handedOut, register, file, options, now }: Writing): Promise<void> => {
   const fresh = plan.rows.filter((row) => row.draft !== null);
   const told = plan.rows.filter((row) => row.outcome !== 'same' && row.outcome !== 'pending');
-  const drafts = fresh.flatMap(({ draft }) => (draft === null ? [] : [draft]));
-  const details = Object.fromEntries(fresh.filter((row) => Object.keys(row.details).length > 0).map((row) => [row.number, row.details]));
+  const details = Object.fromEntries(fresh.map((row) => [row.number, handedOut.includes(row.number) ? withOwners(row) : row.details] as const).filter(([, words]) => Object.keys(words).length > 0));
   const record: RegisterImportRecord = {
     round: head.id,
     file: file.name,
@@ -165,6 +186,12 @@ const writeDown = async (client: HuitoukanClient, { stored, head, plan, register
     const days = await currentDayTable(client.ledger);
     await client.openRound({ head, policy: await loadPolicy(options.policy), days, drafts, record: { details }, at: now }, options.person, (trx) => recordRegisterImport(trx, record));
   } else if (drafts.length > 0) await addDrafts(client.ledger, head.id, drafts, details, record);
+};
+
+/** A finding that goes to several units has no owner of its own: whoever the table names is kept in words, for the units to see. */
+const withOwners = ({ raw, details }: PlannedRow): IssueDetails => {
+  const owners = (raw?.cells.get('owner') ?? []).map(cellText).filter((one) => one !== '').join('、');
+  return owners === '' ? details : { ...details, owner: owners };
 };
 
 const printedOf = ({ raw, title }: PlannedRow): Readonly<Record<string, string>> => raw?.printed ?? { 内容: title };

@@ -37,6 +37,8 @@ export type PlanContext = Omit<ReadingContext, 'isKnown' | 'read'> & {
   readonly known: ReadonlyMap<string, KnownIssue>;
   /** Numbers whose drafts stand in the ledger and that are no issues yet. */
   readonly pending: ReadonlySet<string>;
+  /** Numbers of findings that were handed to units: by number, to how many. */
+  readonly handedOut: ReadonlyMap<string, number>;
   readonly onProgress?: (done: number, total: number) => void;
 };
 
@@ -53,16 +55,18 @@ export const planRegister = (grouped: Grouped, context: PlanContext): RegisterPl
   });
   context.onProgress?.(grouped.issues.length, grouped.issues.length);
   const orphans = grouped.orphans.map(({ row, text, note }): PlannedRow => ({ rows: [row + 1], number: '', title: text, outcome: 'failed', reasons: [{ level: 'failed', column: null, ...note }], differences: [], raw: null, draft: null, details: {} }));
-  return { rows: [...rows, ...orphans].toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0)), absent: [...context.known.keys()].filter((number) => !seen.has(number)) };
+  return { rows: [...rows, ...orphans].toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0)), absent: [...context.known].flatMap(([number, { draft }]) => (seen.has(number) || seen.has(draft.common?.number ?? number) ? [] : [number])) };
 };
 
 const planRow = (read: ReadRow, twice: number | null, context: PlanContext): PlannedRow => {
   const { raw, number, issue } = read;
+  const units = context.handedOut.get(number);
+  if (units !== undefined) return handedOutRow(read, units, twice);
   const base = { rows: raw.rows.map((row) => row + 1), number, title: issue.title, raw, details: issue.details };
   const known = context.known.get(number);
   // What the register itself prints is right, even where nobody could read it without.
   const reasons: RowReason[] = read.reasons.filter((one) => known === undefined || one.column === null || !saysAsExported(read, known, one.column));
-  if (twice !== null) reasons.push(failed('number', 'NUMBER_TWICE', `编号“${number}”在${rowInWords(twice)}已有`, `the number "${number}" stands in row ${twice + 1} already`));
+  if (twice !== null) reasons.push(numberTwice(number, twice));
   // What is known already is not opened by this row: only its number has to be right.
   const barring = reasons.filter((one) => one.level === 'failed' && (known === undefined || one.column === 'number'));
   if (barring.length > 0) return { ...base, outcome: 'failed', reasons, differences: [], draft: null };
@@ -76,6 +80,15 @@ const planRow = (read: ReadRow, twice: number | null, context: PlanContext): Pla
   const { draft, ...rest } = draftOf(read, context, reasons);
   return { ...base, differences: [], draft, ...rest };
 };
+
+/** Its parts are known by numbers of their own; the row of the whole says nothing of any one of them. */
+const handedOutRow = ({ raw, number, issue }: ReadRow, units: number, twice: number | null): PlannedRow => {
+  const base = { rows: raw.rows.map((row) => row + 1), number, title: issue.title, raw, details: issue.details, differences: [], draft: null };
+  if (twice !== null) return { ...base, outcome: 'failed', reasons: [numberTwice(number, twice)] };
+  return { ...base, outcome: 'same', reasons: [remark('number', 'COMMON_HANDED_OUT', `已作为共性问题分交${units}个单位，逐单位办理；本行不再比对`, `handed to ${units} units as a common issue, each with a part of its own; this row is not compared`)] };
+};
+
+const numberTwice = (number: string, twice: number): RowReason => failed('number', 'NUMBER_TWICE', `编号“${number}”在${rowInWords(twice)}已有`, `the number "${number}" stands in row ${twice + 1} already`);
 
 /** The opening of an issue that the round does not have, or why there can be none. */
 const draftOf = ({ number, issue }: ReadRow, { head }: PlanContext, reasons: RowReason[]): Pick<PlannedRow, 'draft' | 'outcome' | 'reasons'> => {

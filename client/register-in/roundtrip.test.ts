@@ -92,6 +92,7 @@ const comparedWith = async (bytes: Uint8Array, name: string, cases: readonly Cas
     head: { id: '2026-1', feedback: '2026-03-02', parties: { head: null, supervision: null, team: null } },
     known,
     pending: new Set(),
+    handedOut: new Map(),
   });
 };
 

@@ -1,12 +1,13 @@
 import { open } from '../../domain/acts/open.ts';
 import { fold } from '../../domain/evolve.ts';
 import { isEnded, issueIdOf } from '../../domain/issue.ts';
-import { eventNotices } from '../../domain/notices.ts';
+import { eventNotices, type Notice } from '../../domain/notices.ts';
 import { makeRoundId, newRound } from '../../domain/round/state.ts';
 import { applyToRound } from '../../domain/round/step.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { applyBodies } from '../../domain/step.ts';
-import type { Day, Instant } from '../../domain/time.ts';
+import { dayOf, type Day, type Instant } from '../../domain/time.ts';
+import { listCommon, makeCommonId, partsOf } from '../../ledger/common.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { loadPeople, makeResolver, type DirectoryEntries } from '../../ledger/delivery-recipients.ts';
 import type { HolderEntry } from '../../ledger/directory.ts';
@@ -18,6 +19,7 @@ import type { HuitoukanClient } from '../client.ts';
 import { loadRoundState } from '../round-state.ts';
 import { readRoundFile, type RoundFileContent } from '../round-file.ts';
 import type { Behaviour } from './behaviour.ts';
+import type { CommonStart } from './paper-common.ts';
 import type { PaperDirectory, Scene } from './rehearse.ts';
 
 export type RehearsalInput = Omit<Scene, 'until'> & { readonly nameOf: (person: string) => string };
@@ -33,7 +35,7 @@ export const rehearsalOfDrafts = ({ entry, people, posts, units, stories, roundS
   const held = posts.flatMap(({ id, holders }) => holders.map((holder) => ({ post_id: id, ...termOf(holder) })));
   const entries = { tree: { units, heads: posts.flatMap(({ id, unit, heads }) => (heads === true ? [{ post: id, unit }] : [])) }, people: people.map((person) => ({ ...person, left_on: null })), holders: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
   const { state, notices } = applyToRound(newRound(entry.head, entry.policy, entry.days), [{ type: 'round-opened', issues: starts.length }], 'system', at);
-  return { starts, round: { state, notices, steps: behaviour.ofRound?.(roundStory) ?? [] }, days: entry.days, from: at, ...onPaper(entries) };
+  return { starts, commons: [], round: { state, notices, steps: behaviour.ofRound?.(roundStory) ?? [] }, days: entry.days, from: at, ...onPaper(entries) };
 };
 
 const termOf = (holder: HolderEntry) => (typeof holder === 'string' ? { id: holder, from_day: '0000-01-01', to_day: null } : { id: holder.person, from_day: holder.from ?? '0000-01-01', to_day: holder.to ?? null });
@@ -48,7 +50,16 @@ export const rehearsalOfRound = async ({ ledger }: Pick<HuitoukanClient, 'ledger
     if (state === null || isEnded(state.status)) return [];
     return [{ state, notices: waiting.get(id) ?? [], steps: behaviour({ number: state.number, kind: state.kind, story: null }) }];
   });
-  return { starts, round: { state: roundState, notices: waiting.get(makeRoundId(round)) ?? [], steps: behaviour.ofRound?.(null) ?? [] }, days: stored.now.days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
+  const commons = await commonStarts(ledger, round, waiting, dayOf(at));
+  return { starts, commons, round: { state: roundState, notices: waiting.get(makeRoundId(round)) ?? [], steps: behaviour.ofRound?.(null) ?? [] }, days: stored.now.days, from: at, ...onPaper(await loadPeople(withDeliveries(ledger))) };
+};
+
+const commonStarts = async (ledger: LedgerDatabase, round: string, waiting: ReadonlyMap<string, readonly Notice[]>, day: Day): Promise<readonly CommonStart[]> => {
+  const parts = await partsOf(ledger, round, null, day);
+  return (await listCommon(ledger, round)).map(({ number, seq, phase, title, category }) => {
+    const own = parts.filter(({ common }) => common === number);
+    return { number, seq, phase, wording: { title, category }, parts: new Map(own.map((part) => [part.unit, { status: part.status, title: part.title, category: part.category }])), waiting: waiting.get(makeCommonId(round, number)) ?? [] };
+  });
 };
 
 /** The same from the openings of its issues on: each at its own instant, with what it told. */
@@ -59,7 +70,7 @@ export const fromOpening = async (ledger: LedgerDatabase, input: RehearsalInput)
     const state = opening === undefined ? null : fold([opening]);
     return opening === undefined || state === null ? start : { ...start, state, notices: eventNotices(opening, state) };
   });
-  return { ...input, starts, from: starts.reduce((first, { state }) => Math.min(first, state.openedAt), input.from) };
+  return { ...input, starts, commons: [], from: starts.reduce((first, { state }) => Math.min(first, state.openedAt), input.from) };
 };
 
 /** People and posts as the ledger resolves them, in memory. */

@@ -1,6 +1,8 @@
+import { renewTerm, type RenewTerm } from '../../domain/acts/second-term.ts';
 import type { Act } from '../../domain/command-schema.ts';
 import { deadlinesOf, type Deadline } from '../../domain/deadlines.ts';
 import { decide } from '../../domain/decide.ts';
+import { SYSTEM } from '../../domain/events.ts';
 import { issueIdOf, type IssueState } from '../../domain/issue.ts';
 import { ladderNotices, type Notice } from '../../domain/notices.ts';
 import { nextObligation } from '../../domain/obligations.ts';
@@ -13,6 +15,9 @@ import { NoticeBook, type PlannedNotice } from './notice-book.ts';
 /** An issue as it stands, and what was called for and has not left yet (what its opening tells, where it is not open yet). */
 export type RehearsalStart = { readonly state: IssueState; readonly notices: readonly Notice[] };
 
+/** What was called for by `sentBy` has left the house. */
+export type Taken = (step: Step, now: Instant, sentBy: Instant) => void;
+
 /**
  * One issue on paper: lives by the pure rules, and keeps what it has told and has still planned, as the ledger would. No
  * engine, no clock: whoever plays it says what time it is.
@@ -22,9 +27,12 @@ export class PaperIssue {
   /** Every date that bound at some time, by its key. */
   readonly owed = new Map<string, Deadline>();
   private readonly book = new NoticeBook();
+  private readonly taken: Taken;
 
-  constructor({ state, notices }: RehearsalStart, from: Instant) {
+  /** `taken`: hears of every step, as the common issue does whose part this is. */
+  constructor({ state, notices }: RehearsalStart, from: Instant, taken: Taken = () => undefined) {
     this.state = state;
+    this.taken = taken;
     this.book.begin(state, ladderNotices(state), notices, from);
     this.noteDates();
   }
@@ -65,15 +73,23 @@ export class PaperIssue {
     return null;
   }
 
+  /** The round begins its second rectification, and tells it. */
+  renew(renewal: RenewTerm, now: Instant, sentBy: Instant): void {
+    const bodies = renewTerm(this.state, renewal);
+    if (bodies.length > 0) this.take(applyBodies(this.state, bodies, SYSTEM, now), now, sentBy);
+  }
+
   /** Everything that was told or is still planned. */
   get notices(): readonly PlannedNotice[] {
     return this.book.notices;
   }
 
-  private take({ state, notices }: Step, now: Instant, sentBy: Instant): void {
+  private take(step: Step, now: Instant, sentBy: Instant): void {
+    const { state, notices } = step;
     this.state = state;
     this.book.plan(state, ladderNotices(state), notices, now, sentBy);
     this.noteDates();
+    this.taken(step, now, sentBy);
   }
 
   private noteDates(): void {

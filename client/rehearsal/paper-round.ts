@@ -2,7 +2,7 @@ import { SYSTEM } from '../../domain/events.ts';
 import type { Deadline } from '../../domain/deadlines.ts';
 import type { Notice } from '../../domain/notices.ts';
 import type { DayTable } from '../../domain/day-table.ts';
-import type { PartyRef } from '../../domain/issue.ts';
+import { isOpenWork, type PartyRef } from '../../domain/issue.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { decideRound, mayClose } from '../../domain/round/decide.ts';
 import { deadlinesOfRound, nextRoundObligation } from '../../domain/round/deadlines.ts';
@@ -14,6 +14,7 @@ import { dayOfRoundStep, roundActOfStep, type StoryStep } from '../demo/script.t
 import { candidatesFor } from './behaviour.ts';
 import { NoticeBook, type PlannedNotice } from './notice-book.ts';
 import type { OfficeHours } from './office-hours.ts';
+import type { PaperIssue } from './paper-issue.ts';
 import type { PaperDirectory } from './rehearse.ts';
 import type { RefusedStep } from './summary.ts';
 
@@ -56,15 +57,32 @@ export class PaperRound {
     return wake === null || act === null ? (wake ?? act) : wake < act ? wake : act;
   }
 
-  /** Everything that people do with it on a day, as `demo/play-round.ts` does it on the engine. */
-  act(stage: Stage, day: Day): void {
+  /**
+   * Everything that people do with it on a day, as `demo/play-round.ts` does it on the engine; whether its issues were told of
+   * a second rectification.
+   */
+  act(stage: Stage, day: Day, issues: readonly PaperIssue[]): boolean {
+    let told = false;
     for (let due = this.actsOn(stage.days); due !== null && due <= day; due = this.actsOn(stage.days)) {
       const step = this.steps[this.at];
-      if (step === undefined) return;
+      if (step === undefined) break;
       this.play(stage, step, day);
+      told = this.tellIssues(stage, day, issues) || told;
       this.at += 1;
       this.last = day;
     }
+    return told;
+  }
+
+  /** 二次整改: as `workflows/round.ts` tells every issue on which work is owed. */
+  private tellIssues({ hours, from }: Stage, day: Day, issues: readonly PaperIssue[]): boolean {
+    const { renewing } = this.state;
+    if (renewing === null) return false;
+    const [now, sentBy] = [Math.max(from, startOfDay(day) + hours.officeMs), startOfDay(day) + hours.morningMs];
+    const open = issues.filter(({ state }) => isOpenWork(state.status));
+    for (const issue of open) issue.renew(renewing, now, sentBy);
+    this.take(applyToRound(this.state, [{ type: 'round-issues-told', term: renewing.term, issues: open.length }], SYSTEM, now), now, sentBy);
+    return true;
   }
 
   private actsOn(days: DayTable): Day | null {

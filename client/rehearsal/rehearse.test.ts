@@ -68,6 +68,33 @@ describe('a rehearsal', () => {
     expect(result.dueOnDaysOff.filter(({ day }) => isWorkingDay(sample.entry.days, day))).toEqual([]);
   });
 
+  it('of a common issue: who watches over it hears that its last unit is done, and that one has it back', async () => {
+    const { result } = played(await loadBehaviour(STORIES), '2027-09-02');
+    const ofCommon = result.notices.filter(({ issue }) => issue === `common/${sample.entry.head.id}/29`);
+    expect([...new Set(ofCommon.map(({ day, topic }) => `${day} ${topic}`))].map((one) => one.slice(11))).toEqual(['common-closed', 'common-reopened', 'common-closed']);
+    const watching = [...new Set(ofCommon.map(({ person }) => person))];
+    expect(ofCommon).toHaveLength(3 * watching.length);
+    expect(watching.length).toBeGreaterThan(1);
+    expect(played(nobodyActs, '2027-03-02').result.notices.filter(({ issue }) => issue.startsWith('common/'))).toEqual([]);
+  });
+
+  it('of a poor grade: what is open is told of the second period, is due by its end and chased from one rung higher', async () => {
+    const behaviour = await scriptOf('round: poor\notherwise: silent\nstories: { silent: [], poor: [ { due: 10, who: team, act: { type: assess, grade: poor, note: 整改不力 } } ] }');
+    const { result } = played(behaviour, '2027-03-02');
+    expect(result.refused).toEqual([]);
+    const renewed = result.notices.filter(({ topic }) => topic === 'term-renewed');
+    const open = sample.entry.drafts.filter(({ standing }) => standing === 'assigned');
+    expect(new Set(renewed.map(({ issue }) => issue)).size).toBe(open.length);
+    expect(new Set(renewed.map(({ day }) => day)).size).toBe(1);
+    const [first] = renewed;
+    // The new date of number 16 and the ladder that belongs to it; what the old one still had is called off.
+    const of16 = result.notices.filter(({ issue, topic, day }) => issue.endsWith('/16') && topic === 'due' && day > (first?.day ?? ''));
+    expect(of16.length).toBeGreaterThan(3);
+    expect(of16.filter(({ about }) => about !== first?.about)).toEqual([]);
+    expect(of16.filter(({ step, role }) => step.endsWith(':T+1') && role === 'head').length).toBeGreaterThan(0);
+    expect(result.notices.filter(({ issue, topic }) => issue.startsWith('round/') && topic === 'round-assessment')).not.toEqual([]);
+  });
+
   it('of three thousand issues takes seconds', { timeout: 240_000 }, async () => {
     const began = process.cpuUsage();
     const { result } = played(await loadBehaviour(STORIES), '2027-09-02', largeRound(3_000));

@@ -9,6 +9,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { actOfStep, dayOfStep, evidenceText, personOf, type StoryStep } from '../demo/script.ts';
 import { candidatesFor, type WhoIs } from './behaviour.ts';
+import { paperCommons, type CommonStart, type PaperCommon } from './paper-common.ts';
 import { PaperRound, type RoundStart } from './paper-round.ts';
 import { officeHours, type OfficeHours } from './office-hours.ts';
 import { PaperIssue, type RehearsalStart } from './paper-issue.ts';
@@ -26,6 +27,8 @@ export type Scene = {
   readonly starts: readonly (RehearsalStart & { readonly steps: readonly StoryStep[] })[];
   /** The round itself, with what it owes; its issues are played beside it. */
   readonly round: RoundStart;
+  /** Common issues that are there already; those whose parts are opened now begin with them. */
+  readonly commons: readonly CommonStart[];
   readonly days: DayTable;
   readonly directory: PaperDirectory;
   readonly from: Instant;
@@ -43,7 +46,12 @@ type Play = Scene & { readonly hours: OfficeHours; readonly refused: RefusedStep
 export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly BindingDate[] } => {
   const play: Play = { ...scene, hours: officeHours(scene.starts.map(({ state }) => state.policy)), refused: [] };
   const first = dayOf(scene.from);
-  const players = scene.starts.map((start): Player => ({ issue: new PaperIssue(start, scene.from), steps: start.steps, at: 0, last: first, next: first }));
+  const commons = paperCommons(scene.round.state.head.id, scene.starts.map(({ state }) => state), scene.commons, scene.round.state, scene.from);
+  const players = scene.starts.map((start): Player => {
+    const whole = commons.get(start.state.common?.number ?? '');
+    const issue = new PaperIssue(start, scene.from, (step, now, sentBy) => whole?.take(step, now, sentBy));
+    return { issue, steps: start.steps, at: 0, last: first, next: first };
+  });
   const round = new PaperRound(scene.round, scene.from);
   const issues = players.map(({ issue }) => issue);
   const open = (): number => issues.filter(({ state }) => !isEnded(state.status)).length;
@@ -51,10 +59,10 @@ export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly B
     const morning = startOfDay(day) + play.hours.morningMs;
     round.wake(scene.from, morning, open);
     playDay(play, players, day);
-    round.act(play, day);
+    if (round.act(play, day, issues)) for (const player of players) player.next = nextDayOf(play, player);
   }
   const dates = [round, ...issues].flatMap(({ id, title, owed }) => [...owed.values()].map(({ kind, date }) => ({ issue: id, title, day: date.day, kind })));
-  return { ...summarize({ ...scene, dates, refused: play.refused, notices: [round, ...issues].flatMap((one) => noticesOf(one, scene)) }), dates };
+  return { ...summarize({ ...scene, dates, refused: play.refused, notices: [round, ...commons.values(), ...issues].flatMap((one) => noticesOf(one, scene)) }), dates };
 };
 
 const earliest = (days: readonly (Day | null)[]): Day | null => {
@@ -138,8 +146,8 @@ const lastToConfirm = ({ directory, from }: Play, issue: PaperIssue, person: str
     .toSorted((a, b) => a.notice.notBefore - b.notice.notBefore || (a.notice.step < b.notice.step ? -1 : 1))
     .at(-1)?.notice.step;
 
-/** What one issue, or the round, told whom between the first and the last day. One person meant by two roles of a step is told once. */
-const noticesOf = ({ id, notices }: PaperIssue | PaperRound, { directory, from, until }: Scene): readonly RehearsedNotice[] => {
+/** What one issue, a common one, or the round, told whom between the first and the last day. One person meant by two roles of a step is told once. */
+const noticesOf = ({ id, notices }: Pick<PaperIssue | PaperRound | PaperCommon, 'id' | 'notices'>, { directory, from, until }: Scene): readonly RehearsedNotice[] => {
   const told = new Map<string, RehearsedNotice>();
   for (const { notice, at } of notices) {
     const day = dayOf(at);

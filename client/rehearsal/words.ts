@@ -5,9 +5,10 @@ import type { Day } from '../../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
 import { EVENT_NAMES } from '../event-words.ts';
 import { ROUND_EVENT_NAMES } from '../round-words.ts';
+import { COMMON_EVENT_NAMES } from '../words.ts';
 import type { RehearsedNotice } from './summary.ts';
 
-const TOPICS: Readonly<Record<string, { readonly zh: string }>> = { ...EVENT_NAMES, ...ROUND_EVENT_NAMES, ...MILESTONE_NAMES, ...DEADLINE_NAMES };
+const TOPICS: Readonly<Record<string, { readonly zh: string }>> = { ...EVENT_NAMES, ...ROUND_EVENT_NAMES, ...COMMON_EVENT_NAMES, ...MILESTONE_NAMES, ...DEADLINE_NAMES };
 
 /** What a notice is about: a deadline's kind or an event's type, in the words of the field. */
 export const topicInWords = (topic: string): string => TOPICS[topic]?.zh ?? topic;

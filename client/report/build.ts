@@ -35,7 +35,7 @@ export type BuiltReport = {
 export const accountsOf = (record: RoundRecord, facts: Facts): readonly IssueAccount[] =>
   accountsOnce(
     record.stories.flatMap((story) => {
-      const account = accountOf(story, record.printed.get(story.state.number), facts);
+      const account = accountOf(story, record.printed.get(story.state.common?.number ?? story.state.number), facts);
       return account === null ? [] : [{ story, account }];
     }),
   );

@@ -1,4 +1,4 @@
-import { handsOf, hatsOf, inOwnName, seatedIn, shareHands } from '../deputies.ts';
+import { handsOf, hatsOf, inOwnName, personsOf, seatedIn, shareHands } from '../deputies.ts';
 import type { EventBody } from '../events.ts';
 import type { HandOverSide, IssueState, PendingHandOver } from '../issue.ts';
 import { holds, type Actor } from '../permissions.ts';
@@ -46,6 +46,19 @@ export const signHandOver: Rule<'sign-hand-over'> = (state, _act, context) => {
 export const cancelHandOver: Rule<'cancel-hand-over'> = (state, act) => {
   const pending = state.handOver ?? refuse('NO_HAND_OVER', '没有待签的交接', 'no hand-over is waiting');
   return [{ type: 'hand-over-cancelled', to: `person:${pending.to}`, reason: act.reason }];
+};
+
+/**
+ * What somebody who goes has still to do on an issue that another owns goes to his successor, too: a superior of that issue says
+ * so, who is neither of the two. The owner's own measures move with his hand-over.
+ */
+export const passMeasures: Rule<'pass-measures'> = (state, { from, to, reason }, { actor }) => {
+  demandStatus(state, 'planning', 'rectifying', 'verifying');
+  if (from === to) refuse('SAME_OWNER', '接任人就是现责任人', 'the successor is the owner already', { to });
+  if (personsOf(handsOf(actor)).some((person) => person === from || person === to)) refuse('FOUR_EYES', '措施移交须由上级办理，交、接双方不能自办', 'a superior passes measures on, neither of the two', { person: actor.person });
+  const open = [...state.measures, ...(state.proposal?.measures ?? [])].filter((measure) => !measure.done && measure.owner === from);
+  if (open.length === 0) refuse('NO_MEASURES', `${from}在本问题上没有未完成的措施`, `${from} has no open measure on this issue`, { from });
+  return [{ type: 'measures-passed', from, to, measures: open.map(({ id }) => id), reason }];
 };
 
 /** The two come first: a leader who takes an issue over himself signs as its successor, and another superior for his side. */

@@ -1,18 +1,23 @@
 import { handsOf, hatsOf, shareHands } from '../deputies.ts';
-import type { IssueState } from '../issue.ts';
+import { isEnded, type IssueState } from '../issue.ts';
 import { demandFreshEyes, holds, roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
 import type { WithholdingRequest } from '../publication.ts';
 import { refuse } from '../refusal.ts';
+import { addTerm } from '../term.ts';
+import { dayOf } from '../time.ts';
 import type { Rule } from './context.ts';
 
 /**
  * 不予公开: an issue is left out of the public version on one of five grounds, explained by the unit and approved above it.
  * It changes nothing else: whatever is owed stays owed, and the issue stays counted.
  */
-export const proposeWithholding: Rule<'propose-withholding'> = (state, act) => {
+export const proposeWithholding: Rule<'propose-withholding'> = (state, act, { now }) => {
   if (state.publication.withheld !== null) refuse('WITHHELD_ALREADY', '本问题已批准不予公开', 'the issue is withheld from publication already');
   if (state.publication.asked !== null) refuse('WITHHOLDING_PENDING', '已有不予公开的申请待批', 'withholding it is already waiting for approval');
-  return [{ type: 'withholding-proposed', ground: act.ground, reason: act.reason }];
+  const { decision } = state.policy.publication;
+  // An archived case has no workflow that could chase the answer; the public version waits for it (client/report/publish.ts).
+  const answer = decision === null || isEnded(state.status) ? {} : { decide: addTerm(state.days, dayOf(now), decision) };
+  return [{ type: 'withholding-proposed', ground: act.ground, reason: act.reason, ...answer }];
 };
 
 export const approveWithholding: Rule<'approve-withholding'> = (state, _act, context) => {

@@ -3,6 +3,7 @@ import type { Dated } from '../issue.ts';
 import type { Chased } from '../ladder.ts';
 import { nextOfDeadline } from '../obligations.ts';
 import type { DeadlineKind, LadderStep } from '../policy-schema.ts';
+import { PUBLISHED } from '../publication.ts';
 import { addDays, MINUTE_MS, startOfDay, type Day, type Instant } from '../time.ts';
 import type { RoundEventBody } from './events.ts';
 import type { Milestone, RoundState } from './state.ts';
@@ -25,7 +26,7 @@ export const deadlinesOfRound = (state: RoundState): readonly Deadline[] => {
 export const chasedRound = (state: RoundState): Chased => {
   const { head, policy, days, parties, marks, acknowledgements, progressAt, rules } = state;
   const extension = { pending: null, granted: 0, refused: 0, totalDays: 0 };
-  return { round: head.id, number: '', policy, days, parties, marks, acknowledgements, progressAt, rungBase: 0, cycle: 1, measures: [], rules, handOver: null, extension, amendment: null };
+  return { round: head.id, number: '', policy, days, parties, marks, acknowledgements, progressAt, rungBase: 0, cycle: 1, measures: [], rules, handOver: null, extension, amendment: null, publication: PUBLISHED };
 };
 
 /** What falls due next: a milestone goes by, a deadline or a rung of its ladder, or the monthly look (all three null). */

@@ -3,7 +3,7 @@ import type { Context } from '../acts/context.ts';
 import { today } from '../acts/context.ts';
 import { newOutcome, outcomeToReverse } from '../acts/outcome.ts';
 import { saysTheSame, sliceDayTable } from '../day-table.ts';
-import { makePartNumber } from '../issue.ts';
+import { partNumber } from '../common.ts';
 import { rolesFilled } from '../permissions.ts';
 import { policyDifferences, policyName } from '../policy-diff.ts';
 import { refuse } from '../refusal.ts';
@@ -12,11 +12,15 @@ import type { RoundAct, RoundActType } from './act-schema.ts';
 import { gradeOf } from './assessment.ts';
 import { chasedRound } from './deadlines.ts';
 import type { RoundEventBody } from './events.ts';
+import { demandFree, demandSplit, type KnownNumbers } from './numbers.ts';
 import { demandRoundPermission, demandStranger } from './permissions.ts';
 import { changedDuties, movedRoundDates } from './rules-change.ts';
 import type { RoundState } from './state.ts';
 
-type Rule<T extends RoundActType> = (state: RoundState, act: Extract<RoundAct, { type: T }>, context: Context) => readonly RoundEventBody[];
+/** `numbers`: what the ledger says of those that the act names; absent in a first look, before it was asked. */
+export type RoundContext = Context & { readonly numbers?: KnownNumbers | undefined };
+
+type Rule<T extends RoundActType> = (state: RoundState, act: Extract<RoundAct, { type: T }>, context: RoundContext) => readonly RoundEventBody[];
 
 const submitPlan: Rule<'submit-plan'> = (state, act, context) => {
   if (state.plan.boundAt !== null) refuse('PLAN_BOUND', '整改方案已审核通过，不能重新报送', 'the plan binds already; it cannot be handed in again');
@@ -76,32 +80,32 @@ const demandNothingToOpen = (state: RoundState): void => {
 };
 
 /** Opens what an issue turned out to be besides itself: with that one's people and date, in words of its own. */
-const splitOff: Rule<'split-off'> = (state, { from, number, title, category, kind, parties: own, due, reason }) => {
+const splitOff: Rule<'split-off'> = (state, act, { numbers }) => {
+  const { from, number, title, category, kind, parties: own, due, reason } = act;
   demandNothingToOpen(state);
+  demandSplit(from, number, numbers);
+  demandFree(state, act, numbers);
   const { head, parties } = state;
   const seats = { ...own, supervision: parties.supervision, team: parties.team };
   return [{ type: 'round-split-off', from, reason, parts: [{ type: 'open', round: head.id, number, title, category, kind, parties: seats, feedback: head.feedback, due, standing: 'assigned', splitFrom: from }] }];
 };
 
-/** As `idSchema` has it. */
-const LONGEST_NUMBER = 64;
-
 /**
  * One wording for every unit; each part is opened as an issue of its own, with the unit's people and its own due date. A unit
  * that hears of it today has the policy's term from today: counted from the feedback it might be overdue when it comes.
  */
-const handOut: Rule<'hand-out'> = (state, { number, title, category, kind, reason, parts }, context) => {
+const handOut: Rule<'hand-out'> = (state, act, context) => {
+  const { number, title, category, kind, reason, parts } = act;
   const units = parts.map((part) => part.unit);
   const twice = units.find((unit, at) => units.indexOf(unit) < at);
   if (twice !== undefined) refuse('UNIT_TWICE', `单位“${twice}”列了两次`, `the unit "${twice}" is listed twice`, { unit: twice });
   demandNothingToOpen(state);
+  demandFree(state, act, context.numbers);
   const { head, parties } = state;
   const fromToday = { day: addTerm(state.days, today(context), state.policy.terms.due[kind]), words: null };
   const drafts = parts.map(({ unit, parties: own, due }): OpenCommand => {
-    const part = makePartNumber(number, unit);
-    if (part.length > LONGEST_NUMBER) refuse('PART_NUMBER', `编号“${part}”过长`, `the number "${part}" is too long`, { number: part });
     const seats = { ...own, head: own.head ?? parties.head, superior: own.superior ?? parties.superior, supervision: parties.supervision, team: parties.team };
-    return { type: 'open', round: head.id, number: part, title, category, kind, parties: seats, feedback: head.feedback, due: due ?? fromToday, standing: 'assigned', common: { number, unit } };
+    return { type: 'open', round: head.id, number: partNumber(number, unit), title, category, kind, parties: seats, feedback: head.feedback, due: due ?? fromToday, standing: 'assigned', common: { number, unit } };
   });
   return [{ type: 'round-handed-out', number, reason, parts: drafts }];
 };
@@ -144,7 +148,7 @@ const RULES: { readonly [T in RoundActType]: Rule<T> } = {
  * What happens when somebody asks for an act on a round: the events, or a thrown Refusal. Pure: who acts and what time it
  * is come as data.
  */
-export const decideRound = <T extends RoundActType>(state: RoundState, act: Extract<RoundAct, { type: T }>, context: Context): readonly RoundEventBody[] => {
+export const decideRound = <T extends RoundActType>(state: RoundState, act: Extract<RoundAct, { type: T }>, context: RoundContext): readonly RoundEventBody[] => {
   if (state.status === 'opening') refuse('ROUND_OPENING', '轮次正在开立，请稍后再办', 'the round is still being opened; try again in a moment');
   if (state.status === 'closed' && !isRecordOnly(act.type)) refuse('ROUND_CLOSED', '轮次已结束', 'the round is closed');
   demandRoundPermission(state, context.actor, act.type);

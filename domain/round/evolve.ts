@@ -79,7 +79,11 @@ const apply = (state: RoundState, event: RoundEvent): RoundState => {
       return roundUnderRules(state, { rules: { policy: upcastPolicy(event.policy) }, moves: event.moves, owed: event.owed }, event);
     case 'round-handed-out':
     case 'round-split-off':
-      return { ...state, handingOut: { by: event.by, parts: [...(state.handingOut?.parts ?? []), ...event.parts] } };
+      return {
+        ...state,
+        handingOut: { by: event.by, parts: [...(state.handingOut?.parts ?? []), ...event.parts] },
+        numbers: [...state.numbers, ...event.parts.map(({ number }) => number)],
+      };
     case 'round-parts-opened':
       return { ...state, handingOut: null };
     case 'round-acknowledged':

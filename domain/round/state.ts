@@ -86,6 +86,8 @@ export type RoundState = {
   readonly outcomes: readonly OutcomeEntry[];
   /** Parts of common issues that are handed out and have still to be opened, and by whom. */
   readonly handingOut: { readonly by: PersonId; readonly parts: readonly OpenCommand[] } | null;
+  /** Numbers given out since the round was opened: what it has opened, or is about to. */
+  readonly numbers: readonly string[];
   /** Everybody who handed in a plan or a report: they judge neither. */
   readonly hands: readonly PersonId[];
   readonly marks: readonly Mark[];
@@ -125,6 +127,7 @@ export const newRound = (head: RoundHead, policyGiven: Policy, days: DayTable): 
     renewing: null,
     outcomes: [],
     handingOut: null,
+    numbers: [],
     hands: [],
     marks: [],
     acknowledgements: [],

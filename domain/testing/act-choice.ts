@@ -20,7 +20,7 @@ const LIKELY: Readonly<Record<Status, readonly ActType[]>> = {
     ...(['report-progress', 'report-progress', 'add-evidence', 'add-evidence', 'submit-for-closure'] as const),
     ...(['request-extension', 'request-extension'] as const),
     ...(['propose-revision', 'propose-revision', 'approve-revision', 'approve-revision', 'refuse-revision'] as const),
-    ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'suspend', 'resume', 'acknowledge', 'hand-over'] as const),
+    ...(['request-extension', 'grant-extension', 'grant-extension', 'refuse-extension', 'suspend', 'suspend', 'resume', 'acknowledge', 'hand-over', 'pass-measures'] as const),
   ],
   verifying: ['sign', 'sign', 'sign', 'sign', 'adopt-policy', 'record-site-check', 'record-site-check', 'return', 'add-evidence', 'hand-over'],
   closed: ['propose-withholding', 'approve-withholding', 'refuse-withholding', 'lift-withholding', 'correct', 'approve-amendment', 'record-look-back', 'record-look-back', 'record-look-back', 'plan-look-back', 'reopen', 'hand-over', 'record-outcome'],
@@ -150,6 +150,8 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
       return { type, units: ['finance', choice % 5 === 0 ? 'finance' : 'roads'], reason };
     case 'hand-over':
       return { type, to: person, reason };
+    case 'pass-measures':
+      return { type, from: pick(state.measures, choice >> 7)?.owner ?? 'wang', to: person, reason };
     case 'propose-withholding':
       return { type, ground: pick(WITHHOLDING_GROUNDS, choice >> 3) ?? 'secret', reason };
     case 'link':

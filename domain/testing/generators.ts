@@ -76,6 +76,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
       suspension: ladderArbitrary,
       'hand-over': ladderArbitrary,
       amendment: ladderArbitrary,
+      withholding: ladderArbitrary,
     }),
     chase: fc.record({ everyDays: fc.integer({ min: 25, max: 120 }), audience: roles(2), notice: fc.constantFrom('urging' as const, 'circular' as const), oncePerIssue: fc.boolean() }),
     extension: fc.record({
@@ -124,7 +125,7 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
     letters: fc.record({ office: fc.constantFrom('', '临巡办'), words: fc.constantFrom({}, { 'supervision-letter': '督字' }) }),
     suspension: fc.record({ maxDays: fc.integer({ min: 1, max: 90 }), maxTotalDays: fc.integer({ min: 1, max: 120 }) }),
     amendment: fc.record({ approvers: fc.subarray(judges), decision: fc.option(term(10)) }),
-    publication: fc.record({ approvers: fc.subarray(['superior' as const, 'supervision' as const, 'team' as const], { minLength: 1 }), mask: fc.constantFrom('each' as const, 'surname' as const, 'whole' as const) }),
+    publication: fc.record({ approvers: fc.subarray(['superior' as const, 'supervision' as const, 'team' as const], { minLength: 1 }), decision: fc.option(term(10)), mask: fc.constantFrom('each' as const, 'surname' as const, 'whole' as const) }),
     delivery: fc.record({ opens: fc.constantFrom('00:00', '08:30', '09:00'), closes: fc.constantFrom('17:30', '23:59'), workingDaysOnly: fc.boolean() }),
   })
   // What the generator makes has to be what a county may write.

@@ -9,6 +9,8 @@ const OUTCOMES = ['outcome-recorded', 'outcome-reversed'] as const;
 const HAND_OVER = ['hand-over-started', 'hand-over-signed', 'hand-over-cancelled', 'handed-over'] as const;
 const AMENDED = ['corrected', 'amendment-proposed', 'amendment-refused'] as const;
 const WITHHELD = ['withholding-proposed', 'withheld', 'withholding-refused', 'withholding-lifted'] as const;
+/** Of the plan, while there is one. */
+const PASSED = ['measures-passed'] as const;
 const LINEAGE = ['linked', 'unlinked', 'link-rejected'] as const;
 const WHILE_VERIFYING = ['acknowledged', ...LINEAGE, ...AMENDED, ...HAND_OVER, ...WITHHELD, 'calendar-taken', ...OUTCOMES, ...FALLS_DUE] as const;
 /** Signatures run under one policy. */
@@ -23,14 +25,14 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     'handed-to-units': ['withdrawn'],
   },
   planning: {
-    ...stays('planning', ...ALWAYS, 'term-renewed', 'reminded', 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('planning', ...ALWAYS, ...PASSED, 'term-renewed', 'reminded', 'plan-proposed', 'plan-returned', 'evidence-added', 'suspended', 'resumed'),
     ...stays('planning', 'extension-requested', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     assigned: ['assigned'],
     'plan-approved': ['rectifying'],
     withdrawn: ['withdrawn'],
   },
   rectifying: {
-    ...stays('rectifying', ...ALWAYS, 'term-renewed', 'reminded', 'progress-reported', 'evidence-added', 'suspended', 'resumed'),
+    ...stays('rectifying', ...ALWAYS, ...PASSED, 'term-renewed', 'reminded', 'progress-reported', 'evidence-added', 'suspended', 'resumed'),
     ...stays('rectifying', 'revision-proposed', 'plan-revised', 'revision-refused'),
     ...stays('rectifying', 'extension-requested', 'extension-endorsed', 'extension-granted', 'extension-refused'),
     assigned: ['assigned'],
@@ -38,7 +40,7 @@ export const LEGAL: Readonly<Record<Status, Partial<Record<EventType, readonly S
     withdrawn: ['withdrawn'],
   },
   verifying: {
-    ...stays('verifying', ...WHILE_VERIFYING, 'evidence-added', 'site-checked', 'signed'),
+    ...stays('verifying', ...WHILE_VERIFYING, ...PASSED, 'evidence-added', 'site-checked', 'signed'),
     returned: ['rectifying'],
     closed: ['closed'],
     sustained: ['sustained'],

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reconcile } from '../../activities/reconcile.ts';
 import { findCommon, showCommon } from '../../client/common-view.ts';
 import { handOut } from '../../client/hand-out.ts';
+import type { BulkItem } from '../../client/bulk.ts';
 import { rebuild } from '../../client/rebuild.ts';
+import { correctCommon, decideCommonCorrection } from '../../client/reword-common.ts';
 import { splitOff } from '../../client/split-off.ts';
 import { roundCounts } from '../../client/round-counts.ts';
 import { loadRoundState } from '../../client/round-state.ts';
@@ -76,6 +79,12 @@ describe('a common issue on the engine', { timeout: 120_000 }, () => {
     expect(await code(give(['finance', 'schools'], 'p-sup', '1'))).toBe('WRONG_STATUS');
     expect(await code(give(['finance'], 'p-sup', '2'))).toBe('PART_EXISTS');
     expect(await code(give(['finance'], 'p-sup', '9'))).toBe('UNKNOWN_ISSUE');
+    // Whoever speaks to the round itself is told the same: the rule stands there, and what the ledger knows counts.
+    const { title, category, kind } = await rig.client.issue('issue/c1/3');
+    const parties = { owner: null, leader: null, head: null, superior: null };
+    const due = { day: '2027-01-15', words: null };
+    expect(await code(rig.client.actOnRound('c1', 'p-sup', { type: 'split-off', from: '1', number: '3', title, category, kind, parties, due, reason: '拆分' }))).toBe('NOT_SPLIT');
+    expect(await code(rig.client.actOnRound('c1', 'p-sup', { type: 'hand-out', number: '2', title, category, kind, reason: '重复', parts: [{ unit: 'roads', parties, due }] }))).toBe('PART_EXISTS');
   });
 
   test('it is closed with its last part, open again with the first that rebounds, and closed again; the inspectors are told', async () => {
@@ -94,6 +103,16 @@ describe('a common issue on the engine', { timeout: 120_000 }, () => {
     expect(await told()).toEqual([...heard.map((one) => `common-closed ${one}`), ...heard.map((one) => `common-reopened ${one}`), ...heard.map((one) => `common-closed ${one}`)]);
   });
 
+  test('what its moments told and has vanished is found, planned again and reported, once', async () => {
+    const all = await told();
+    await rig.db.deleteFrom('delivery').where('issue_id', '=', 'common/c1/2').where('topic', '=', 'common-reopened').execute();
+    await rig.db.deleteFrom('delivery').where('issue_id', '=', 'common/c1/2').where('topic', '=', 'common-closed').where('recipient', '=', 'p-team').execute();
+    const ofCommon = async () => (await reconcile({ db: rig.db }, { now: Date.now() })).findings.filter(({ issueId }) => issueId === 'common/c1/2').map(({ what }) => what);
+    expect(await ofCommon()).toEqual(Array.from({ length: 5 }, () => 'missing'));
+    expect(await told()).toEqual(all);
+    expect(await ofCommon()).toEqual([]);
+  });
+
   test('a unit that is added has to do it, too; one that is taken out, approved by another party, falls out', async () => {
     await give(['health']);
     expect(await phase()).toBe('open');
@@ -104,6 +123,28 @@ describe('a common issue on the engine', { timeout: 120_000 }, () => {
     expect((await moments()).slice(-4)).toEqual(['unit-joined health', 'common-reopened health', 'unit-left health', 'common-closed health']);
     expect(await code(give(['health']))).toBe('PART_EXISTS');
     expect(await roundCounts(rig.db, 'c1')).toMatchObject({ total: 3, byStatus: { closed: 1 }, common: { parts: 4, workflows: 6, units: expect.arrayContaining([expect.objectContaining({ unit: 'health', withdrawn: 1 })]) } });
+  });
+
+  test('one new wording for all of its parts: proposed and approved part by part, each on record; the whole says so when the last one does', async () => {
+    const of = { round: 'c1', number: '2' };
+    const codes = (items: readonly BulkItem[]): string[] => items.map(({ issue, error }) => `${issue.slice('issue/c1/2.'.length)} ${error?.code ?? 'done'}`);
+    const wanted = { title: '学用结合不紧密，制度不落实', reason: '文字有误' };
+    const before = (await findCommon(rig.db, 'c1', '2', today))?.row.title;
+    await rig.act(partId('roads'), 'p-sup', { type: 'correct', title: '另一种写法', reason: '文字有误' });
+    expect(codes(await correctCommon(rig.client, { ...of, person: 'p-owner' }, wanted))).toEqual(['finance NOT_ALLOWED', 'roads NOT_ALLOWED', 'schools NOT_ALLOWED']);
+    expect(codes(await correctCommon(rig.client, { ...of, person: 'p-sup' }, wanted))).toEqual(['finance done', 'roads AMENDMENT_PENDING', 'schools done']);
+    // Two texts are not approved in one go.
+    expect(await code(decideCommonCorrection(rig.client, { ...of, person: 'p-team' }, { approve: true }))).toBe('COMMON_WORDINGS_DIFFER');
+    await rig.act(partId('roads'), 'p-team', { type: 'refuse-amendment', reason: '以全文为准' });
+    expect(codes(await decideCommonCorrection(rig.client, { ...of, person: 'p-sup' }, { approve: true }))).toEqual(['finance FOUR_EYES', 'schools FOUR_EYES']);
+    expect(codes(await decideCommonCorrection(rig.client, { ...of, person: 'p-team' }, { approve: true }))).toEqual(['finance done', 'schools done']);
+    expect((await findCommon(rig.db, 'c1', '2', today))?.row.title).toBe(before);
+    expect(codes(await correctCommon(rig.client, { ...of, person: 'p-sup' }, wanted))).toEqual(['roads done']);
+    await decideCommonCorrection(rig.client, { ...of, person: 'p-team' }, { approve: true });
+    expect((await findCommon(rig.db, 'c1', '2', today))?.row.title).toBe(wanted.title);
+    expect((await moments()).at(-1)).toBe('common-reworded roads');
+    expect((await rig.events(partId('finance'))).slice(-2)).toEqual(['amendment-proposed', 'corrected']);
+    expect(await code(correctCommon(rig.client, { ...of, number: '9', person: 'p-sup' }, wanted))).toBe('UNKNOWN_ISSUE');
   });
 
   test('an issue that turned out to be two: what its approved correction split off is opened as an issue of its own', async () => {

@@ -7,6 +7,7 @@ import { COLUMNS } from '../../client/register/columns.ts';
 import { exportRegister } from '../../client/register/export.ts';
 import { importRegister, type RegisterImport, type RegisterImportOptions } from '../../client/register-in/import-register.ts';
 import { csvText, type Cell } from '../../client/csv.ts';
+import { saveDirectory } from '../../ledger/directory.ts';
 import { addDrafts, draftsOf } from '../../ledger/register-imports.ts';
 import { PARTIES } from '../rig-people.ts';
 import { startRig, until, type Rig } from '../rig.ts';
@@ -124,4 +125,38 @@ test('a folder of evidence goes to the issues that its names say; unknown files 
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+});
+
+test('a finding that names several units is proposed as a common issue, and handed out where somebody says so; likeness to earlier findings is told beforehand', async () => {
+  const units = [{ id: 'finance', name: '县财政局', superior: null }, { id: 'schools', name: '县教育局', superior: null }];
+  await saveDirectory(rig.db, [], [{ id: 'finance-head', title: '局长', unit: 'finance', holders: [], heads: true }], '2026-11-02', units);
+  const head = ['序号', '存在问题', '责任单位', '责任人', '整改期限'];
+  const rows = [
+    ['1', '已经改好的', '县财政局', '张三', '2027年6月底前'],
+    ['2', '公务接待普遍超标', '县财政局、县教育局', '张三、李四', '2027年5月底前'],
+    ['3', '差旅费报销普遍不规范', '县教育局；县财政局', '', '2027年5月底前'],
+  ];
+  const table = { name: '台账.csv', bytes: new TextEncoder().encode(csvText([head, ...rows])) };
+  const options = { round: 'several', head: { unit: '青石镇党委', feedback: '2026-11-03', parties } };
+  const preview = await take(table, { ...options, dryRun: true });
+  expect(preview.common.map(({ number, units: named }) => [number, named.map(({ id }) => id)])).toEqual([['2', ['finance', 'schools']], ['3', ['schools', 'finance']]]);
+  expect(preview.handedOut).toEqual([]);
+  // Number 1 reads like one of the round above.
+  expect(preview.lineage).toMatchObject([{ issue: 'issue/several/1', earlier: expect.stringContaining('issue/imported/') }]);
+  await expect(take(table, { ...options, handOut: ['1'] })).rejects.toMatchObject({ code: 'IMPORT_NOT_COMMON', where: { number: '1' } });
+  expect(await rig.db.selectFrom('round').select('id').where('id', '=', 'several').execute()).toEqual([]);
+
+  const done = await take(table, { ...options, handOut: ['2'] });
+  expect([done.handedOut, done.added]).toEqual([['2'], 4]);
+  expect(await rig.db.selectFrom('issue').select('number').where('round_id', '=', 'several').orderBy('number').execute()).toEqual(['1', '2.finance', '2.schools', '3'].map((number) => ({ number })));
+  expect(await rig.row('issue/several/2.finance')).toMatchObject({ common_number: '2', common_unit: 'finance', owner_ref: null, head_ref: 'post:finance-head', due_current: '2027-05-31' });
+  expect((await rig.row('issue/several/2.schools')).head_ref).toBe(PARTIES.head);
+  expect(await rig.db.selectFrom('lineage_proposal').select('issue_id').where('issue_id', 'like', 'issue/several/%').execute()).toHaveLength(preview.lineage.length);
+  // The same table again: the row of the whole is none of its parts, and nothing is opened a second time.
+  await until(async () => (await rig.db.selectFrom('round').select('status').where('id', '=', 'several').executeTakeFirst())?.status === 'running', 'the round to run');
+  const again = await take(table, { ...options, handOut: 'all' });
+  expect(outcomes(again)).toEqual({ 1: 'same', 2: 'same', 3: 'same' });
+  expect([again.added, again.handedOut, again.plan.absent]).toEqual([0, [], []]);
+  const exported = await take({ name: 'register.xlsx', bytes: await exportRegister(rig.db, 'several', 'xlsx') }, options);
+  expect(exported.plan.rows.filter(({ outcome }) => outcome !== 'same')).toEqual([]);
 });

@@ -75,6 +75,8 @@ test('a policy is adopted by chosen issues only, after a look at what it changes
   const diff = await diffPolicies(rig.client, rig.policy, policy, { which: { round: 'r1' }, now: Date.now() });
   expect(diff).toMatchObject({ issues: ISSUES, differences: [{ path: 'version' }, { path: 'terms.accept.count', from: '3', to: '12' }] });
   expect(diff.touched).toHaveLength(ISSUES);
+  // The round itself owes what it owed: the term of an acceptance is its issues'.
+  expect(diff.rounds).toEqual([]);
   expect(diff.people.map((one) => one.person)).toContain('p-owner');
   const result = await adoptPolicyFor(rig.client, { policy, reason: '县委新规', which: { ids: [first, second] }, person: 'p-sup' });
   expect(result).toMatchObject({ open: 2, changed: 2, told: 2, failed: [] });
@@ -97,6 +99,15 @@ test('the round itself is counted anew with its issues, on record; its head is t
   expect((await rig.client.engine.workflow.getHandle(makeRoundId('r1')).query<RoundState>('round')).milestones).toEqual(state.milestones);
   const told = await rig.db.selectFrom('delivery').select(['recipient', 'day']).where('topic', '=', 'round-calendar-taken').execute();
   expect(told).toEqual([{ recipient: 'p-head', day: planDue(state.days) }]);
+  // Shown beforehand, milestone by milestone and duty by duty, to whom it would be told; nothing is recorded by looking.
+  const longer = { ...rig.policy, version: 'longer', terms: { ...rig.policy.terms, plan: { count: 25, unit: 'working-day' as const } }, round: { ...rig.policy.round, owes: ['plan' as const, 'assessment' as const] } };
+  const { rounds } = await diffPolicies(rig.client, rig.policy, longer, { which: {}, now: Date.now() });
+  const planBy = addWorkingDays(state.days, state.head.feedback, 25);
+  expect(rounds).toMatchObject([{ round: 'r1', moves: [{ what: 'plan-due', to: planBy }, { what: 'round-plan', to: planBy }], owed: [{ what: 'report', day: null }] }]);
+  expect(rounds[0]?.moved.filter(({ what, role }) => what.startsWith('round-plan:') && role === 'head').length).toBeGreaterThan(1);
+  expect(rounds[0]?.dropped.map(({ what }) => what.split(':')[0])).toContain('round-report');
+  expect((await diffPolicies(rig.client, rig.policy, longer, { which: { ids: [ids[0] ?? ''] }, now: Date.now() })).rounds).toEqual([]);
+  expect((await loadRoundState(rig.db, 'r1')).state.seq).toBe(state.seq);
   // Chosen issues only: the round stays. The whole round: it goes with them, once.
   expect(state.policy.version).toBe(rig.policy.version);
   const policy = { ...rig.policy, version: 'whole', round: { ...rig.policy.round, planReview: { count: 20, unit: 'working-day' as const } } };

@@ -20,7 +20,7 @@ export type Todo = {
   readonly number: string;
   readonly title: string;
   readonly version: number;
-  readonly kind: DeadlineKind | 'amendment';
+  readonly kind: DeadlineKind;
   readonly subject: string | null;
   readonly act: ActType;
   readonly what: Words;

@@ -8,7 +8,7 @@ import { DutyGroups } from '../todo/todo-page.tsx';
 import { useWords } from '../words/language.tsx';
 
 /** What is decided on the work of others. */
-const DECISIONS: readonly ActType[] = ['approve-plan', 'approve-revision', 'grant-extension', 'sign', 'sign-hand-over', 'approve-amendment'];
+const DECISIONS: readonly ActType[] = ['approve-plan', 'approve-revision', 'grant-extension', 'sign', 'sign-hand-over', 'approve-amendment', 'approve-withholding'];
 
 /** 审批: what waits for my decision; the form stands beside the evidence. */
 export const ApprovalsPage = () => {

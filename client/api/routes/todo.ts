@@ -36,7 +36,7 @@ const noticeSchema = z
   .object({ issue: z.string(), step: z.string(), toldAt: instantSchema.nullable(), kind: z.string(), topic: z.string(), day: dayAnswer.nullable() })
   .meta({ id: 'UnconfirmedNotice' });
 
-const inWords = ({ seq, kind, act, ...rest }: Todo) => ({ ...rest, kind, act, version: seq, what: kind === 'withholding' ? ACT_NAMES[act] : DEADLINE_NAMES[kind], button: ACT_NAMES[act] });
+const inWords = ({ seq, kind, act, ...rest }: Todo) => ({ ...rest, kind, act, version: seq, what: DEADLINE_NAMES[kind], button: ACT_NAMES[act] });
 
 /** As many issues as are looked into; who has more to do works from the register. */
 const MOST = 300;

@@ -16,7 +16,7 @@ const DUE = '2026-05-29';
 const ROUND = 'made-up';
 
 const lived = (fate: Fate, notes: readonly string[]): Life => {
-  const more = { planRequired: { immediate: false, dated: false, sustained: false }, publication: { approvers: ['supervision' as const, 'team' as const], mask: 'each' as const } };
+  const more = { planRequired: { immediate: false, dated: false, sustained: false }, publication: { approvers: ['supervision' as const, 'team' as const], decision: null, mask: 'each' as const } };
   if (fate === 'waiting') return start(DUE, more);
   const life = told(must(start(DUE, more, fate === 'sustained' ? 'sustained' : 'immediate'), 'wang', { type: 'accept' }), notes);
   if (fate === 'done' || fate === 'sustained' || fate === 'withheld') closed(must(life, 'wang', evidence(1)));

@@ -1,0 +1,53 @@
+import { partsToReword } from '../domain/common.ts';
+import { isEnded, makeIssueId, type IssueState } from '../domain/issue.ts';
+import { refuse } from '../domain/refusal.ts';
+import { dayOf } from '../domain/time.ts';
+import { issueInLedger } from '../worker/send-act.ts';
+import { textOf, type BulkItem } from './bulk.ts';
+import type { Act } from '../domain/command-schema.ts';
+import type { ActOptions, HuitoukanClient } from './client.ts';
+import { findCommon } from './common-view.ts';
+
+/** A common issue has no words of its own: it is reworded by correcting each of its parts, and each records that for itself. */
+
+export type CommonRef = { readonly round: string; readonly number: string; readonly person: string };
+type Options = Omit<ActOptions, 'seen'>;
+
+/**
+ * Proposes one new wording for every part that can still be corrected. One that is refused stops no other; asked for again,
+ * those that have it are left alone. The other party approves with {@link decideCommonCorrection}, or part by part.
+ * @throws Refusal UNKNOWN_ISSUE
+ */
+export const correctCommon = async (client: HuitoukanClient, { round, number, person }: CommonRef, wanted: { readonly title?: string; readonly category?: string; readonly reason: string }, options: Options = {}): Promise<readonly BulkItem[]> =>
+  await onEach(client, await openParts(client, round, number), person, { type: 'correct', ...wanted }, options);
+
+/**
+ * Approves or refuses the new wording that the parts wait for, part by part, as each was when it was looked at. Only where all
+ * of them wait for the same words: a correction of numbers, or a withdrawal, is decided for itself.
+ * @throws Refusal UNKNOWN_ISSUE, NO_AMENDMENT, COMMON_WORDINGS_DIFFER
+ */
+export const decideCommonCorrection = async (client: HuitoukanClient, { round, number, person }: CommonRef, answer: { readonly approve: true } | { readonly approve: false; readonly reason: string }, options: Options = {}): Promise<readonly BulkItem[]> =>
+  await onEach(client, partsToReword(await openParts(client, round, number)), person, answer.approve ? { type: 'approve-amendment' } : { type: 'refuse-amendment', reason: answer.reason }, options);
+
+/** The parts that have not ended, as the ledger has them. */
+const openParts = async ({ ledger }: HuitoukanClient, round: string, number: string): Promise<readonly IssueState[]> => {
+  const common = await findCommon(ledger, round, number, dayOf(Date.now()));
+  if (common === undefined) return refuse('UNKNOWN_ISSUE', `没有共性问题“${round}/${number}”`, `there is no common issue "${round}/${number}"`, { issue: `${round}/${number}` });
+  const open = common.parts.filter(({ seq, status }) => seq > 0 && !isEnded(status));
+  return await Promise.all(open.map((part) => issueInLedger(ledger, makeIssueId(round, part.number))));
+};
+
+const onEach = async (client: HuitoukanClient, parts: readonly IssueState[], person: string, act: Act, options: Options): Promise<readonly BulkItem[]> => {
+  const items: BulkItem[] = [];
+  for (const part of parts) {
+    const issue = makeIssueId(part.round, part.number);
+    items.push(
+      await client.act(issue, person, act, { ...options, seen: part.seq }).then(
+        (result): BulkItem => ({ issue, result, error: null }),
+        (error: unknown): BulkItem => ({ issue, result: null, error: textOf(error) }),
+      ),
+    );
+  }
+  // What says so already is as it was wanted.
+  return items.filter(({ error }) => error?.code !== 'NOTHING_TO_CORRECT');
+};
