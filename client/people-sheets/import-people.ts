@@ -3,7 +3,7 @@ import { listAbsences, recordAbsence } from '../../ledger/absences.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { recordLeaving, saveDirectory } from '../../ledger/directory.ts';
 import { loadDirectory } from '../../ledger/directory-view.ts';
-import { bookOf } from '../sheets/read-book.ts';
+import { readBookGuarded } from '../sheets/guarded-book.ts';
 import type { SheetNote } from '../sheets/table.ts';
 import { keepChat, readChat } from './chat-settings.ts';
 import { planPeople, type PeoplePlan } from './plan-people.ts';
@@ -28,7 +28,7 @@ export type PeopleImport = { readonly sheets: readonly PeopleSheet[]; readonly p
  * @throws Refusal SHEET_*, PEOPLE_FILE_NO_TABLE, CHANNELS_*
  */
 export const importPeople = async (db: LedgerDatabase, file: { readonly name: string; readonly bytes: Uint8Array }, options: PeopleImportOptions): Promise<PeopleImport> => {
-  const book = await bookOf(file.bytes, file.name);
+  const book = await readBookGuarded(file.bytes, file.name);
   const { sheets, rows, unread } = readPeopleBook(book);
   const [directory, absences, chat] = await Promise.all([loadDirectory(db), listAbsences(db), readChat(options.settings)]);
   const plan = planPeople(rows, { directory, absences: absences.filter(({ cancelledFrom }) => cancelledFrom === null), chat, today: dayOf(options.now) });

@@ -18,7 +18,7 @@ import { chosenCommon, proposeCommon, withParts, type CommonProposal, type HandO
 import { inParallel } from '../in-parallel.ts';
 import { likeEarlier } from '../lineage.ts';
 import { loadPolicy } from '../policies.ts';
-import { bookOf } from '../sheets/read-book.ts';
+import { readBookGuarded } from '../sheets/guarded-book.ts';
 import { correctionOf, type KnownIssue } from './compare.ts';
 import { registerEntries, type IssueDetails } from '../register/entries.ts';
 import { cellText } from '../sheets/table.ts';
@@ -78,7 +78,7 @@ export const importRegister = async (client: HuitoukanClient, file: { readonly n
   const clock = stopwatch();
   const now = options.now ?? Date.now();
   const remembered = async (signature: string): Promise<RegisterLayout | null> => (options.forget === true ? null : ((await loadMapping(client.ledger, MAPPING_KIND, signature))?.layout ?? null));
-  const register = await readRegister(await bookOf(file.bytes, file.name), options.layout ?? {}, remembered);
+  const register = await readRegister(await readBookGuarded(file.bytes, file.name), options.layout ?? {}, remembered);
   const read = clock();
   const { stored, head, directory, plan } = await planAgainstLedger(client, register, options, now);
   const tree = await loadUnitTree(client.ledger);

@@ -1,6 +1,7 @@
 /** Many broken files one after the other in one guarded process: starting one for each would take most of the time. */
 import type { GuardedTask } from '../../client/import/guarded.ts';
 import { run as readReport } from '../../client/import/report-task.ts';
+import { run as readRegister } from './register-task.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { brokenFile } from './files.ts';
 
@@ -15,9 +16,9 @@ export const run: GuardedTask<readonly Ending[]> = async (_bytes, _name, options
   const { first, count } = options as BatchOptions;
   const endings: Ending[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
-    const { bytes, name } = brokenFile(seed);
+    const { bytes, name, door } = brokenFile(seed);
     const started = performance.now();
-    const end = await readReport(bytes, name, null).then(() => 'result', endOf);
+    const end = await (door === 'register' ? readRegister : readReport)(bytes, name, null).then(() => 'result', endOf);
     endings.push({ seed, end, ms: performance.now() - started });
   }
   return endings;

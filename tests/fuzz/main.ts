@@ -32,9 +32,11 @@ const peakOf = (name: string): Required<Pick<GuardedInput, 'onPeak'>> => ({
   },
 });
 
-const tryAlone = async (file: BrokenFile, expected?: string): Promise<void> => {
+const REGISTER_TASK = new URL('register-task.ts', import.meta.url);
+
+const tryAlone = async (file: Omit<BrokenFile, 'door'> & { readonly door?: BrokenFile['door'] }, expected?: string): Promise<void> => {
   const started = performance.now();
-  const end = await runGuarded(REPORT_TASK, { bytes: file.bytes, name: file.name, ...peakOf(file.name) }).then(
+  const end = await runGuarded(file.door === 'register' ? REGISTER_TASK : REPORT_TASK, { bytes: file.bytes, name: file.name, ...peakOf(file.name) }).then(
     () => 'result',
     (error: unknown) => (error instanceof Refusal ? error.code : `CRASH ${String(error)}`),
   );

@@ -685,6 +685,13 @@ export const SABOTAGES: readonly Sabotage[] = [
     test: 'client/import/safe-zip.test.ts',
   },
   {
+    promise: 'pdf-bomb-by-size',
+    file: 'client/import/readers/pdf-sizes.ts',
+    find: 'data.length + unpacked(data, file, depth + 1)',
+    replace: 'data.length',
+    test: 'client/import/readers/pdf-reader.test.ts',
+  },
+  {
     promise: 'entities-refused',
     file: 'client/import/readers/xml-part.ts',
     find: 'if (declaresEntities(xml))',

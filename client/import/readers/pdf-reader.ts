@@ -6,6 +6,7 @@ import type { Remark } from '../parsed-report.ts';
 import { linesOfPage } from './pdf-lines.ts';
 import type { PageLine, Piece } from './pdf-lines.ts';
 import { paragraphsOfPages } from './pdf-paragraphs.ts';
+import { demandReasonableStreams } from './pdf-sizes.ts';
 import type { Reader } from './source-document.ts';
 
 const MOST_PAGES = 600;
@@ -42,8 +43,9 @@ const locked = (name: string): never =>
     file: name,
   });
 
-/** Reads a PDF. Throws a Refusal for scans, passwords, and more pages than a report has. */
+/** Reads a PDF. Throws a Refusal for scans, passwords, streams that unpack to too much, and more pages than a report has. */
 export const readPdf: Reader = async (bytes, name) => {
+  demandReasonableStreams(bytes, name);
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const home = dirname(dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')))));
   const folder = (one: string): string => `${join(home, one)}/`;
