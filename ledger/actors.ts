@@ -3,10 +3,10 @@ import type { PartyRef } from '../domain/issue.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
-import { headsOfUnit } from '../domain/units.ts';
 import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
-import { loadUnitTree } from './units.ts';
+import { holdsOn } from './terms-held.ts';
+import { unitsHeadedBy, vacantOf } from './vacant-seats.ts';
 
 /** Whose empty seats matter (`issue/…` or `round/…`), and for whom a deputy acts. */
 export type ActorContext = { readonly subject?: string | undefined; readonly onBehalfOf?: string | undefined };
@@ -51,35 +51,12 @@ const absentBehind = async (db: LedgerDatabase, person: string, absent: string, 
   return refuse('NOT_DEPUTY', `${day}当日您不是${absent}的代理人，不能代其办理`, `on ${day} you do not stand in for ${absent}`, { person, onBehalfOf: absent, day });
 };
 
-/** The units of which a person is the head on `day`: the own ones, and those below in whose head's post nobody is at work. */
-const unitsHeadedBy = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
-  const headed = await headPosts(db, day);
-  if (!headed.some((row) => row.person === person)) return [];
-  const tree = await loadUnitTree(db);
-  return tree.units.filter(({ id }) => headsOfUnit(tree, id, (post) => headed.filter((row) => row.post === post).map((row) => row.person)).includes(person)).map(({ id }) => id);
-};
-
-/** Who is at work in the posts that head units. */
-const headPosts = async (db: LedgerDatabase, day: Day): Promise<{ readonly post: string; readonly person: string }[]> =>
-  await db
-    .selectFrom('post_holder')
-    .innerJoin('post', 'post.id', 'post_id')
-    .innerJoin('person', 'person.id', 'person_id')
-    .select(['post.id as post', 'person.id as person'])
-    .where('heads_unit', '=', true)
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
-    .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>', day)]))
-    .orderBy('person.id')
-    .execute();
-
 const postsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
   const rows = await db
     .selectFrom('post_holder')
     .select('post_id')
     .where('person_id', '=', person)
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .where(holdsOn(day))
     .execute();
   return rows.map((row) => row.post_id);
 };
@@ -92,32 +69,20 @@ const headsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<st
       join post top on top.heads_unit and top.unit <> '' and coalesce(top.unit_id, top.unit) = coalesce(post.unit_id, post.unit)
       join post_holder head on head.post_id = top.id
     where own.person_id = ${person} and head.person_id <> ${person}
-      and own.from_day <= ${day} and (own.to_day is null or own.to_day > ${day})
-      and head.from_day <= ${day} and (head.to_day is null or head.to_day > ${day})
+      and ${holdsOn(day, 'own')} and ${holdsOn(day, 'head')}
     order by head`.execute(db);
   return rows.map((row) => row.head);
 };
 
 /** The parties of an issue or a round in which nobody sits on `day`: posts without a holder at work, persons who have left. */
-const vacantParties = async (db: LedgerDatabase, subject: string, day: Day): Promise<PartyRef[]> => {
-  const { rows } = await sql<{ ref: PartyRef }>`
-    with party as (
+const vacantParties = (db: LedgerDatabase, subject: string, day: Day): Promise<PartyRef[]> =>
+  vacantOf(
+    db,
+    sql`
       select ref from issue, lateral (values (owner_ref), (leader_ref), (head_ref)) as named (ref) where id = ${subject}
       union
       select value from issue_event, jsonb_each_text(body -> 'parties') where issue_id = ${subject} and seq = 1 and key not in ('owner', 'leader')
       union
-      select value from round, jsonb_each_text(record -> 'head' -> 'parties') where 'round/' || id = ${subject}
-    )
-    select ref from party where ref like 'unit:%' or
-      (ref like 'post:%' and not exists (
-        select from post_holder join person on person.id = person_id
-        where post_id = substr(ref, 6) and from_day <= ${day} and (to_day is null or to_day > ${day}) and (left_on is null or left_on > ${day})))
-      or (ref like 'person:%' and exists (select from person where id = substr(ref, 8) and left_on <= ${day}))
-    order by ref`.execute(db);
-  const refs = rows.map((row) => row.ref);
-  const units = refs.filter((ref) => ref.startsWith('unit:'));
-  if (units.length === 0) return refs;
-  const [tree, headed] = await Promise.all([loadUnitTree(db), headPosts(db, day)]);
-  const hasHead = (ref: PartyRef): boolean => headsOfUnit(tree, ref.slice('unit:'.length), (post) => headed.filter((row) => row.post === post).map((row) => row.person)).length > 0;
-  return refs.filter((ref) => !units.includes(ref) || !hasHead(ref));
-};
+      select value from round, jsonb_each_text(record -> 'head' -> 'parties') where 'round/' || id = ${subject}`,
+    day,
+  );

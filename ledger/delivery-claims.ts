@@ -123,7 +123,7 @@ export const claimDue = async (db: LedgerDatabase, input: ClaimInput): Promise<{
       const judged = rows.map((row) => ({ row, judgement: recheck(row, resolve, input.now, { byMail: !byRobot, deputyOf: deputies.of }) }));
       await suppress(trx, judged, input.now);
       await tellDeputies(trx, judged, input.now);
-      await tellOfVacancies(trx, due.flatMap((row) => passedOver(row, resolve, dayOf(input.now))), input.now);
+      await tellOfVacancies(trx, rows.flatMap((row) => passedOver(row, resolve, dayOf(input.now))), input.now);
       const sendable = judged.flatMap(({ row, judgement }) => (judgement.verdict === 'send' ? [{ row, ...judgement }] : []));
       const numbers = await numberLetters(
         trx,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { NOBODY } from './delivery-keys.ts';
 import type { DeliveryTransaction } from './delivery-tables.ts';
+import { holdsOn } from './terms-held.ts';
 
 /** A notice that has come due, as the choice of its road needs it. */
 export type Traveller = {
@@ -56,8 +57,7 @@ const heldPosts = async (trx: DeliveryTransaction, people: readonly string[], no
     .innerJoin('post', 'post.id', 'post_holder.post_id')
     .select(['post_holder.person_id', 'post.id', 'post.unit'])
     .where('post_holder.person_id', 'in', people)
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .where(holdsOn(day))
     .orderBy('post.id')
     .execute();
   return Map.groupBy(rows, (row) => row.person_id);

@@ -12,10 +12,10 @@ import { loadRound } from './rounds.ts';
  * Answers how many notices are new.
  */
 export const tellOfDraw = async (trx: LedgerTransaction, draw: Draw, now: Instant): Promise<number> => {
-  const { head, policy, days } = await loadRound(trx, draw.announced.round);
+  const { head, now: rules } = await loadRound(trx, draw.announced.round);
   const rows = await trx.selectFrom('issue').select('head_ref').distinct().where('round_id', '=', head.id).where('head_ref', 'is not', null).orderBy('head_ref').execute();
   const heads = rows.map((row) => row.head_ref as PartyRef);
-  const eventNotices = drawNotices(draw, now, { head, heads, policy: upcastPolicy(policy), days });
+  const eventNotices = drawNotices(draw, now, { head, heads, policy: upcastPolicy(rules.policy), days: rules.days });
   const { planned } = await planNotices(trx, { issueId: draw.id, roundId: head.id, eventNotices, ladderNotices: [], now, channel: 'mail' });
   return planned.length;
 };

@@ -7,6 +7,7 @@ import type { Day, Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { tellOfDraw } from './draw-notices.ts';
 import { loadIssueEvents, type HistoryEnd } from './steps.ts';
+import { holdsOn } from './terms-held.ts';
 
 type DrawTable = { draw_id: string; round_id: string; seq: number; at: Instant; by: string; type: string; body: JSONColumnType<object> };
 const withDraws = (db: LedgerDatabase | LedgerTransaction) => db.withTables<{ draw_event: DrawTable }>();
@@ -138,8 +139,7 @@ export const holdersOf = async (db: LedgerDatabase, post: string, day: Day): Pro
     .selectFrom('post_holder')
     .select('person_id')
     .where('post_id', '=', post)
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
+    .where(holdsOn(day))
     .orderBy('person_id')
     .execute();
   return rows.map((row) => row.person_id);

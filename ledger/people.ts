@@ -4,6 +4,7 @@ import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import { headsOfUnit } from '../domain/units.ts';
 import type { LedgerDatabase } from './database.ts';
+import { holdsOn } from './terms-held.ts';
 import { loadUnitTree } from './units.ts';
 
 /** A person with the posts held on a day. */
@@ -33,8 +34,7 @@ const heldOn = (db: LedgerDatabase, day: Day) =>
   db
     .selectFrom('post_holder')
     .innerJoin('post', 'post.id', 'post_holder.post_id')
-    .where('from_day', '<=', day)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]));
+    .where(holdsOn(day));
 
 /** Turns the ids that events keep into what people read. */
 export type NameBook = {

@@ -168,14 +168,12 @@ export const notOpened = async (db: LedgerDatabase, round: string, numbers: read
   return numbers.filter((number) => !there.has(number));
 };
 
+/** How many issues of a round have not ended. One that is to be opened and has no row yet is open: its round must not close past it. */
 export const countOpenIssues = async (db: LedgerDatabase, round: string): Promise<number> => {
-  const row = await db
-    .selectFrom('issue')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('round_id', '=', round)
-    .where('status', 'not in', ['archived', 'withdrawn'])
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from issue where round_id = ${round} and status not in ('archived', 'withdrawn'))::int
+      + (select count(*) from issue_draft draft where round_id = ${round} and not exists (select from issue where issue.round_id = draft.round_id and issue.number = draft.number))::int as count`.execute(db);
+  return rows[0]?.count ?? 0;
 };
 
 export type StoredRound = {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { PartyRef } from '../domain/issue.ts';
 import type { Relation } from '../domain/permissions.ts';
 import { addDays, type Day, type Instant } from '../domain/time.ts';
 import { partsOfViewer, type Viewer } from '../domain/viewer.ts';
 import type { LedgerDatabase } from './database.ts';
+import { isVacant } from './vacant-seats.ts';
 
 /** Whose own work is owed while an issue is worked on; the others are asked at certain moments only. */
 const DOERS: readonly Relation[] = ['owner', 'measure-owner', 'successor'];
@@ -26,24 +26,10 @@ export const todoCandidates = async (db: LedgerDatabase, viewer: Viewer, limit: 
       (parts && ${own}::text[] and status in ('assigned', 'planning', 'rectifying'))
       or owed is null or owed && ${[...ASKED]}::text[]
       or next_look_back <= ${addDays(today, AHEAD_DAYS)}
-      or (status = 'assigned' and (owner_ref is null or ${vacantOwner(today)})))
+      or (status = 'assigned' and (owner_ref is null or ${isVacant(sql.ref('owner_ref'), today)})))
     order by case when status in ('assigned', 'planning', 'rectifying') then due_current else coalesce(next_look_back, due_current) end, id
     limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
-};
-
-const vacantOwner = (today: Day) => sql<boolean>`exists (select from person where id = substr(owner_ref, 8) and left_on <= ${today})`;
-
-/** Which of these parties nobody sits in on a day: posts without a holder at work, persons who have left. */
-export const vacantAmong = async (db: LedgerDatabase, refs: readonly PartyRef[], day: Day): Promise<PartyRef[]> => {
-  const { rows } = await sql<{ ref: PartyRef }>`
-    select ref from unnest(${[...new Set(refs)]}::text[]) as party (ref) where
-      (ref like 'post:%' and not exists (
-        select from post_holder join person on person.id = person_id
-        where post_id = substr(ref, 6) and from_day <= ${day} and (to_day is null or to_day > ${day}) and (left_on is null or left_on > ${day})))
-      or (ref like 'person:%' and exists (select from person where id = substr(ref, 8) and left_on <= ${day}))
-    order by ref`.execute(db);
-  return rows.map((row) => row.ref);
 };
 
 export type UnconfirmedNotice = { readonly issue: string; readonly step: string; readonly toldAt: Instant | null; readonly kind: string; readonly topic: string; readonly day: Day | null };

@@ -2,6 +2,7 @@ import type { UnitTree } from '../domain/units.ts';
 import type { Day } from '../domain/time.ts';
 import type { Kysely } from 'kysely';
 import type { Ledger, LedgerDatabase } from './database.ts';
+import { holdsOn, worksOn } from './terms-held.ts';
 
 /** Every unit with the one above it, and the posts whose holders head them, in order of their ids. */
 export const loadUnitTree = async (db: Kysely<Pick<Ledger, 'unit' | 'post'>>): Promise<UnitTree> => {
@@ -31,9 +32,8 @@ export const listPosts = async (db: LedgerDatabase, day: Day): Promise<PostListi
       .selectFrom('post_holder')
       .innerJoin('person', 'person.id', 'person_id')
       .select(['post_id', 'person.id as person', 'name', 'from_day as from', 'to_day as to'])
-      .where('from_day', '<=', day)
-      .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', day)]))
-      .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>', day)]))
+      .where(holdsOn(day))
+      .where(worksOn(day))
       .orderBy('person_id')
       .execute(),
   ]);

@@ -4,25 +4,26 @@ import { partsOfViewer, type ReadableRound, type Viewer } from '../domain/viewer
 import type { Day } from '../domain/time.ts';
 import { standsInFor } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
+import { holdsOn, worksOn } from './terms-held.ts';
+import { unitsHeadedBy } from './vacant-seats.ts';
 
 /**
- * What an account may look at on `day`: its person with the posts held, and those of whom he stands in for while they are
- * on leave; the offices and teams follow from the duty of a post and from the parties of rounds. Null for an account that is
- * closed or gone.
+ * What an account may look at on `day`: its person with the posts held and the units headed, and those of whom he stands in
+ * for while they are on leave; the offices and teams follow from the duty of a post and from the parties of rounds. Null for
+ * an account that is closed or gone.
  */
 export const viewerOf = async (db: LedgerDatabase, account: string, day: Day): Promise<Viewer | null> => {
-  const absent = await absentBehindAccount(db, account, day);
+  const { absent, units } = await seatsOfAccount(db, account, day);
   const { rows } = await sql<Omit<Viewer, 'account' | 'standsInFor'>>`
     with viewing as (
       select id, person_id, administrator from account where id = ${account} and disabled_at is null
     ), person as (
-      select person.id from person join viewing on person_id = person.id where left_on is null or left_on > ${day}
+      select person.id from person join viewing on person_id = person.id where ${worksOn(day)}
       union select id from person where id = any(${[...absent]}::text[])
     ), held as (
-      select distinct post.id, post.duty from post_holder join post on post.id = post_id join person on person.id = person_id
-        where from_day <= ${day} and (to_day is null or to_day > ${day})
+      select distinct post.id, post.duty from post_holder join post on post.id = post_id join person on person.id = person_id where ${holdsOn(day)}
     ), refs as (
-      select 'person:' || id as ref from person union select 'post:' || id from held
+      select 'person:' || id as ref from person union select 'post:' || id from held union select 'unit:' || unit from unnest(${[...units]}::text[]) as headed (unit)
     ), seat as (
       select id, record -> 'head' -> 'parties' ->> 'supervision' in (select ref from refs) as office, record -> 'head' -> 'parties' ->> 'team' in (select ref from refs) as team from round
     )
@@ -37,11 +38,17 @@ export const viewerOf = async (db: LedgerDatabase, account: string, day: Day): P
   return row === undefined ? null : { account, standsInFor: absent, ...row };
 };
 
-/** Whom the account's person stands in for: few are on leave on a day, most often nobody. */
-const absentBehindAccount = async (db: LedgerDatabase, account: string, day: Day): Promise<readonly string[]> => {
-  const { rows } = await sql<{ person: string }>`select person_id as person from account where id = ${account} and person_id in (select deputy_id from absence where last_day >= ${day})`.execute(db);
-  const [deputy] = rows;
-  return deputy === undefined ? [] : await standsInFor(db, deputy.person, day);
+/** Whom the account's person stands in for, and the units that they or he head. For most people it is neither: one question says so. */
+const seatsOfAccount = async (db: LedgerDatabase, account: string, day: Day): Promise<{ readonly absent: readonly string[]; readonly units: readonly string[] }> => {
+  const { rows } = await sql<{ person: string; deputy: boolean; head: boolean }>`
+    select person_id as person, person_id in (select deputy_id from absence where last_day >= ${day}) as deputy,
+      exists (select from post_holder join post on post.id = post_id where post_holder.person_id = account.person_id and heads_unit and ${holdsOn(day)}) as head
+    from account where id = ${account} and person_id is not null`.execute(db);
+  const [own] = rows;
+  if (own === undefined) return { absent: [], units: [] };
+  const absent = own.deputy ? await standsInFor(db, own.person, day) : [];
+  const heads = await Promise.all([...(own.head ? [own.person] : []), ...absent].map((person) => unitsHeadedBy(db, person, day)));
+  return { absent, units: heads.flat() };
 };
 
 /** A round as far as reading it is concerned; null where there is none. */

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, DAY_MS, dayOf } from '../../domain/time.ts';
 import { holds } from '../../domain/permissions.ts';
+import { closenessToIssue } from '../../domain/viewer.ts';
+import { createAccount, findAccount } from '../../ledger/accounts.ts';
 import { actorOf } from '../../ledger/actors.ts';
 import { claimDue } from '../../ledger/delivery-claims.ts';
 import { recordLeaving, saveDirectory } from '../../ledger/directory.ts';
 import { loadNames } from '../../ledger/people.ts';
 import { listPosts } from '../../ledger/units.ts';
+import { vacantAmong } from '../../ledger/vacant-seats.ts';
+import { viewerOf } from '../../ledger/viewers.ts';
 import { makeKit, MORNING, notice, type DeliveryKit } from '../deliveries/kit.ts';
 import { PARTIES } from '../rig-people.ts';
 
@@ -33,6 +37,13 @@ const superiorOf = async (number: string, at: number): Promise<readonly string[]
     for (const mail of mails) sent.push(`${mail.to.id}: ${mail.items.map((item) => item.topic).join(', ')}`);
   }
 };
+/** What an account of that person may look at. */
+const mayRead = async (who: string, on: string): Promise<boolean> => {
+  const name = `account-${who}`;
+  await createAccount(kit.db, { username: name, name, person: who, administrator: false }).catch(() => undefined);
+  const viewer = await viewerOf(kit.db, (await findAccount(kit.db, name)).id, on);
+  return viewer !== null && closenessToIssue(viewer, { round: 'r1', parts: ['superior=unit:bureau'] }).includes('part');
+};
 const mayActFor = async (who: string, on: string): Promise<boolean> => holds(await actorOf(kit.db, who, on), 'unit:bureau');
 
 describe('a ladder step that names the head of a superior unit', () => {
@@ -42,12 +53,14 @@ describe('a ladder step that names the head of a superior unit', () => {
     const [next, after] = [MORNING + DAY_MS, MORNING + 2 * DAY_MS];
     await recordLeaving(kit.db, 'u-bureau', dayOf(next));
     expect(await superiorOf('2', next)).toEqual(['p-sup: vacancy', 'u-county: due']);
+    expect([await mayRead('u-bureau', day), await mayRead('u-county', day), await mayRead('u-county', dayOf(next)), await mayRead('u-bureau', dayOf(next))]).toEqual([true, false, true, false]);
     expect(await mayActFor('u-county', dayOf(next))).toBe(true);
     expect((await loadNames(kit.db, dayOf(next))).party('unit:bureau')).toBe('县财政局主要负责人（u-county）');
     // Nobody in any unit above: the next seat of the chain.
     await recordLeaving(kit.db, 'u-county', dayOf(after));
     expect(await superiorOf('3', after)).toContain('p-sup: due');
     expect((await actorOf(kit.db, 'p-sup', dayOf(after), { subject: 'issue/r1/3' })).vacant).toContain('unit:bureau');
+    expect([await vacantAmong(kit.db, ['unit:bureau', 'unit:office', 'post:sup'], dayOf(next)), await vacantAmong(kit.db, ['unit:bureau', 'unit:office', 'post:sup'], dayOf(after))]).toEqual([[], ['unit:bureau']]);
   });
 
   test('posts are listed with their units and holders, vacant ones too', async () => {

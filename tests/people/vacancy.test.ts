@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayOf, DAY_MS } from '../../domain/time.ts';
 import { claimDue } from '../../ledger/delivery-claims.ts';
+import { NO_ROBOTS, type Roads } from '../../ledger/delivery-roads.ts';
 import { appoint } from '../../ledger/directory.ts';
 import { makeKit, MORNING, notice, type DeliveryKit } from '../deliveries/kit.ts';
 import { PARTIES } from '../rig-people.ts';
@@ -11,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-const claimAll = async (now: number): Promise<readonly string[]> => {
+const claimAll = async (now: number, roads: Roads = NO_ROBOTS): Promise<readonly string[]> => {
   const sent: string[] = [];
   for (;;) {
-    const { found, mails } = await claimDue(kit.db, { now, wallNow: 1_000, leaseMs: 60_000, limit: 100, channel: 'mail', closedRounds: [] });
+    const { found, mails } = await claimDue(kit.db, { now, wallNow: 1_000, leaseMs: 60_000, limit: 100, channel: 'mail', closedRounds: [], roads });
     if (found === 0) return sent;
     for (const mail of mails) sent.push(`${mail.to.id}: ${mail.items.map((item) => `${item.topic} ${item.issue?.number}`).join(', ')}`);
   }
@@ -39,6 +40,14 @@ test('a vacant post climbs at once, and the supervision office hears of it once 
   await appoint(kit.db, 'leader', [], dayOf(MORNING + 3 * DAY_MS));
   await due('6', MORNING + 3 * DAY_MS);
   expect(await claimAll(MORNING + 3 * DAY_MS)).toEqual(['p-head: due 6', 'p-sup: vacancy leader']);
+});
+
+test('a post that is held is not called vacant because a robot tells its holder', async () => {
+  const at = MORNING + 5 * DAY_MS;
+  await appoint(kit.db, 'leader', ['p-leader'], dayOf(at));
+  await due('7', at);
+  expect(await claimAll(at, { robots: ['robot:town'], choose: () => 'robot:town', patienceMs: () => DAY_MS })).toEqual([]);
+  expect(await claimAll(at)).toEqual(['p-leader: due 7']);
 });
 
 test('a vacant seat of a round itself climbs, too, and the office hears of it', async () => {

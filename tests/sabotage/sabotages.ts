@@ -950,4 +950,25 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: '{ onBehalfOf: options.onBehalfOf }',
     test: 'tests/round/life.test.ts',
   },
+  {
+    promise: 'unit-heads-read',
+    file: 'ledger/viewers.ts',
+    find: "union select 'unit:' || unit from unnest",
+    replace: "union select 'unit:' || unit || '?' from unnest",
+    test: 'tests/people/superior-unit.test.ts',
+  },
+  {
+    promise: 'held-is-not-vacant',
+    file: 'ledger/delivery-claims.ts',
+    find: 'await tellOfVacancies(trx, rows.flatMap(',
+    replace: 'await tellOfVacancies(trx, due.flatMap(',
+    test: 'tests/people/vacancy.test.ts',
+  },
+  {
+    promise: 'open-until-opened',
+    file: 'ledger/rounds.ts',
+    find: 'and not exists (select from issue where issue.round_id = draft.round_id',
+    replace: 'and false and not exists (select from issue where issue.round_id = draft.round_id',
+    test: 'tests/round/last-look.test.ts',
+  },
 ];
