@@ -38,13 +38,15 @@ const periodOf = (at: Instant): Day => dayOf(at);
 describe('the weekly roll-up', () => {
   test('is made once however many workers look, goes to those the policy names, says what moved and who is late; a gap of three weeks is one', async () => {
     const [moving = '', resting = ''] = await rig.openRound([{}, {}], 'weekly');
+    // Where today is a Monday before the hour, its own roll-up comes first; it is no matter of this test.
+    const { made: earlier } = await planRollups(rig.db, monday(-1));
     await rig.travel.jump(moving, monday(0) - 2 * HOUR_MS);
     await rig.act(moving, 'p-owner', { type: 'accept' });
     await rig.next(resting);
     const week = `rollup-week:${periodOf(monday(0))}`;
     const made = await Promise.all(Array.from({ length: 4 }, () => planRollups(rig.db, monday(0))));
     // The same pass also finds the first task list due where its day has come.
-    expect(made.reduce((sum, one) => sum + one.made, 0)).toBe((await listRollups(rig.db, 'weekly', 100)).length);
+    expect(made.reduce((sum, one) => sum + one.made, earlier)).toBe((await listRollups(rig.db, 'weekly', 100)).length);
     expect(await recipients('weekly', week)).toEqual(['p-head', 'p-sup']);
     expect(await planRollups(rig.db, monday(0) + HOUR_MS)).toEqual({ made: 0, planned: 0 });
     sent.length = 0;
@@ -58,7 +60,7 @@ describe('the weekly roll-up', () => {
     await planRollups(rig.db, back);
     const [newest] = (await listRollups(rig.db, 'weekly', 100)).filter((row) => row.kind === 'week');
     expect(newest).toMatchObject({ period: periodOf(monday(3)), from: monday(0), to: back, missed: 2, people: 2 });
-    expect((await rollupsOf('weekly')).filter((row) => row.step.startsWith('rollup-week')).length).toBe(4);
+    expect((await rollupsOf('weekly')).filter((row) => row.step.startsWith('rollup-week:') && row.step >= week).length).toBe(4);
     sent.length = 0;
     await dispatch('weekly');
     const [late] = sent.filter((one) => one.to.address === 'sup@example.com' && one.subject.includes('周报'));
