@@ -8,6 +8,7 @@ import { addDays, dayOf, type Day, type Instant } from './time.ts';
 const reason = '—';
 /** A successor whom no issue can have already. */
 const SOMEBODY = '*';
+const NOBODY = 'nobody';
 /** An issue of another round than any that there is. */
 const ELSEWHERE = 'issue/*/*';
 
@@ -54,7 +55,11 @@ const PROBES: { readonly [T in ActType]: Probe<T> } = {
   'hand-over': (_state, _today, person) => [SOMEBODY, person].map((to) => ({ type: 'hand-over', to, reason })),
   'sign-hand-over': bare('sign-hand-over'),
   'cancel-hand-over': withReason('cancel-hand-over'),
-  'pass-measures': (state, _today, person) => [...new Set(state.measures.map(({ owner }) => owner))].flatMap((from) => [SOMEBODY, person].map((to) => ({ type: 'pass-measures', from, to, reason }))),
+  'pass-measures': (state, _today, person) => {
+    const owners = [...state.measures, ...(state.proposal?.measures ?? [])].map(({ owner }) => owner);
+    // Nobody's: refused for want of measures, or for who asks.
+    return [...new Set([...owners, NOBODY])].flatMap((from) => [SOMEBODY, person].map((to) => ({ type: 'pass-measures', from, to, reason })));
+  },
   correct: (state) => [{ type: 'correct', title: `${state.title}${reason}`, reason }],
   'hand-to-units': () => [{ type: 'hand-to-units', units: ['a', 'b'], reason }],
   withdraw: withReason('withdraw'),
