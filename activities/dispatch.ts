@@ -6,12 +6,15 @@ import type { LedgerDatabase } from '../ledger/database.ts';
 import { claimDue, type ClaimedMail } from '../ledger/delivery-claims.ts';
 import { nextDeliveryAt } from '../ledger/delivery-lists.ts';
 import { NO_ROBOTS, type Roads, type Traveller } from '../ledger/delivery-roads.ts';
+import { nextCallAt } from '../ledger/webhooks.ts';
 import { recordHandOver, recoverLapsed, releaseMail, settleMail, type MailOutcome } from '../ledger/delivery-outcomes.ts';
+import { linksFor, withLinks, type LinkMaker } from './action-links.ts';
 import type { Channel, OutgoingMessage, SendOutcome } from './channel.ts';
 import { closedRoundsAt } from './delivery-hours.ts';
 import { linesOf, writeMail } from './notice-text.ts';
 import { retryDelayMs } from './retry-delays.ts';
 import type { Templates } from './templates.ts';
+import { callWebhooks, type WebhookSettings } from './webhooks.ts';
 
 export type DispatchSettings = {
   readonly concurrency: number;
@@ -48,6 +51,10 @@ export type DispatchDeps = {
   readonly chooseRobot?: (traveller: Traveller) => string | null;
   /** How notices are written; as shipped unless the unit has its own. */
   readonly templates?: Templates;
+  /** With it every mail has links to the page, and to confirm what asks for it; people reach the page at a known address then. */
+  readonly links?: LinkMaker;
+  /** Other systems that are told; without it nobody is. */
+  readonly webhooks?: WebhookSettings;
   readonly settings?: Partial<DispatchSettings>;
   /** The process's clock, for leases alone. */
   readonly wallClock?: () => number;
@@ -80,8 +87,12 @@ export const dispatchDue = async (deps: DispatchDeps, { now, signal }: { readonl
   const closedRounds = closed.map((round) => round.id);
   const pass: Pass = { deps, settings, signal, wall, dutyNow, closedRounds, roads: roadsOf(deps), started, sent: 0, failed: 0, mailIsAway: false };
   for (const channel of deps.channels) if (channel.robot === undefined) await drain(pass, channel, now);
-  await allSettled(deps.channels.filter((channel) => channel.robot !== undefined).map((channel) => drain(pass, channel, now)));
-  const next = [await nextDeliveryAt(deps.db, closedRounds), ...closed.map((round) => round.opensAt)].filter((at) => at !== null);
+  const { db, webhooks } = deps;
+  await allSettled([
+    ...deps.channels.filter((channel) => channel.robot !== undefined).map((channel) => drain(pass, channel, now)),
+    ...(webhooks === undefined ? [] : [callWebhooks({ db, webhooks, signal, dutyNow, wall, retryDelayMs: settings.retryDelayMs })]),
+  ]);
+  const next = [await nextDeliveryAt(db, closedRounds), webhooks === undefined ? null : await nextCallAt(db), ...closed.map((round) => round.opensAt)].filter((at) => at !== null);
   const nextAt = next.length === 0 ? null : Math.min(...next);
   const backOff = pass.mailIsAway ? now + (settings.retryDelayMs(1, 'unreachable') ?? 0) : 0;
   return { sent: pass.sent, failed: pass.failed, nextAt: nextAt === null ? null : Math.max(nextAt, backOff) };
@@ -162,7 +173,7 @@ const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail, course: 
   if (waitMs > 0) return await releaseMail(deps.db, mail, pass.dutyNow(), pass.dutyNow() + waitMs);
   const leaseUntil = (): number => pass.wall() + settings.sendLeaseMs;
   const handingOver = (): Promise<boolean> => recordHandOver(deps.db, mail, leaseUntil());
-  const sending = channel.send(messageOf(mail, pass.dutyNow(), deps.templates), { signal, handingOver });
+  const sending = channel.send(await messageOf(deps, mail, channel, pass.dutyNow()), { signal, handingOver });
   const outcome = await sending.catch((error: unknown): SendOutcome => ({ kind: 'uncertain', reason: `channel failed: ${String(error)}` }));
   course.unreachable = outcome.kind === 'retry' && outcome.class !== 'deferred' ? course.unreachable + 1 : 0;
   await mark(pass, channel, course, outcome);
@@ -206,15 +217,20 @@ const mark = async ({ deps, wall }: Pass, channel: Channel, course: Course, outc
   await recordChannel(deps.db, channel.name, course.marks);
 };
 
-const messageOf = (mail: ClaimedMail, at: Instant, templates?: Templates): OutgoingMessage => ({
-  deliveryId: mail.id,
-  messageId: mail.messageId,
-  notices: mail.items.map((item) => item.deliveryId),
-  to: { person: mail.to.id, name: mail.to.name, address: mail.to.email },
-  at,
-  lines: linesOf(mail, at),
-  ...writeMail(mail, at, templates),
-});
+const messageOf = async ({ db, links, templates }: DispatchDeps, mail: ClaimedMail, { robot }: Channel, at: Instant): Promise<OutgoingMessage> => {
+  const lines = linesOf(mail, at);
+  const written = writeMail(mail, at, templates);
+  return {
+    deliveryId: mail.id,
+    messageId: mail.messageId,
+    notices: mail.items.map((item) => item.deliveryId),
+    to: { person: mail.to.id, name: mail.to.name, address: mail.to.email },
+    at,
+    lines,
+    // A group reads what its robot says: a link that confirms in one person's name has no place there.
+    ...(links === undefined || robot !== undefined ? written : withLinks(written, lines, { maker: links, items: mail.items, confirm: await linksFor(db, links, mail, at) })),
+  };
+};
 
 // A reply is text of a stranger's making: enough of it to understand, no more.
 const clip = (text: string): string => text.slice(0, 500);

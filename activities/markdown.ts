@@ -13,9 +13,12 @@ export const AS_TEXT: Writing = {
   value: oneLine,
 };
 
+/** Text as HTML shows it, also between quotation marks of an attribute. */
+export const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+
 /** For {@link toHtml}. */
 export const AS_MARKDOWN: Writing = {
-  text: (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
+  text: escapeHtml,
   value: (text) => oneLine(text).replace(/[&<>"'*_#|`~+=\-\\[\]{}().!]/g, (sign) => `&#${sign.charCodeAt(0)};`),
 };
 

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { SendMoment } from './channel.ts';
 
 /** All in ms, below the activity's own timeout. */
@@ -10,6 +11,9 @@ export type RobotTimeouts = {
 };
 
 export const ROBOT_TIMEOUTS: RobotTimeouts = { connectMs: 10_000, totalMs: 30_000 };
+
+/** What some requests need besides: headers of their own, and a say in which addresses a name may stand for. */
+export type RequestExtras = { readonly headers?: Readonly<Record<string, string>>; readonly lookup?: LookupFunction };
 
 /** More than any robot ever answers. */
 const ANSWER_MAX_BYTES = 64 * 1024;
@@ -26,7 +30,7 @@ export type RequestEnd =
  * when the connection (with TLS) stands; `finish` of the request is when its last byte was given to the network. Redirects are
  * answers like any other: never followed. Never throws; what it tells contains no part of the address.
  */
-export const postJson = (url: URL, body: string, { signal, handingOver }: SendMoment, timeouts: RobotTimeouts): Promise<RequestEnd> =>
+export const postJson = (url: URL, body: string, { signal, handingOver }: SendMoment, timeouts: RobotTimeouts, { headers, lookup }: RequestExtras = {}): Promise<RequestEnd> =>
   new Promise((resolve) => {
     let phase: 'unsent' | 'unanswered' = 'unsent';
     let done = false;
@@ -35,7 +39,8 @@ export const postJson = (url: URL, body: string, { signal, handingOver }: SendMo
       method: 'POST',
       // No pool: an idle connection that the other side is just closing would make an innocent message uncertain.
       agent: false,
-      headers: { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': bytes.length, 'User-Agent': 'huitoukan' },
+      headers: { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': bytes.length, 'User-Agent': 'huitoukan', ...headers },
+      ...(lookup === undefined ? {} : { lookup }),
     });
     const finish = (end: RequestEnd): void => {
       if (done) return;

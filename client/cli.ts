@@ -25,6 +25,7 @@ import { addReviewCommands } from './commands/review.ts';
 import { addRollupCommands } from './commands/rollup.ts';
 import { addRoundCommands } from './commands/round.ts';
 import { addTemplateCommands } from './commands/template.ts';
+import { addWebhookCommands } from './commands/webhook.ts';
 import { reportError } from './commands/context.ts';
 import { EXIT } from './commands/errors.ts';
 import { wholeFrom } from './commands/parse.ts';
@@ -63,6 +64,7 @@ const build = (): Command => {
     addRollupCommands,
     addPeopleCommands,
     addAccountCommands,
+    addWebhookCommands,
     addCalendarCommands,
     addPolicyCommands,
     addImportCommand,

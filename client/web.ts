@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { dataFolderPath } from '../worker/data-folder.ts';
+import { publicAddress, webSecret } from '../worker/web-secret.ts';
 import type { LogTarget } from './api/log.ts';
 import { serve, WEB_PORT, type Served } from './api/serve.ts';
-import { webSecret } from './api/web-secret.ts';
 import type { HuitoukanClient } from './client.ts';
 import { buildPage } from './page-build.ts';
 import { stopRequested } from './stop-requested.ts';
@@ -33,7 +33,7 @@ const portOf = (given: number | undefined): number => {
 export const serveWeb = async (client: HuitoukanClient, dataFolder: string, options: WebOptions, level: LogTarget['level']): Promise<Served> => {
   // Without its page the API still answers, and says so at `/`.
   await buildPage((zh, en) => process.stderr.write(`· ${zh} / ${en}\n`)).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
-  const publicAddress = process.env['HUITOUKAN_WEB_ADDRESS']?.replace(/\/+$/, '');
+  const reachedAt = publicAddress();
   const trustProxy = process.env['HUITOUKAN_TRUST_PROXY'];
   return await serve({
     client,
@@ -42,7 +42,7 @@ export const serveWeb = async (client: HuitoukanClient, dataFolder: string, opti
     port: portOf(options.port),
     ...(options.now === undefined ? {} : { now: options.now }),
     host: options.host ?? (process.env['HUITOUKAN_HOST'] || '127.0.0.1'),
-    ...(publicAddress === undefined || publicAddress === '' ? {} : { publicAddress }),
+    ...(reachedAt === null ? {} : { publicAddress: reachedAt }),
     ...(trustProxy === undefined || trustProxy === '' ? {} : { trustProxy }),
     log: { level, write: (line) => void process.stderr.write(line) },
   });

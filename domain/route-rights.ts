@@ -23,6 +23,10 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'POST /api/invitation': { who: 'anyone', scope: null },
   'POST /api/invitation/accept': { who: 'anyone', scope: null },
 
+  // Of whoever has the mail; what it may do is bound to that one notice.
+  'GET /acknowledge': { who: 'anyone', scope: null },
+  'POST /acknowledge': { who: 'anyone', scope: null },
+
   'DELETE /api/session': { who: 'account', scope: null },
   'GET /api/me': { who: 'account', scope: 'read' },
   'POST /api/me/password': { who: 'account', scope: null },
@@ -73,4 +77,9 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'POST /api/accounts/:id/enable': { who: KEEPERS, scope: null, log: 'always' },
   'DELETE /api/accounts/:id/sessions': { who: KEEPERS, scope: null, log: 'always' },
   'PUT /api/accounts/:id/rounds': { who: KEEPERS, scope: null, log: 'always' },
+
+  'GET /api/webhooks': { who: KEEPERS, scope: 'manage' },
+  'POST /api/webhooks': { who: KEEPERS, scope: null, log: 'always' },
+  'DELETE /api/webhooks/:id': { who: KEEPERS, scope: null, log: 'always' },
+  'POST /api/webhooks/:id/test': { who: KEEPERS, scope: null, log: 'always' },
 };

@@ -8,6 +8,7 @@ import { dayOf, type Day, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { planNotices } from './deliveries.ts';
 import { lightOfRow } from './register.ts';
+import { planWebhooks } from './webhooks.ts';
 
 /** `common/<round>/<number>`: the subject of its notices; it has no workflow. */
 export const makeCommonId = (round: string, number: string): string => `common/${round}/${number}`;
@@ -34,6 +35,7 @@ export const recordPart = async (trx: LedgerTransaction, state: IssueState, even
   const reworded = made.find((event) => event.type === 'common-reworded');
   const wording = reworded === undefined ? {} : { title: reworded.title, category: reworded.category };
   await trx.updateTable('common_issue').set({ seq: before.seq + made.length, ...moved, ...wording }).where('round_id', '=', round).where('number', '=', number).execute();
+  await planWebhooks(trx, makeCommonId(round, number), round, rows);
   const eventNotices = made.flatMap((event, at) => commonNotices(state, event, { seq: before.seq + at + 1, at: last.at }));
   await planNotices(trx, { issueId: makeCommonId(round, number), roundId: round, eventNotices, ladderNotices: [], now: last.at, channel: 'mail' });
 };

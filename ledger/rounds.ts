@@ -15,6 +15,7 @@ import { planNotices } from './deliveries.ts';
 import { keepDocument, loadDocuments } from './documents.ts';
 import { addressesOf, inlined, outsourced } from './event-documents.ts';
 import { recordAcknowledgement } from './steps.ts';
+import { planWebhooks } from './webhooks.ts';
 
 /** A round as it is handed in: head, rules, and the issues to open. `record`: what else the document said. */
 export type RoundEntry = {
@@ -100,6 +101,7 @@ export const recordRoundStep = async (db: LedgerDatabase, { state, events, notic
     await keepRules(trx, state.head.id, rows);
     const subject = { issueId: makeRoundId(state.head.id), roundId: state.head.id };
     await planNotices(trx, { ...subject, eventNotices: notices, ladderNotices: roundLadderNotices(state), now: last.at, channel: 'mail' });
+    await planWebhooks(trx, subject.issueId, subject.roundId, events);
     for (const event of events) if (event.type === 'round-acknowledged') await recordAcknowledgement(trx, subject.issueId, { ...event, cycle: 1 });
   });
 };

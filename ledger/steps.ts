@@ -12,6 +12,7 @@ import { planNotices } from './deliveries.ts';
 import { loadDocuments } from './documents.ts';
 import { addressesOf, inlined, outsourced } from './event-documents.ts';
 import { settleProposals } from './lineage.ts';
+import { ANY_WEBHOOK, planWebhooks } from './webhooks.ts';
 
 /**
  * Records a step of an issue in one transaction: its events, its row in the register, the deliveries it calls for.
@@ -31,6 +32,7 @@ export const recordStep = async (db: LedgerDatabase, step: Step): Promise<void> 
     await recordAcknowledgements(trx, issueId, events);
     await settleProposals(trx, issueId, events);
     if (state.common?.unit != null) await recordPart(trx, state, events);
+    if (written.watched) await planWebhooks(trx, issueId, state.round, events);
     // Whoever sits in a post by then is asked when a notice falls due; here only what the rules call for matters.
     if (step.notices.length === 0 && written.plannedFrom === digest) return;
     await planNotices(trx, { issueId, roundId: state.round, eventNotices: step.notices, ladderNotices: ladder, now: last.at, channel: 'mail' });
@@ -48,7 +50,8 @@ const eventRows = (trx: LedgerTransaction, issueId: string, events: readonly Iss
   );
 
 /**
- * Events and the issue's row in one statement: every act of every person passes here, and each trip to the server is felt.
+ * Events and the issue's row in one statement: every act of every person passes here, and each trip to the server is felt;
+ * whether any other system listens is asked in it, too.
  * The row is locked until the transaction ends. Answers what the deliveries were planned from before this step, or undefined
  * for a straggler: its events stand, the newer row stays.
  */
@@ -57,7 +60,7 @@ const writeStep = async (
   state: IssueState,
   digest: string,
   rows: Awaited<ReturnType<typeof eventRows>>,
-): Promise<{ readonly plannedFrom: string | null } | undefined> => {
+): Promise<{ readonly plannedFrom: string | null; readonly watched: boolean } | undefined> => {
   const projected = registerRow(state);
   const values = { ...projected, lights: JSON.stringify(projected.lights), lineage: JSON.stringify(projected.lineage), look_backs: JSON.stringify(projected.look_backs), notices_sha256: digest };
   return await trx
@@ -66,7 +69,7 @@ const writeStep = async (
     .values(values)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('issue.seq', '<', state.seq))
     // Read from the state before this statement, as every part of a statement does.
-    .returning((select) => select.selectFrom('issue as before').select('before.notices_sha256').where('before.id', '=', projected.id).as('plannedFrom'))
+    .returning((select) => [select.selectFrom('issue as before').select('before.notices_sha256').where('before.id', '=', projected.id).as('plannedFrom'), ANY_WEBHOOK.as('watched')])
     .executeTakeFirst();
 };
 

@@ -8,6 +8,7 @@ import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createRobotChannel, makeChooser } from '../activities/robot-channel.ts';
 import { createRollupActivities } from '../activities/rollup.ts';
 import { loadTemplates, TEMPLATES_FOLDER } from '../activities/templates.ts';
+import { makeWebhookGuard, webhookRules } from '../activities/webhook-guard.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { AUTOMATIC } from '../domain/permissions.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
@@ -24,6 +25,7 @@ import { startMailbox } from './mailbox.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { sendAct } from './send-act.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
+import { ACTION_LINKS_KEY, keyFrom, publicAddress, webhookKey, webSecret } from './web-secret.ts';
 import { startWorker } from './worker.ts';
 
 export type StackOptions = {
@@ -89,6 +91,9 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     teardown.add(folder.release);
     // Read before anything starts: whoever wrote it wrong should hear of it in a second.
     const settings = loadChannelSettings(folder.path);
+    const address = publicAddress();
+    const guard = makeWebhookGuard(webhookRules());
+    const secret = webSecret(folder.path);
     // What only skips time is of no use to anybody afterwards: it ends with us, whatever ends us.
     const ledgerUrl = await ledgerOf(folder, teardown, { endWithUs: options.timeSkipping ?? false, own: options.ownLedger ?? false });
     say('台账数据库已就绪', 'the ledger is up');
@@ -123,7 +128,14 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       db,
       dataConverter,
       activities: {
-        ...createDispatchActivities({ db, channels, chooseRobot, templates }),
+        ...createDispatchActivities({
+          db,
+          channels,
+          chooseRobot,
+          templates,
+          webhooks: { guard, keyOf: (webhook) => keyFrom(secret, webhookKey(webhook)) },
+          ...(address === null ? {} : { links: { address, key: keyFrom(secret, ACTION_LINKS_KEY) } }),
+        }),
         ...createReconcileActivities({ db }),
         ...createRollupActivities({ db }),
         ...createTriggerActivities({ db, act: automaticActs(acting, engine.namespace, db, dataConverter) }),

@@ -52,7 +52,15 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(new Refusal({ code: 'UNKNOWN_ROUTE', zh: '没有这个地址', en: 'there is nothing at this address' }), request, reply));
   await addOpenApi(app);
-  for (const [name, one] of Object.entries({ ...ROUTES, ...options.more }) as [RouteName, AnyRoute][]) addRoute(app, api, name, options.perMinute === undefined ? one : { ...one, perMinute: options.perMinute });
+  for (const [name, given] of Object.entries({ ...ROUTES, ...options.more }) as [RouteName, AnyRoute][]) {
+    const one = options.perMinute === undefined ? given : { ...given, perMinute: options.perMinute };
+    if (one.htmlForm !== true) addRoute(app, api, name, one);
+    else
+      await app.register(async (scope) => {
+        takeForms(scope);
+        addRoute(scope, api, name, one);
+      });
+  }
   return app;
 };
 
@@ -90,13 +98,18 @@ const addGuards = async (app: FastifyInstance, options: AppOptions): Promise<voi
   });
 };
 
+/** What a plain HTML form sends is read in this scope only: elsewhere a page of another site could send it without asking. */
+const takeForms = (scope: FastifyInstance): void => {
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
+};
+
 const addRoute = (app: FastifyInstance, api: Api, name: RouteName, one: AnyRoute): void => {
   const [method = '', url = ''] = name.split(' ');
   const right: RouteRight | undefined = ROUTE_RIGHTS[name];
   // Without a rule nobody may use it, so that nobody can forget one.
   if (right === undefined) throw new Error(`the route ${name} has no line in domain/route-rights.ts`);
   const callers = new WeakMap<FastifyRequest, Caller>();
-  const { params, query: querystring, body, answer, status = 200, summary, raw, multipart: form, acts, perMinute } = one;
+  const { params, query: querystring, body, answer, status = 200, summary, raw, multipart: form, htmlForm, acts, perMinute } = one;
   app.route({
     method,
     url,
@@ -106,11 +119,11 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, one: AnyRoute
       operationId: `${method.toLowerCase()}${url.replaceAll(/[/:-]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
       ...('who' in right && right.who === 'anyone' ? { security: [] } : {}),
       ...(acts === true ? { headers: actHeaders } : {}),
-      tags: [url.split('/')[2] ?? ''],
+      tags: [url.split('/')[2] ?? url.slice(1)],
       ...(params === undefined ? {} : { params }),
       ...(querystring === undefined ? {} : { querystring }),
       ...(body === undefined ? {} : { body }),
-      ...(form === true ? { consumes: ['multipart/form-data'] } : {}),
+      ...(form === true ? { consumes: ['multipart/form-data'] } : htmlForm === true ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
       ...(raw === undefined ? {} : { produces: [raw.contentType] }),
       response: { ...(raw === undefined ? { [status]: answer } : {}), '4xx': problemSchema, '5xx': problemSchema },
     },

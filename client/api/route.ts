@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { WebhookSettings } from '../../activities/webhooks.ts';
 import type { RouteName, Scope } from '../../domain/route-right.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { HuitoukanClient } from '../client.ts';
@@ -14,6 +15,8 @@ export type Api = {
   /** Where evidence lies. */
   readonly evidenceFolder: string;
   readonly now: () => number;
+  /** What signs what other systems are told, and where they may be. */
+  readonly webhooks: WebhookSettings;
   /** Where people reach the page, for links in answers; no slash at its end. */
   readonly address: () => string;
 };
@@ -57,6 +60,8 @@ export type Route<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, 
   readonly acts?: true;
   /** The body is a multipart form, read by the route itself. */
   readonly multipart?: true;
+  /** The body is what a plain HTML form sends, as pages without scripts do; no other route takes one. */
+  readonly htmlForm?: true;
   /** More than the usual limit of requests is no use of it: so many a minute. */
   readonly perMinute?: number;
   readonly handle: (call: Call<Output<P>, Output<Q>, Output<B>>) => Promise<z.input<A>>;

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { makeWebhookGuard, webhookRules, type WebhookRules } from '../../activities/webhook-guard.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import { forgetRequestKeys } from '../../ledger/request-keys.ts';
+import { keyFrom, webhookKey } from '../../worker/web-secret.ts';
 import type { HuitoukanClient } from '../client.ts';
 import { buildApp, type AppOptions } from './app.ts';
 import { ChangeFeed } from './change-feed.ts';
@@ -10,6 +12,8 @@ import { addPage } from './page.ts';
 import { makeSignIn } from './sign-in.ts';
 
 export type ServeOptions = AppOptions & {
+  /** Where webhooks may go; as the environment says by default. */
+  readonly webhookRules?: WebhookRules;
   readonly client: HuitoukanClient;
   readonly evidenceFolder: string;
   readonly secret: string;
@@ -29,11 +33,12 @@ export const WEB_PORT = 8088;
 export type Served = { readonly app: FastifyInstance; readonly address: string; readonly firstLink: string | null; readonly stop: () => Promise<void> };
 
 /** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED */
-export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, now = Date.now, ...options }: ServeOptions): Promise<Served> => {
+export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, webhookRules: rules = webhookRules(), now = Date.now, ...options }: ServeOptions): Promise<Served> => {
   let address = publicAddress ?? `http://${host}:${port}`;
   const changes = new ChangeFeed(client.ledger);
   const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:') });
-  const app = await buildApp({ client, signIn, changes, evidenceFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:') });
+  const webhooks = { guard: makeWebhookGuard(rules), keyOf: (webhook: string) => keyFrom(secret, webhookKey(webhook)) };
+  const app = await buildApp({ client, signIn, changes, webhooks, evidenceFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:') });
   await addPage(app);
   try {
     const listening = await app.listen({ host, port });

@@ -9,7 +9,7 @@ const BAD_INPUT =
 
 /** Of the page's server and its accounts. */
 const WEB_ENVIRONMENT = /^PORT_/;
-const WEB_BAD_INPUT = /^UNKNOWN_(ACCOUNT|TOKEN)$/;
+const WEB_BAD_INPUT = /^(UNKNOWN_(ACCOUNT|TOKEN|WEBHOOK)|WEBHOOK_(?!FAILED))/;
 
 /** Which exit code a refusal's code means. */
 export const exitCodeOf = (code: string): number => {

@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RobotTimeouts } from '../../activities/robot-request.ts';
+import { makeWebhookGuard } from '../../activities/webhook-guard.ts';
+import type { WebhookSettings } from '../../activities/webhooks.ts';
 import { serve, type Served, type ServeOptions } from '../../client/api/serve.ts';
 import { setPassword } from '../../client/api/password.ts';
 import { makeSignIn } from '../../client/api/sign-in.ts';
@@ -8,8 +11,16 @@ import type { HuitoukanClient } from '../../client/client.ts';
 import type { Scope } from '../../domain/route-right.ts';
 import { createAccount, type NewAccount } from '../../ledger/accounts.ts';
 import { issueToken } from '../../ledger/api-tokens.ts';
+import { keyFrom, webhookKey } from '../../worker/web-secret.ts';
 
 const SECRET = 'x'.repeat(43);
+
+/** Webhooks to servers on this machine, at these addresses only. */
+export const webhookSettings = (hosts: readonly string[], timeouts?: RobotTimeouts): WebhookSettings => ({
+  guard: makeWebhookGuard({ hosts, privateBlocks: hosts.length === 0 ? [] : ['127.0.0.1'] }),
+  keyOf: (webhook) => keyFrom(SECRET, webhookKey(webhook)),
+  ...(timeouts === undefined ? {} : { timeouts }),
+});
 export const PASSWORD = 'correct horse 7';
 
 export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };

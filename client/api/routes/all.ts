@@ -1,5 +1,6 @@
 import type { RouteTable } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
+import { acknowledgeRoutes } from './acknowledge.ts';
 import { changeRoutes } from './changes.ts';
 import { directoryRoutes } from './directory.ts';
 import { evidenceRoutes } from './evidence.ts';
@@ -10,6 +11,7 @@ import { roundRoutes } from './rounds.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { todoRoutes } from './todo.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { workRoutes } from './work.ts';
 
 const TYPED = {
@@ -25,6 +27,8 @@ const TYPED = {
   ...roundRoutes,
   ...directoryRoutes,
   ...accountRoutes,
+  ...acknowledgeRoutes,
+  ...webhookRoutes,
 };
 
 /** Every route with its own types; the typed client is made of it. */
