@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { daySchema } from '../../domain/command-schema.ts';
+import { STATUS_NAMES } from '../../domain/acts/context.ts';
+import { actSchema, daySchema, type ActType } from '../../domain/command-schema.ts';
+import type { Status } from '../../domain/issue.ts';
 
 /** Pieces that several routes share. */
 
@@ -18,6 +20,10 @@ export const refusalSchema = bilingual.extend({ code: z.string(), where: z.recor
 export const actResultSchema = z.object({ seq: z.int(), status: z.string(), events: z.array(z.string()) });
 export const done = z.object({ done: z.literal(true) });
 export const DONE = { done: true } as const;
+
+/** Words of the rules, for answers: a page that reads one knows which there are. */
+export const statusSchema = z.enum(Object.keys(STATUS_NAMES) as [Status, ...Status[]]);
+export const actTypeSchema = z.enum(actSchema.options.map((one) => one.shape.type.value) as [ActType, ...ActType[]]);
 
 /** An answer whose shape is a type of ours, checked by the compiler where it is made; the document says what it is in words. */
 export const typed = <T>(description: string): z.ZodType<T> => z.unknown().meta({ description }) as unknown as z.ZodType<T>;

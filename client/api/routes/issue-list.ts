@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ratingSchema } from '../../../domain/command-schema.ts';
+import type { Rating, Status } from '../../../domain/issue.ts';
+import { issueKindSchema, lightSchema, type IssueKind, type Light } from '../../../domain/policy-schema.ts';
 import { ROLE_NAMES, type Relation } from '../../../domain/permissions.ts';
 import { dayOf, daysBetween, isDay } from '../../../domain/time.ts';
 import { visibleTo } from '../../../domain/viewer.ts';
 import { ISSUE_COLUMNS, pageOfIssues, type Condition, type IssueColumn } from '../../../ledger/issue-pages.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { route } from '../route.ts';
-import { dayAnswer, flagSchema, instantSchema, limitSchema, wordsSchema } from '../schemas.ts';
+import { dayAnswer, flagSchema, instantSchema, limitSchema, statusSchema, wordsSchema } from '../schemas.ts';
 
 const NAMES = Object.keys(ISSUE_COLUMNS) as IssueColumn[];
 type Kind<C extends IssueColumn> = (typeof ISSUE_COLUMNS)[C]['kind'];
@@ -45,8 +48,8 @@ export const issueRowSchema = z
     version: z.int(),
     title: z.string(),
     category: z.string(),
-    kind: z.string(),
-    status: z.string(),
+    kind: issueKindSchema,
+    status: statusSchema,
     cycle: z.int(),
     owner: z.string().nullable(),
     leader: z.string().nullable(),
@@ -56,15 +59,15 @@ export const issueRowSchema = z
     dueWords: z.string().nullable(),
     /** Days left for what is still being worked on; negative: overdue. */
     daysLeft: z.int().nullable(),
-    light: z.string().nullable(),
+    light: lightSchema.nullable(),
     overdueSince: instantSchema.nullable(),
     slipped: z.boolean(),
     suspended: z.boolean(),
     extensionPending: z.boolean(),
     extensions: z.int(),
     returns: z.int(),
-    ownRating: z.string().nullable(),
-    verifiedRating: z.string().nullable(),
+    ownRating: ratingSchema.nullable(),
+    verifiedRating: ratingSchema.nullable(),
     openedAt: instantSchema,
     acceptedAt: instantSchema.nullable(),
     closedAt: instantSchema.nullable(),
@@ -130,8 +133,8 @@ export const issueListRoutes = {
         version: row.seq,
         title: row.title,
         category: row.category,
-        kind: row.kind,
-        status: row.status,
+        kind: row.kind as IssueKind,
+        status: row.status as Status,
         cycle: row.cycle,
         owner: row.owner_ref,
         leader: row.leader_ref,
@@ -140,15 +143,15 @@ export const issueListRoutes = {
         dueCurrent: row.due_current,
         dueWords: row.due_words,
         daysLeft: WORK.includes(row.status) ? daysBetween(today, row.due_current) : null,
-        light: row.light,
+        light: row.light as Light | null,
         overdueSince: row.overdue_since,
         slipped: row.measure_slipped,
         suspended: row.suspended,
         extensionPending: row.extension_pending,
         extensions: row.extensions_granted,
         returns: row.returns,
-        ownRating: row.own_rating,
-        verifiedRating: row.verified_rating,
+        ownRating: row.own_rating as Rating | null,
+        verifiedRating: row.verified_rating as Rating | null,
         openedAt: row.opened_at,
         acceptedAt: row.accepted_at,
         closedAt: row.closed_at,

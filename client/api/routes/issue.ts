@@ -10,23 +10,36 @@ import { showIssue } from '../../issue-view.ts';
 import { timelineEntries, toldEntries, type EventEntry, type ToldEntry } from '../../timeline-entries.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { actResultSchema, behalfQuery, bilingual, issueParams, refusalSchema, typed } from '../schemas.ts';
+import { actResultSchema, actTypeSchema, behalfQuery, bilingual, issueParams, refusalSchema, typed } from '../schemas.ts';
 
 type IssueView = Omit<Awaited<ReturnType<typeof showIssue>>['json'], 'may'> & { readonly names: Readonly<Record<string, string>> };
 
 const possibilitySchema = bilingual
   .extend({
-    type: z.string(),
+    type: actTypeSchema,
     allowed: z.boolean(),
     /** Why not, in the rules' own words. */
     refusal: refusalSchema.nullable(),
     /** JSON schema of the act, for a form. */
-    schema: typed<object>('JSON schema of the act'),
+    schema: typed<JsonSchema>('JSON schema of the act'),
   })
   .meta({ id: 'Possibility' });
 
 /** The form of each act as a JSON schema, as a caller writes it. */
-const ACT_FORMS = new Map(actSchema.options.map((one) => [one.shape.type.value, z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' })]));
+const ACT_FORMS = new Map(actSchema.options.map((one) => [one.shape.type.value, z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' }) as JsonSchema]));
+
+/** As far as a form is made of it. */
+type JsonSchema = {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly (string | number)[];
+  readonly items?: JsonSchema;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+};
 
 /** One issue: what it is, what happened, who was told, what may be done with it, and doing it. */
 export const issueRoutes = {

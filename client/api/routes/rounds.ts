@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issuesAmong } from '../../../domain/common.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { roundActSchema } from '../../../domain/round/act-schema.ts';
+import { PHASE_NAMES, type Phase } from '../../../domain/round/state.ts';
 import { addDays, addMonths, dayOf } from '../../../domain/time.ts';
 import { closenessToRound, visibleTo } from '../../../domain/viewer.ts';
 import { listLookBacks, type LookBackListing } from '../../../ledger/look-backs.ts';
@@ -31,7 +32,7 @@ const roundSchema = z
     inspector: z.string(),
     feedback: dayAnswer,
     status: z.string(),
-    phase: z.string().nullable(),
+    phase: z.enum(Object.keys(PHASE_NAMES) as [Phase, ...Phase[]]).nullable(),
     grade: z.string().nullable(),
     openedAt: instantSchema,
     /** Of the whole round; null for those who see only their own part of it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fold } from '../../../domain/evolve.ts';
+import { deadlineKindSchema } from '../../../domain/policy-schema.ts';
 import { byUrgency, todosOf, type Todo } from '../../../domain/todo.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { DEADLINE_NAMES } from '../../../domain/words.ts';
@@ -11,7 +12,7 @@ import { ACT_NAMES } from '../../act-words.ts';
 import { kindInWords, topicInWords } from '../../notice-record.ts';
 import { personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { behalfQuery, bilingual, dayAnswer, instantSchema, refusalSchema } from '../schemas.ts';
+import { actTypeSchema, behalfQuery, bilingual, dayAnswer, instantSchema, refusalSchema } from '../schemas.ts';
 
 const todoSchema = z
   .object({
@@ -20,9 +21,9 @@ const todoSchema = z
     number: z.string(),
     title: z.string(),
     version: z.int(),
-    kind: z.string(),
+    kind: deadlineKindSchema,
     subject: z.string().nullable(),
-    act: z.string(),
+    act: actTypeSchema,
     /** What is to be done, and which act does it. */
     what: bilingual,
     button: bilingual,
