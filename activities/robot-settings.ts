@@ -10,7 +10,7 @@ const LOOPBACK = '127.0.0.1';
 export type SettingsSurroundings = { readonly env: Readonly<Record<string, string | undefined>>; readonly loopback: boolean };
 
 /** `env:NAME` stands for the value of that variable, so that a key need not lie in the file. */
-const secretText = ({ env }: SettingsSurroundings) =>
+export const secretText = ({ env }: SettingsSurroundings) =>
   z
     .string()
     .min(1)

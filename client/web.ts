@@ -5,6 +5,7 @@ import { dataFolderPath } from '../worker/data-folder.ts';
 import { publicAddress, webSecret } from '../worker/web-secret.ts';
 import type { LogTarget } from './api/log.ts';
 import { serve, WEB_PORT, type Served } from './api/serve.ts';
+import { loadSignInProviders } from './api/sign-in-settings.ts';
 import type { HuitoukanClient } from './client.ts';
 import { buildPage } from './page-build.ts';
 import { stopRequested } from './stop-requested.ts';
@@ -39,6 +40,7 @@ export const serveWeb = async (client: HuitoukanClient, dataFolder: string, opti
     client,
     evidenceFolder: join(dataFolder, 'evidence'),
     secret: webSecret(dataFolder),
+    providers: loadSignInProviders(dataFolder),
     port: portOf(options.port),
     ...(options.now === undefined ? {} : { now: options.now }),
     host: options.host ?? (process.env['HUITOUKAN_HOST'] || '127.0.0.1'),

@@ -20,6 +20,9 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/openapi.json': { who: 'anyone', scope: 'read' },
   'POST /api/session': { who: 'anyone', scope: null },
   'POST /api/session/second-factor': { who: 'anyone', scope: null },
+  'GET /api/sign-in': { who: 'anyone', scope: null },
+  'GET /api/sign-in/:id': { who: 'anyone', scope: null },
+  'GET /api/sign-in/:id/callback': { who: 'anyone', scope: null },
   'POST /api/invitation': { who: 'anyone', scope: null },
   'POST /api/invitation/accept': { who: 'anyone', scope: null },
 

@@ -44,6 +44,19 @@ export const createAccount = async (db: LedgerDatabase, { username, name, person
   return id;
 };
 
+/** The account that a claim of another login names; null for none, a closed one, and administrators: those sign in here. */
+export const accountByClaim = async (db: LedgerDatabase, match: 'person' | 'username', claim: string): Promise<{ readonly id: string; readonly email: string } | null> => {
+  if (claim === '') return null;
+  const found = await withAccounts(db)
+    .selectFrom('account')
+    .select(['id', 'email'])
+    .where(match === 'person' ? 'person_id' : 'username', '=', match === 'person' ? claim : claim.toLowerCase())
+    .where('administrator', '=', false)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return found ?? null;
+};
+
 /** Makes a one-time link's token; links of this account made before are void. Answers it: it is kept as a hash only. */
 export const invite = async (db: LedgerDatabase, account: string, by: string, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }> => {
   const token = newSecret();

@@ -6,6 +6,7 @@ import type { Viewer } from '../../domain/viewer.ts';
 import type { HuitoukanClient } from '../client.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { SignIn } from './sign-in.ts';
+import type { SignInProvider } from './sign-in-settings.ts';
 
 /** What the routes work with; everything that they do goes through it. */
 export type Api = {
@@ -15,6 +16,8 @@ export type Api = {
   /** Where evidence lies. */
   readonly evidenceFolder: string;
   readonly now: () => number;
+  /** Other logins that people may sign in with. */
+  readonly providers: readonly SignInProvider[];
   /** What signs what other systems are told, and where they may be. */
   readonly webhooks: WebhookSettings;
   /** Where people reach the page, for links in answers; no slash at its end. */

@@ -10,10 +10,13 @@ import { ChangeFeed } from './change-feed.ts';
 import { firstStartLink } from './first-start.ts';
 import { addPage } from './page.ts';
 import { makeSignIn } from './sign-in.ts';
+import type { SignInProvider } from './sign-in-settings.ts';
 
 export type ServeOptions = AppOptions & {
   /** Where webhooks may go; as the environment says by default. */
   readonly webhookRules?: WebhookRules;
+  /** Other logins that people may sign in with; none by default. */
+  readonly providers?: readonly SignInProvider[];
   readonly client: HuitoukanClient;
   readonly evidenceFolder: string;
   readonly secret: string;
@@ -33,12 +36,12 @@ export const WEB_PORT = 8088;
 export type Served = { readonly app: FastifyInstance; readonly address: string; readonly firstLink: string | null; readonly stop: () => Promise<void> };
 
 /** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED */
-export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, webhookRules: rules = webhookRules(), now = Date.now, ...options }: ServeOptions): Promise<Served> => {
+export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, webhookRules: rules = webhookRules(), providers = [], now = Date.now, ...options }: ServeOptions): Promise<Served> => {
   let address = publicAddress ?? `http://${host}:${port}`;
   const changes = new ChangeFeed(client.ledger);
-  const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:') });
+  const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:'), providers });
   const webhooks = { guard: makeWebhookGuard(rules), keyOf: (webhook: string) => keyFrom(secret, webhookKey(webhook)) };
-  const app = await buildApp({ client, signIn, changes, webhooks, evidenceFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:') });
+  const app = await buildApp({ client, signIn, providers, changes, webhooks, evidenceFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:') });
   await addPage(app);
   try {
     const listening = await app.listen({ host, port });

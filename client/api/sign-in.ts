@@ -1,8 +1,10 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import { twoFactor, username } from 'better-auth/plugins';
+import { genericOAuth, twoFactor, username } from 'better-auth/plugins';
 import { refuse } from '../../domain/refusal.ts';
 import { HOUR_MS } from '../../domain/time.ts';
+import { accountByClaim } from '../../ledger/accounts.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
+import type { SignInProvider } from './sign-in-settings.ts';
 import { USERNAME } from './username.ts';
 
 /** How long a session lasts without use, and how often its end is moved on. */
@@ -17,7 +19,7 @@ const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
  * Passwords, sessions and second factors are the library's work, on our tables and without its routes: ours call it, so that
  * each stands in the table of rights. What it would send by mail or to its makers is off.
  */
-const libraryOptions = (db: LedgerDatabase, { secret, address, secure }: SignInOptions) =>
+const libraryOptions = (db: LedgerDatabase, { secret, address, secure, providers = [] }: SignInOptions) =>
   ({
     appName: '回头看',
     baseURL: address,
@@ -47,7 +49,10 @@ const libraryOptions = (db: LedgerDatabase, { secret, address, secure }: SignInO
         refreshTokenExpiresAt: 'refresh_token_expires_at',
         ...times,
       },
+      // Whom a login belongs to, `accountByClaim` has found out; the library's own address is only how it is told.
+      accountLinking: { enabled: true, trustedProviders: providers.map(({ id }) => id), requireLocalEmailVerified: false },
     },
+    databaseHooks: { account: { create: { before: async (method) => ({ data: { ...method, ...NO_TOKENS } }) }, update: { before: async (method) => ({ data: { ...method, ...NO_TOKENS } }) } } },
     verification: { modelName: 'sign_in_check', fields: { expiresAt: 'expires_at', ...times } },
     advanced: { cookiePrefix: 'huitoukan', useSecureCookies: secure, defaultCookieAttributes: { sameSite: 'lax' as const, httpOnly: true, path: '/' } },
     plugins: [
@@ -60,10 +65,40 @@ const libraryOptions = (db: LedgerDatabase, { secret, address, secure }: SignInO
           twoFactor: { fields: { userId: 'account_id', backupCodes: 'backup_codes', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' } },
         },
       }),
+      genericOAuth({ config: providers.map((provider) => providerConfig(db, address, provider)) }),
     ],
   }) satisfies BetterAuthOptions;
 
-export type SignInOptions = { readonly secret: string; readonly address: string; /** Served over https: cookies are for https only. */ readonly secure: boolean };
+/** What a provider gives for calling it in a person's name: never asked for, never kept. */
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null };
+
+/** Where a provider sends people back to. */
+export const callbackAddress = (address: string, provider: string): string => `${address}/api/sign-in/${provider}/callback`;
+
+/**
+ * A unit's own login: code flow with PKCE, state and nonce, its token checked against the provider's keys (the library's work).
+ * Whoever it names has to have an account already; nobody gets one, or any right, by signing in.
+ */
+const providerConfig = (db: LedgerDatabase, address: string, { id, name, issuer, clientId, clientSecret, claim, match, scopes }: SignInProvider) => {
+  const named = (profile: Readonly<Record<string, unknown>>): string => (typeof profile[claim] === 'string' || typeof profile[claim] === 'number' ? String(profile[claim]) : '');
+  return {
+    providerId: id,
+    name,
+    discoveryUrl: `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
+    clientId,
+    clientSecret,
+    scopes: [...scopes],
+    pkce: true,
+    requireIdTokenVerification: true,
+    redirectURI: callbackAddress(address, id),
+    disableSignUp: true,
+    accountSubject: ({ profile }: { profile: Record<string, unknown> }) => named(profile),
+    // An address that the provider names must not find anybody: only the claim does.
+    mapProfileToUser: async (profile: Record<string, unknown>) => ({ email: (await accountByClaim(db, match, named(profile)))?.email ?? '', emailVerified: true }),
+  };
+};
+
+export type SignInOptions = { readonly secret: string; readonly address: string; /** Served over https: cookies are for https only. */ readonly secure: boolean; readonly providers?: readonly SignInProvider[] };
 
 const makeLibrary = (db: LedgerDatabase, options: SignInOptions) => betterAuth(libraryOptions(db, options));
 export type SignIn = ReturnType<typeof makeLibrary>;

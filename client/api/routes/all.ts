@@ -9,6 +9,7 @@ import { issueRoutes } from './issue.ts';
 import { meRoutes } from './me.ts';
 import { roundRoutes } from './rounds.ts';
 import { sessionRoutes } from './session.ts';
+import { signInRoutes } from './sign-in.ts';
 import { systemRoutes } from './system.ts';
 import { todoRoutes } from './todo.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -17,6 +18,7 @@ import { workRoutes } from './work.ts';
 const TYPED = {
   ...systemRoutes,
   ...sessionRoutes,
+  ...signInRoutes,
   ...meRoutes,
   ...todoRoutes,
   ...changeRoutes,
