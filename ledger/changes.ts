@@ -1,30 +1,47 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
 
 /** One event of the log, as far as a page that watches has to know it. */
 export type Change = {
+  /** One order for all: of issues, of rounds and of common issues. */
   readonly position: number;
-  readonly issue: string;
+  readonly kind: 'issue' | 'round' | 'common';
+  /** `issue/…`, `round/…` or `common/…`. */
+  readonly subject: string;
   readonly round: string;
   readonly seq: number;
   readonly type: string;
   readonly at: Instant;
+  /** Who has a part in it, as the register keeps parts: of a round everybody who has one in any of its issues. */
   readonly parts: readonly string[];
 };
 
 /** The last position of the log; 0 for an empty one. */
 export const lastPosition = async (db: LedgerDatabase): Promise<number> => {
-  const row = await db.selectFrom('issue_event').select('position').orderBy('position', 'desc').limit(1).executeTakeFirst();
-  return row?.position ?? 0;
+  const { rows } = await sql<{ position: number }>`
+    select greatest((select coalesce(max(position), 0) from issue_event), (select coalesce(max(position), 0) from round_event), (select coalesce(max(position), 0) from common_event)) as position`.execute(db);
+  return rows[0]?.position ?? 0;
 };
 
+export type ChangesWanted = { readonly after: number; readonly limit: number; /** Positions that are known already. */ readonly except?: readonly number[] };
+
 /** Events behind a position, in order. Two transactions at once may commit out of order: whoever follows looks back a little. */
-export const changesAfter = async (db: LedgerDatabase, position: number, limit: number): Promise<Change[]> =>
-  await db
-    .selectFrom('issue_event')
-    .innerJoin('issue', 'issue.id', 'issue_id')
-    .select(['position', 'issue_id as issue', 'round_id as round', 'issue_event.seq', 'type', 'at', 'parts'])
-    .where('position', '>', position)
-    .orderBy('position')
-    .limit(limit)
-    .execute();
+export const changesAfter = async (db: LedgerDatabase, { after, limit, except = [] }: ChangesWanted): Promise<Change[]> => {
+  const wanted = sql`position > ${after} and position <> all (${[...except]}::bigint[]) order by position limit ${limit}`;
+  const { rows } = await sql<Change>`
+    with of_issues as (select position, issue_id, seq, type, at from issue_event where ${wanted}),
+      of_rounds as (select position, round_id, seq, type, at from round_event where ${wanted}),
+      of_common as (select position, round_id, number, seq, type, at from common_event where ${wanted})
+    select position, 'issue' as kind, issue_id as subject, round_id as round, event.seq, type, at, parts
+      from of_issues event join issue on issue.id = issue_id
+    union all select position, 'round', 'round/' || round_id, round_id, event.seq, type, at,
+        array(select distinct part from issue, unnest(parts) part where issue.round_id = event.round_id
+          union select key || '=' || value from jsonb_each_text(record -> 'head' -> 'parties') where value is not null)
+      from of_rounds event join round on round.id = round_id
+    union all select position, 'common', 'common/' || round_id || '/' || number, round_id, seq, type, at,
+        array(select distinct part from issue, unnest(parts) part where issue.round_id = event.round_id and common_number = event.number)
+      from of_common event
+    order by position limit ${limit}`.execute(db);
+  return rows;
+};

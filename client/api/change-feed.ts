@@ -29,7 +29,7 @@ export class ChangeFeed {
     if (this.watchers.size === 0) {
       this.position = await lastPosition(this.db);
       this.told.clear();
-      for (const { position } of await changesAfter(this.db, this.position - OVERLAP, BATCH)) this.told.add(position);
+      for (const { position } of await changesAfter(this.db, { after: this.position - OVERLAP, limit: BATCH })) this.told.add(position);
     }
     this.watchers.add(watcher);
     this.timer ??= setTimeout(() => void this.look(), POLL_MS);
@@ -44,7 +44,7 @@ export class ChangeFeed {
 
   private async look(): Promise<void> {
     try {
-      const found = (await changesAfter(this.db, this.position - OVERLAP, BATCH)).filter(({ position }) => !this.told.has(position));
+      const found = await changesAfter(this.db, { after: this.position - OVERLAP, limit: BATCH, except: [...this.told] });
       for (const { position } of found) {
         this.told.add(position);
         this.position = Math.max(this.position, position);

@@ -4,6 +4,7 @@ import type { Scope } from '../../domain/route-right.ts';
 import { instantInWords } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { action, type CommandContext } from './context.ts';
+import { noted } from './noted.ts';
 import { wholeFrom, wordsFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -12,11 +13,6 @@ const SCOPES = ['read', 'export', 'act', 'manage'] as const satisfies readonly S
 const BY = 'command-line';
 
 const ledgerOf = async (context: CommandContext): Promise<LedgerDatabase> => (await context.client()).ledger;
-/** What is done to accounts here stands in the same log as what is done on the page. */
-const noted = async (ledger: LedgerDatabase, verb: string, account: string): Promise<void> => {
-  const { logAccess } = await import('../../ledger/access-log.ts');
-  await logAccess(ledger, { at: Date.now(), account: null, person: null, action: `huitoukan account ${verb}`, subject: account, requestId: null });
-};
 
 /** `huitoukan account list|invite|link|disable|enable|revoke|grant` and `account token issue|list|revoke` */
 export const addAccountCommands = (program: Command): void => {
@@ -65,7 +61,7 @@ const addInvitations = (account: Command): void => {
         const ledger = await ledgerOf(context);
         const id = await createAccount(ledger, { username: known, name: name ?? (await nameOf(ledger, person)) ?? known, person: person ?? null, administrator: administrator === true });
         const { token, expiresAt } = await invite(ledger, id, BY, Date.now());
-        await noted(ledger, 'invite', id);
+        await noted(context, 'account invite', id);
         tellLink(context, known, invitationLink(await webAddress(context), token), expiresAt);
       }),
     );
@@ -78,7 +74,7 @@ const addInvitations = (account: Command): void => {
         const ledger = await ledgerOf(context);
         const { id, username } = await findAccount(ledger, name);
         const { token, expiresAt } = await invite(ledger, id, BY, Date.now());
-        await noted(ledger, 'link', id);
+        await noted(context, 'account link', id);
         tellLink(context, username, invitationLink(await webAddress(context), token), expiresAt);
       }),
     );
@@ -110,7 +106,7 @@ const addClosing = (account: Command): void => {
           const ledger = await ledgerOf(context);
           const { id, username } = await findAccount(ledger, name);
           const result = await work(ledger, id);
-          await noted(ledger, verb, id);
+          await noted(context, `account ${verb}`, id);
           context.answer({ account: username, ...result }, `已办 / done: ${username}`);
         }),
       );
@@ -133,7 +129,7 @@ const addClosing = (account: Command): void => {
         const { id, username, administrator } = await findAccount(ledger, name);
         if (administrator) refuse('ADMINISTRATOR_READS_NO_CASES', '管理员账号不能查阅问题，请另建账号', 'an administrator’s account reads no cases; make another one');
         await grantRounds(ledger, id, rounds, BY, Date.now());
-        await noted(ledger, 'grant', id);
+        await noted(context, 'account grant', id);
         context.answer({ account: username, rounds }, `${username} 可查阅轮次：${rounds.join('、') || '无'} / may read: ${rounds.join(', ') || 'none'}`);
       }),
     );
@@ -153,7 +149,7 @@ const addTokens = (account: Command): void => {
         const ledger = await ledgerOf(context);
         const { id, username } = await findAccount(ledger, name);
         const issued = await issueToken(ledger, id, options, BY, Date.now());
-        await noted(ledger, 'token issue', id);
+        await noted(context, 'account token issue', id);
         context.answer({ account: username, ...issued, scopes: options.scopes }, `令牌 ${issued.id}，${instantInWords(issued.expiresAt)}前有效，只显示这一次 / token, shown this once:\n${issued.token}`);
       }),
     );
@@ -186,7 +182,7 @@ const addTokens = (account: Command): void => {
         const ledger = await ledgerOf(context);
         const found = await findAccount(ledger, name);
         await revokeToken(ledger, found.id, id, Date.now());
-        await noted(ledger, 'token revoke', found.id);
+        await noted(context, 'account token revoke', found.id);
         context.answer({ account: found.username, revoked: id }, `已撤销 / revoked: ${id}`);
       }),
     );

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { action } from './context.ts';
+import { noted } from './noted.ts';
 import { issueIdFrom, wholeFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -82,6 +83,7 @@ export const addNoticeCommands = (program: Command): void => {
           ...(person === undefined ? {} : { recipient: person }),
           ...(round === undefined ? {} : { roundId: round }),
         };
+        if (person !== undefined) await noted(context, 'notice record', person);
         const { rows, summary } = await noticeRecord((await context.client()).ledger, filter);
         const lines = await recordLines(rows);
         const hours = (value: number | null): string => (value === null ? '—' : `${value}小时`);

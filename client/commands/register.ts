@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { ColumnSet, RegisterFormat } from '../register/export.ts';
 import { action } from './context.ts';
+import { noted } from './noted.ts';
 import { dayFrom } from './parse.ts';
 import { addRegisterImport } from './register-import.ts';
 import { writeOut } from './write-out.ts';
@@ -24,6 +25,7 @@ export const addRegisterCommands = (program: Command): void => {
         const named = /\.(xlsx|csv|json)$/.exec(out ?? '')?.[1] as RegisterFormat | undefined;
         const format: RegisterFormat = named ?? (csv === true ? 'csv' : context.json && out === undefined ? 'json' : 'xlsx');
         const bytes = await exportRegister(ledger, round, format, { columns, ...(on === undefined ? {} : { on }) });
+        await noted(context, 'register export', `round/${round}`, { format });
         if (out === undefined && format !== 'xlsx') {
           process.stdout.write(bytes);
           return;

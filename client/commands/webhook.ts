@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { action, type CommandContext } from './context.ts';
+import { noted } from './noted.ts';
 import { table } from './table.ts';
 
 /** Whoever sits at the machine keeps them, as he keeps the accounts. */
@@ -11,10 +12,6 @@ const settingsOf = async (context: CommandContext) => {
   const [{ makeWebhookGuard, webhookRules }, { keyFrom, webhookKey, webSecret }, { dataFolderPath }] = await Promise.all([import('../../activities/webhook-guard.ts'), import('../../worker/web-secret.ts'), import('../../worker/data-folder.ts')]);
   const secret = webSecret(dataFolderPath(context.options.data));
   return { guard: makeWebhookGuard(webhookRules()), keyOf: (webhook: string) => keyFrom(secret, webhookKey(webhook)) };
-};
-const noted = async (context: CommandContext, verb: string, webhook: string): Promise<void> => {
-  const { logAccess } = await import('../../ledger/access-log.ts');
-  await logAccess((await context.client()).ledger, { at: Date.now(), account: null, person: null, action: `huitoukan webhook ${verb}`, subject: webhook, requestId: null });
 };
 
 const TYPE = /^(issue|round|common)\.[a-z-]{1,60}$/;
@@ -35,7 +32,7 @@ export const addWebhookCommands = (program: Command): void => {
         const settings = await settingsOf(context);
         const url = settings.guard.demandUrl(given).href;
         const id = await addWebhook((await context.client()).ledger, { url, name, types }, BY, Date.now());
-        await noted(context, 'add', id);
+        await noted(context, 'webhook add', id);
         const secret = secretInWords(settings.keyOf(id));
         context.answer({ id, url, types, secret }, `回调 ${id}；签名密钥只显示这一次 / its signing secret, shown this once:\n${secret}`);
       }),
@@ -68,7 +65,7 @@ export const addWebhookCommands = (program: Command): void => {
       action(async (context, id: string) => {
         const { removeWebhook } = await import('../../ledger/webhooks.ts');
         await removeWebhook((await context.client()).ledger, id, Date.now());
-        await noted(context, 'remove', id);
+        await noted(context, 'webhook remove', id);
         context.answer({ removed: id }, `已取消 / removed: ${id}`);
       }),
     );

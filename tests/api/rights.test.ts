@@ -5,18 +5,23 @@ import { ChangeFeed } from '../../client/api/change-feed.ts';
 import { route, type Api } from '../../client/api/route.ts';
 import { ROUTES } from '../../client/api/routes/all.ts';
 import { makeSignIn } from '../../client/api/sign-in.ts';
-import type { HuitoukanClient } from '../../client/client.ts';
+import type { ActOptions, HuitoukanClient } from '../../client/client.ts';
+import type { Act, ActType } from '../../domain/command-schema.ts';
+import { decide } from '../../domain/decide.ts';
+import type { Status } from '../../domain/issue.ts';
+import { minimalActs } from '../../domain/minimal-act.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RouteName } from '../../domain/route-right.ts';
 import { ROUTE_RIGHTS } from '../../domain/route-rights.ts';
 import { recordAbsence } from '../../ledger/absences.ts';
+import { actorOf } from '../../ledger/actors.ts';
 import { grantRounds } from '../../ledger/accounts.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { webhookSettings } from './kit.ts';
 import { issueInLedger } from '../../worker/send-act.ts';
 import { PaperRound } from '../paper-round.ts';
-import { PARTIES } from '../rig-people.ts';
+import { actsTable, bringThere, DRAFTS, IN_STATE } from './acts-by-state.ts';
 import { ApiKit } from './kit.ts';
 
 /**
@@ -42,27 +47,39 @@ let paper: PaperRound;
 let kit: ApiKit;
 const cookies = new Map<Who, string>();
 const matrix = new Map<RouteName, Record<Who, string>>();
+/** Whoever has a part in the issue, and what each is offered in each of its states. */
+const PARTY = ['office', 'team', 'head', 'owner', 'deputy'] as const;
+const acts = new Map<Status, ReadonlyMap<string, ReadonlySet<ActType>>>();
 
 const PEOPLE = { office: 'p-sup', team: 'p-team', head: 'p-head', owner: 'p-owner', deputy: 'p-leader2', other: 'p-second', stranger: 'p-stranger' } as const;
 
 beforeAll(async () => {
   const today = dayOf(Date.now());
-  paper = await PaperRound.open([{}, { parties: { ...PARTIES, owner: 'person:p-second' } }], { feedback: today });
+  paper = await PaperRound.open(DRAFTS, { feedback: today });
+  await bringThere(paper);
   await saveDirectory(paper.db, [{ id: 'p-stranger', name: '郑一', email: null }, { id: 'p-leader2', name: '冯二', email: null }], [{ id: 'elsewhere', title: '镇长', unit: '白云镇', holders: ['p-stranger'] }], today);
   await recordAbsence(paper.db, { person: 'p-owner', deputy: 'p-leader2', from: today, last: addDays(today, 3), reason: '休假' }, { by: 'p-sup', at: Date.now() });
-  // Nothing is done here: whoever gets so far got past the gate.
+  // Nothing is done here: whoever gets so far got past the gate, and past the rules of the act.
   const reached = async (): Promise<never> => {
     throw new Refusal({ code: 'REACHED', zh: '到此', en: 'got here' });
   };
+  const decided = async (id: string, person: string, act: Act, { onBehalfOf, at = paper.now }: ActOptions): Promise<never> => {
+    decide(await issueInLedger(paper.db, id), act, { actor: await actorOf(paper.db, person, dayOf(at), { subject: id, onBehalfOf }), now: at });
+    return await reached();
+  };
   const engine = { workflowService: { getSystemInfo: async () => ({}) } };
-  const client = { ledger: paper.db, engine, issue: (id: string) => issueInLedger(paper.db, id), act: reached, actOnRound: reached, openRound: reached } as unknown as HuitoukanClient;
-  kit = await ApiKit.start(client);
+  const client = { ledger: paper.db, engine, issue: (id: string) => issueInLedger(paper.db, id), act: decided, actOnRound: reached, openRound: reached } as unknown as HuitoukanClient;
+  kit = await ApiKit.start(client, { now: () => paper.now });
   for (const [who, person] of Object.entries(PEOPLE)) await kit.account({ username: who, person });
   await kit.account({ username: 'administrator2', administrator: true });
   const reader = await kit.account({ username: 'reader' });
   await kit.account({ username: 'empty' });
   await grantRounds(paper.db, reader, ['r1'], 'test', Date.now());
   for (const who of Object.keys(WHO) as Who[]) if (who !== 'anonymous') cookies.set(who, await kit.cookiesOf(who === 'administrator' ? 'administrator2' : who));
+  for (const [state, number] of Object.entries(IN_STATE) as [Status, string][]) {
+    const offers = await Promise.all(PARTY.map(async (who) => [who, new Set((await actionsFor(who, number)).filter(({ allowed }) => allowed).map(({ type }) => type))] as const));
+    acts.set(state, new Map(offers));
+  }
   for (const name of inTurn(Object.keys(ROUTE_RIGHTS) as RouteName[])) {
     const row = await Promise.all((Object.keys(WHO) as Who[]).map(async (who) => [who, await ask(name, who)] as const));
     matrix.set(name, Object.fromEntries(row) as Record<Who, string>);
@@ -78,10 +95,18 @@ const inTurn = (names: RouteName[]): RouteName[] => names.toSorted((a, b) => Num
 
 const PLACES: Readonly<Record<string, string>> = { round: 'r1', number: '1', person: 'p-owner', id: 'none', name: 'none', sha256: 'a'.repeat(64) };
 
+type Action = { readonly type: ActType; readonly allowed: boolean; readonly refusal: { readonly code: string } | null };
+const behalf = (who: Who): string => (who === 'deputy' ? '?onBehalfOf=p-owner' : '');
+const actionsFor = async (who: Who, number: string): Promise<readonly Action[]> => {
+  const answer = await kit.with({ cookie: cookies.get(who) ?? '' })('GET', `/api/issues/r1/${number}/actions${behalf(who)}`);
+  expect(answer.status, `${who}, issue ${number}`).toBe(200);
+  return answer.body['actions'] as readonly Action[];
+};
+
 /** `yes`: past the gate, whatever came of it; `hidden`: as if it did not exist. */
-const ask = async (name: RouteName, who: Who): Promise<string> => {
+const ask = async (name: RouteName, who: Who, number = '1'): Promise<string> => {
   const [method = '', path = ''] = name.split(' ');
-  const address = `${kit.served.address}${path.replaceAll(/:(\w+)/g, (_all, place: string) => PLACES[place] ?? '')}`;
+  const address = `${kit.served.address}${path.replaceAll(/:(\w+)/g, (_all, place: string) => (place === 'number' ? number : (PLACES[place] ?? '')))}`;
   const cookie = cookies.get(who);
   const abort = new AbortController();
   const answer = await fetch(address, { method, signal: abort.signal, headers: { 'sec-fetch-site': 'same-origin', ...(cookie === undefined ? {} : { cookie }) } });
@@ -112,6 +137,13 @@ test('is what docs/authorization.md says', async () => {
     `|---|${whos.map(() => '---').join('|')}|`,
     ...rows,
     '',
+    '## 问题在各状态下谁可以办理什么 / Who may do what in which state of the issue',
+    '',
+    '由 `GET …/actions` 逐人逐状态答复，规则在 `domain/permissions.ts` 及各办理规则。代理人代责任人办理。事项（如待批的延期）不在时，其审批不在表中。',
+    'As `GET …/actions` answers each of them in each state; the rules are in `domain/permissions.ts` and with the acts. The deputy acts for the owner. What is decided on (an extension that waits, say) has to be there first: such acts are not in the table.',
+    '',
+    ...actsTable(acts),
+    '',
   ].join('\n');
   await expect(text).toMatchFileSnapshot('../../docs/authorization.md');
 });
@@ -136,6 +168,33 @@ test('a reader changes nothing', () => {
 
 test('the owner, his deputy, his head, the office and the team reach everything about the issue', () => {
   for (const name of about('issue')) for (const who of ['office', 'team', 'head', 'owner', 'deputy'] as const) expect(matrix.get(name)?.[who], `${name} as ${who}`).toBe('yes');
+});
+
+test('the state of an issue opens no route to anybody: who sees it sees it in every state, and who does not in none', async () => {
+  for (const number of Object.values(IN_STATE).slice(1))
+    for (const name of about('issue')) {
+      const row = await Promise.all((Object.keys(WHO) as Who[]).filter((who) => who !== 'anonymous').map(async (who) => [who, await ask(name, who, number)] as const));
+      for (const [who, answer] of row) expect(answer, `${name} as ${who}, issue ${number}`).toBe(matrix.get(name)?.[who]);
+    }
+}, 60_000);
+
+test('what somebody is offered in a state is what the route of acts takes from him, and nothing else', async () => {
+  for (const number of Object.values(IN_STATE)) {
+    const state = await issueInLedger(paper.db, paper.id(number));
+    for (const who of PARTY) {
+      const actions = await actionsFor(who, number);
+      const tried = [actions.find(({ allowed }) => allowed), actions.find(({ refusal }) => refusal?.code === 'NOT_ALLOWED'), actions.find(({ refusal }) => refusal !== null && refusal.code !== 'NOTHING_TO_CONFIRM')].filter((one) => one !== undefined);
+      for (const { type, refusal } of tried) {
+        const codes = await Promise.all(minimalActs(state, type, paper.now, PEOPLE[who]).map(async (act) => (await kit.with({ cookie: cookies.get(who) ?? '' })('POST', `/api/issues/r1/${number}/acts${behalf(who)}`, act)).body['code']));
+        if (refusal === null) expect(codes, `${type} as ${who}, issue ${number}`).toContain('REACHED');
+        else expect(codes, `${type} as ${who}, issue ${number}`).not.toContain('REACHED');
+      }
+    }
+  }
+}, 60_000);
+
+test('after the end nobody is offered to work on it', () => {
+  for (const state of ['archived', 'withdrawn'] as const) for (const [who, types] of acts.get(state) ?? []) for (const type of ['accept', 'propose-plan', 'report-progress', 'submit-for-closure', 'sign'] as const) expect(types.has(type), `${type} as ${who}, ${state}`).toBe(false);
 });
 
 test('a route without a line in the table cannot be built, and a line without a route is found', async () => {

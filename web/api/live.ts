@@ -20,11 +20,12 @@ export const useLiveChanges = (enabled: boolean): void => {
       void client.invalidateQueries({ predicate: ({ queryKey: [kind, id] }) => LISTS.includes(String(kind)) || (kind === 'issue' && issues.includes(String(id))) });
     };
     const source = new EventSource('/api/changes', { withCredentials: true });
-    source.addEventListener('change', (event) => {
-      const { issue } = JSON.parse((event as MessageEvent<string>).data) as { readonly issue: string };
-      moved.add(issue);
+    const hear = (event: Event): void => {
+      const { issue } = JSON.parse((event as MessageEvent<string>).data) as { readonly issue?: string };
+      if (issue !== undefined) moved.add(issue);
       timer ??= window.setTimeout(flush, GATHER_MS);
-    });
+    };
+    for (const name of ['change', 'round', 'common']) source.addEventListener(name, hear);
     return () => {
       source.close();
       window.clearTimeout(timer);

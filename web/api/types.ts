@@ -4,6 +4,8 @@ import type { AnswerOf } from '../../client/api/typed-client.ts';
 export type Me = AnswerOf<'GET /api/me'>;
 export type Standing = Me['standings'][number];
 
+export type OtherLogin = AnswerOf<'GET /api/sign-in'>['providers'][number];
+
 export type Todos = AnswerOf<'GET /api/todo'>;
 export type Todo = Todos['todos'][number];
 export type UnconfirmedNotice = Todos['toConfirm'][number];

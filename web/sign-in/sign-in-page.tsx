@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
+import { OtherLogins } from './other-logins.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 type Given = { readonly username: string; readonly password: string };
@@ -41,6 +42,7 @@ export const SignInPage = ({ onDone }: { readonly onDone: () => void }) => {
         <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>{t('signIn.submit')}</Button>
         <p className="muted sign-in-help">{t('signIn.help')}</p>
       </Form>
+      <OtherLogins />
     </SignInFrame>
   );
 };

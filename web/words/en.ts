@@ -35,6 +35,7 @@ export const EN: Readonly<Record<WordKey, string>> = {
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
   'signIn.help': 'No account yet, or a forgotten password? Your administrator sends you a one-time link.',
+  'signIn.with': 'Sign in with “{name}”',
   'signIn.factor': 'Second step: the code',
   'signIn.factorHelp': 'Open the authenticator on your phone and type its 6 digits, or a backup code.',
   'signIn.code': 'Code',

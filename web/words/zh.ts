@@ -34,6 +34,7 @@ export const ZH = {
   'signIn.password': '密码',
   'signIn.submit': '登录',
   'signIn.help': '还没有账号，或忘记密码？请联系本单位管理员，由管理员发给您一次性链接。',
+  'signIn.with': '用“{name}”登录',
   'signIn.factor': '第二步：动态验证码',
   'signIn.factorHelp': '打开手机上的验证器，输入6位数字；手机不在身边时可输入备用码。',
   'signIn.code': '验证码',

@@ -15,11 +15,13 @@ const shown = (viewer: Viewer, changes: readonly Change[]): readonly Change[] =>
   const visible = visibleTo(viewer);
   return changes.filter((change) => isVisible(visible, change));
 };
-const lineOf = ({ position, issue, round, seq, type, at }: Change): string => `id: ${position}\nevent: change\ndata: ${JSON.stringify({ issue, round, version: seq, type, at })}\n\n`;
+/** An issue's change is a `change`, as it always was; of a round and a common issue each has a name of its own. */
+const NAMES = { issue: 'change', round: 'round', common: 'common' } as const;
+const lineOf = ({ position, kind, subject, round, seq, type, at }: Change): string => `id: ${position}\nevent: ${NAMES[kind]}\ndata: ${JSON.stringify({ ...(kind === 'round' ? {} : { [kind]: subject }), round, version: seq, type, at })}\n\n`;
 
 export const changeRoutes = {
   'GET /api/changes': route({
-    summary: '实时变化（server-sent events），只含可见的问题 / live changes of what one may see; Last-Event-ID goes on after a break',
+    summary: '实时变化（server-sent events）：可见的问题（change）、轮次（round）、共性问题（common）/ live changes of the issues, rounds and common issues that one may see; Last-Event-ID goes on after a break',
     answer: z.unknown(),
     raw: { contentType: 'text/event-stream' },
     handle: async ({ api, caller, request, reply }) => {
@@ -29,7 +31,7 @@ export const changeRoutes = {
       raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
       raw.write('retry: 2000\n\n');
       const last = Number(request.headers['last-event-id'] ?? Number.NaN);
-      if (Number.isSafeInteger(last) && last >= 0) for (const change of shown(viewer, await changesAfter(api.client.ledger, last, MOST_MISSED))) raw.write(lineOf(change));
+      if (Number.isSafeInteger(last) && last >= 0) for (const change of shown(viewer, await changesAfter(api.client.ledger, { after: last, limit: MOST_MISSED }))) raw.write(lineOf(change));
       let [spokenAt, askedAt] = [Date.now(), Date.now()];
       const speak = (text: string): void => {
         spokenAt = Date.now();

@@ -1,0 +1,48 @@
+import type { ActType } from '../../domain/command-schema.ts';
+import type { Status } from '../../domain/issue.ts';
+import { PERMISSIONS } from '../../domain/permissions.ts';
+import { PARTIES } from '../rig-people.ts';
+import type { PaperRound } from '../paper-round.ts';
+
+/** An issue in every state, beside r1/1 (assigned) and r1/2 (of another owner). */
+export const IN_STATE: Readonly<Record<Status, string>> = { assigned: '1', planning: '3', rectifying: '4', verifying: '5', closed: '6', sustained: '7', archived: '8', withdrawn: '9' };
+
+export const DRAFTS = [
+  {},
+  { parties: { ...PARTIES, owner: 'person:p-second' as const } },
+  { kind: 'dated' as const },
+  {},
+  {},
+  {},
+  { kind: 'sustained' as const, standing: 'sustained' as const },
+  {},
+  {},
+];
+
+/** Brings each of them there by the acts that lead there. */
+export const bringThere = async (paper: PaperRound): Promise<void> => {
+  await paper.act('3', 'p-owner', { type: 'accept' });
+  await paper.act('4', 'p-owner', { type: 'accept' });
+  await paper.act('5', 'p-owner', { type: 'accept' });
+  await paper.act('5', 'p-owner', { type: 'add-evidence', sha256: 'a'.repeat(64), name: '会议纪要.pdf', size: 10 });
+  await paper.act('5', 'p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成整改' });
+  await paper.close('6');
+  await paper.close('8');
+  await paper.act('8', 'p-sup', { type: 'archive', reason: '归档' });
+  await paper.act('9', 'p-sup', { type: 'withdraw', reason: '重复' });
+  await paper.act('9', 'p-team', { type: 'approve-amendment' });
+};
+
+/** Who is offered an act in which state, as GET …/actions says. */
+export type ActsByState = ReadonlyMap<Status, ReadonlyMap<string, ReadonlySet<ActType>>>;
+
+/** A row an act, a column a state: who may. */
+export const actsTable = (acts: ActsByState): readonly string[] => {
+  const states = Object.keys(IN_STATE) as Status[];
+  const cell = (state: Status, type: ActType): string => [...(acts.get(state) ?? [])].flatMap(([who, types]) => (types.has(type) ? [who] : [])).join(', ');
+  return [
+    `| | ${states.join(' | ')} |`,
+    `|---|${states.map(() => '---').join('|')}|`,
+    ...(Object.keys(PERMISSIONS) as ActType[]).map((type) => `| \`${type}\` | ${states.map((state) => cell(state, type)).join(' | ')} |`),
+  ];
+};
