@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayOf } from '../../domain/time.ts';
+import { saveDirectory } from '../../ledger/directory.ts';
 import { startRig, until, type Rig } from '../rig.ts';
 import { ApiKit, type Answer, type Send } from './kit.ts';
 
@@ -184,16 +187,36 @@ describe('evidence', () => {
 });
 
 describe('live changes', () => {
+  const hear = async (person: string): Promise<{ heard: () => string; stop: () => void }> => {
+    let text = '';
+    const abort = new AbortController();
+    const answer = await fetch(`${kit.served.address}/api/changes`, { headers: { cookie: await kit.cookiesOf(person) }, signal: abort.signal });
+    void (async () => {
+      for await (const chunk of answer.body ?? []) text += Buffer.from(chunk as Uint8Array).toString();
+    })().catch(() => undefined);
+    return { heard: () => text, stop: () => abort.abort() };
+  };
+
+  test('of a round reach everybody with a part in it, those of a common issue whoever has a part in that one', async () => {
+    const { db } = rig;
+    await saveDirectory(db, [{ id: 'p-stranger', name: '郑一', email: null }], [{ id: 'elsewhere', title: '镇长', unit: '白云镇', holders: ['p-stranger'] }], dayOf(Date.now()));
+    await kit.account({ username: 'p-stranger', person: 'p-stranger' });
+    await db.insertInto('common_issue').values({ round_id: 'r1', number: 'G1', title: '共性问题', category: '政治建设', kind: 'dated', phase: 'open', since: 0, seq: 1 }).execute();
+    await sql`update issue set common_number = 'G1' where id = 'issue/r1/1'`.execute(db);
+    const [owner, second, stranger] = [await hear('p-owner'), await hear('p-second'), await hear('p-stranger')];
+    const at = Date.now();
+    await is('p-sup')('POST', '/api/rounds/r1/acts', { type: 'record-outcome', outcome: 'petition-received', count: 1, source: '信访台账', note: '' });
+    await db.insertInto('common_event').values({ round_id: 'r1', number: 'G1', seq: 1, at, by: 'p-sup', type: 'common-closed', body: '{}' }).execute();
+    await until(async () => owner.heard().includes('event: common') && second.heard().includes('event: round'), 'both changes to be heard', 5_000);
+    expect(Date.now() - at).toBeLessThan(4_000);
+    expect(owner.heard()).toMatch(/event: round\ndata: \{"round":"r1"/);
+    expect(owner.heard()).toMatch(/event: common\ndata: \{"common":"common\/r1\/G1","round":"r1"/);
+    expect(second.heard()).not.toContain('event: common');
+    expect(stranger.heard()).not.toContain('r1');
+    for (const { stop } of [owner, second, stranger]) stop();
+  }, 20_000);
+
   test('reach whoever may see them within two seconds, and nobody else', async () => {
-    const hear = async (person: string): Promise<{ heard: () => string; stop: () => void }> => {
-      let text = '';
-      const abort = new AbortController();
-      const answer = await fetch(`${kit.served.address}/api/changes`, { headers: { cookie: await kit.cookiesOf(person) }, signal: abort.signal });
-      void (async () => {
-        for await (const chunk of answer.body ?? []) text += Buffer.from(chunk as Uint8Array).toString();
-      })().catch(() => undefined);
-      return { heard: () => text, stop: () => abort.abort() };
-    };
     const [owner, stranger] = [await hear('p-owner'), await hear('p-second')];
     const at = Date.now();
     await is('p-sup')('POST', '/api/issues/r1/3/acts', { type: 'remind', note: '看看' });
