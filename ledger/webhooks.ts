@@ -22,7 +22,7 @@ type Added = {
     failure: string | null;
   };
 };
-const withWebhooks = (db: Kysely<Ledger>): Kysely<Ledger & Added> => db as unknown as Kysely<Ledger & Added>;
+const withWebhooks = (db: Kysely<Ledger>): Kysely<Ledger & Added> => db;
 
 export type NewWebhook = { readonly url: string; readonly name: string; /** Kinds of events, such as `issue.closed`; none: all. */ readonly types: readonly string[] };
 
@@ -168,7 +168,7 @@ export const settleCall = async (db: LedgerDatabase, { id, webhook, attempt }: P
 /** When something is next to be told (duty clock); null: nothing waits. */
 export const nextCallAt = async (db: LedgerDatabase): Promise<Instant | null> => {
   const { rows } = await sql<{ at: Instant | null }>`
-    select min(greatest(not_before, rests_until)) as at from webhook_delivery join webhook on webhook.id = webhook_id where state in ('planned', 'claimed')`.execute(db);
+    select min(greatest(not_before, rests_until)) as at from webhook_delivery join webhook on webhook.id = webhook_id where state = 'planned'`.execute(db);
   return rows[0]?.at ?? null;
 };
 

@@ -205,7 +205,7 @@ describe('live changes', () => {
     await sql`update issue set common_number = 'G1' where id = 'issue/r1/1'`.execute(db);
     const [owner, second, stranger] = [await hear('p-owner'), await hear('p-second'), await hear('p-stranger')];
     const at = Date.now();
-    await is('p-sup')('POST', '/api/rounds/r1/acts', { type: 'record-outcome', outcome: 'petition-received', count: 1, source: '信访台账', note: '' });
+    await is('p-sup')('POST', '/api/rounds/r1/acts', { type: 'record-outcome', kind: 'petition-received', count: 1, source: '信访台账' });
     await db.insertInto('common_event').values({ round_id: 'r1', number: 'G1', seq: 1, at, by: 'p-sup', type: 'common-closed', body: '{}' }).execute();
     await until(async () => owner.heard().includes('event: common') && second.heard().includes('event: round'), 'both changes to be heard', 5_000);
     expect(Date.now() - at).toBeLessThan(4_000);
