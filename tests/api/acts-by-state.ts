@@ -15,7 +15,7 @@ export const DRAFTS = [
   {},
   {},
   { kind: 'sustained' as const, standing: 'sustained' as const },
-  {},
+  { kind: 'sustained' as const, standing: 'sustained' as const },
   {},
 ];
 
@@ -27,7 +27,6 @@ export const bringThere = async (paper: PaperRound): Promise<void> => {
   await paper.act('5', 'p-owner', { type: 'add-evidence', sha256: 'a'.repeat(64), name: '会议纪要.pdf', size: 10 });
   await paper.act('5', 'p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成整改' });
   await paper.close('6');
-  await paper.close('8');
   await paper.act('8', 'p-sup', { type: 'archive', reason: '归档' });
   await paper.act('9', 'p-sup', { type: 'withdraw', reason: '重复' });
   await paper.act('9', 'p-team', { type: 'approve-amendment' });
