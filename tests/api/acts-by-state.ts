@@ -23,6 +23,7 @@ export const DRAFTS = [
 export const bringThere = async (paper: PaperRound): Promise<void> => {
   await paper.act('3', 'p-owner', { type: 'accept' });
   await paper.act('4', 'p-owner', { type: 'accept' });
+  await paper.act('4', 'p-owner', { type: 'add-evidence', sha256: 'b'.repeat(64), name: '整改照片.jpg', size: 10 });
   await paper.act('5', 'p-owner', { type: 'accept' });
   await paper.act('5', 'p-owner', { type: 'add-evidence', sha256: 'a'.repeat(64), name: '会议纪要.pdf', size: 10 });
   await paper.act('5', 'p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成整改' });
