@@ -449,8 +449,8 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'counts-add-up',
     file: 'client/round-counts.ts',
-    find: "if (cell.status === 'withdrawn') return null;",
-    replace: '',
+    find: "cell.status !== 'withdrawn' && which(cell)",
+    replace: 'which(cell)',
     test: 'client/round-counts.test.ts',
   },
   {
@@ -561,8 +561,8 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     promise: 'common-told',
     file: 'domain/common-notices.ts',
-    find: "event.type !== 'common-closed' && ",
-    replace: '',
+    find: "event.type === 'common-closed' || event.type === 'common-reopened';",
+    replace: "event.type === 'common-reopened';",
     test: 'tests/issue/common.test.ts',
   },
   {
