@@ -3,28 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { noticeKindSchema, roleSchema } from '../domain/policy-schema.ts';
-import type { ClaimedItem } from '../ledger/delivery-claims.ts';
 import { writeMail } from './notice-text.ts';
-import { loadTemplates, TEMPLATE_NAMES } from './templates.ts';
+import { SAMPLE_ITEM as ITEM, SAMPLE_ITEMS, sampleMail, SAMPLE_NOW as NOW, SAMPLE_TO as TO } from './sample-notice.ts';
+import { loadTemplates, TEMPLATE_NAMES, withTemplate } from './templates.ts';
 
-const NOW = Date.UTC(2026, 2, 12, 1);
-const ITEM: ClaimedItem = {
-  deliveryId: 'd1',
-  issueId: 'issue/r1/12',
-  role: 'head',
-  kind: 'supervision-letter',
-  topic: 'due',
-  step: 'due#1:T+10:r2',
-  day: '2026-03-02',
-  light: 'red',
-  acknowledge: true, onBehalfOf: null, deputy: null,
-  letter: '督办函〔2026〕第12号',
-  content: null,
-  notBefore: NOW,
-  issue: { number: '12', title: '学用结合不紧密，<b>以会代训</b>' },
-  round: { title: '十三届县委第三轮巡察', unit: '青石镇党委' },
-};
-const TO = { name: '赵六', id: 'p-head', email: 'head@example.com' };
 const SAMPLES = noticeKindSchema.options.map((kind) => ({ ...ITEM, kind, letter: ITEM.letter }));
 
 describe('what is shipped', () => {
@@ -35,9 +17,15 @@ describe('what is shipped', () => {
   });
 
   test('a bundle reads as it always did', async () => {
-    const items = [{ ...ITEM, kind: 'reminder', letter: null, step: 'due#1:T-3', day: '2026-03-20', light: 'yellow', acknowledge: false }, { ...ITEM, kind: 'urging', letter: null, issue: { number: '3', title: '制度不健全' } }];
-    const { subject, text } = writeMail({ to: TO, items }, NOW);
+    const { subject, text } = writeMail({ to: TO, items: SAMPLE_ITEMS }, NOW);
     await expect(`${subject}\n\n${text}`).toMatchFileSnapshot('testing/letters/bundle.txt');
+  });
+
+  test.each(TEMPLATE_NAMES)('%s can be looked at with the sample, without a gap', (name) => {
+    const { subject, text } = sampleMail(name, loadTemplates());
+    for (const part of [subject, text]) expect(part).not.toMatch(/undefined|null|\{\{|\}\}/);
+    const own = withTemplate(loadTemplates(), name, '---\n主题：试\n---\n致{{name}}\n');
+    expect(sampleMail(name, own)).toMatchObject({ subject: '试', text: '致赵六\n' });
   });
 
   test('no role and no kind of paper leaves a gap or a mark of the template', () => {

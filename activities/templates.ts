@@ -57,8 +57,10 @@ const ownFiles = (folder: string): readonly string[] => {
 /** A template file: `subject: …` between two lines of `---`, then the text in Markdown. */
 const HEAD = /^---\r?\n(?:subject|主题)[:：][ \t]*(.+?)\r?\n---\r?\n/;
 
-const readTemplate = (file: string, shape: Shape): Omit<MailTemplate, 'own'> => {
-  const source = readText(file);
+const readTemplate = (file: string, shape: Shape): Omit<MailTemplate, 'own'> => templateOf(readText(file), file, shape);
+
+/** A template out of its text; `file` is what errors call it. @throws Refusal TEMPLATE_INVALID */
+const templateOf = (source: string, file: string, shape: Shape): Omit<MailTemplate, 'own'> => {
   const head = HEAD.exec(source);
   if (head === null)
     return refuse('TEMPLATE_INVALID', `模板 ${file} 第1行：须以 --- 、subject: 主题、--- 三行开头`, `template ${file}, line 1: it must begin with the three lines ---, subject: …, ---`, { file, line: 1, column: 1, placeholder: '' });
@@ -78,6 +80,12 @@ const readText = (file: string): string => {
     const problem = error instanceof Error ? error.message : String(error);
     return refuse('TEMPLATE_UNREADABLE', `模板 ${file} 无法读取（须为 UTF-8 文本）：${problem}`, `template ${file} cannot be read (it must be UTF-8 text): ${problem}`, { file });
   }
+};
+
+/** The templates with one of them as it would be with this text: to check and show it before it is kept. @throws Refusal TEMPLATE_INVALID */
+export const withTemplate = (templates: Templates, name: TemplateName, source: string): Templates => {
+  if (Buffer.byteLength(source) > MAX_BYTES) refuse('TEMPLATE_INVALID', `模板过长（上限${MAX_BYTES}字节）`, `the template is too long (limit ${MAX_BYTES} bytes)`, { file: `${name}.md`, line: 1, column: 1, placeholder: '' });
+  return { ...templates, [name]: { ...templateOf(source, `${name}.md`, shapeOf(name)), own: true } };
 };
 
 export type WrittenMail = { readonly subject: string; readonly text: string; readonly html: string };

@@ -26,6 +26,8 @@ const tasks = {
   fuzz: (args) => [[join(root, 'tests/fuzz/main.ts'), args]],
   // Every document that the product makes, rendered by LibreOffice for a person to look at: `npm run look FOLDER`.
   look: (args) => [[join(root, 'tests/look/main.ts'), args]],
+  // Every page of the demo as its people see it, on a desk and on a phone, into docs/screenshots.
+  screenshots: (args) => [[join(root, 'tests/screenshots/main.ts'), args]],
   // Breaks every promise on purpose, in a copy, and expects its test to notice.
   sabotage: (args) => [[join(root, 'tests/sabotage/main.ts'), args]],
   types: (args) => [

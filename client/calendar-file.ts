@@ -20,6 +20,11 @@ const packageSchema = z.object({ holidays: z.record(daySchema, z.unknown()), wor
  */
 export const readCalendarFile = async (file: string): Promise<DayTable> => {
   const bytes = await readFile(file).catch((error: unknown) => refuse('CALENDAR_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }));
+  return calendarOfBytes(bytes, file);
+};
+
+/** The same of a file that was handed in. @throws Refusal CALENDAR_INVALID */
+export const calendarOfBytes = (bytes: Buffer, file: string): DayTable => {
   if (bytes.length > MAX_BYTES) refuse('CALENDAR_INVALID', `${file} 有${bytes.length}字节，不像放假安排`, `${file} has ${bytes.length} bytes and is hardly a holiday table`, { file });
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   return text.startsWith('BEGIN:VCALENDAR') ? fromIcs(text, basename(file)) : fromJson(text, file);

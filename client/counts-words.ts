@@ -7,7 +7,8 @@ import { NOTICE_NAMES } from '../domain/words.ts';
 import type { DeliveryState } from '../ledger/database.ts';
 import { lineageCountsInWords } from './lineage-words.ts';
 import type { RoundCounts } from './round-counts.ts';
-import { FORM_NAMES, SANCTION_NAMES, yuanInWords } from './outcome-words.ts';
+import { FORM_NAMES, SANCTION_NAMES } from '../domain/field-words.ts';
+import { yuanInWords } from './outcome-words.ts';
 import { DELIVERY_NAMES, GROUND_NAMES, KIND_NAMES, RATING_NAMES } from './words.ts';
 
 const pairs = (entries: readonly (readonly [string, number])[]): string => entries.map(([name, count]) => `${name} ${count}`).join('，');

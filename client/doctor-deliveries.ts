@@ -1,14 +1,7 @@
-import { closedRoundsAt } from '../activities/delivery-hours.ts';
 import { connect } from '../ledger/database.ts';
-import { countDeliveries, countOverdueDeliveries } from '../ledger/delivery-lists.ts';
-import { findLetterGaps } from '../ledger/notice-record.ts';
-import { lastReconcileRun } from '../ledger/reconcile-runs.ts';
 import { isInstanceRunning, readInstance } from '../worker/data-folder.ts';
-import { RECONCILE_EVERY_MS } from '../worker/schedules.ts';
+import { deliveryHealth } from './delivery-health.ts';
 import type { Check, Finding } from './doctor-checks.ts';
-
-/** So many comparisons may be missed before their silence is an alarm. */
-const MISSED = 3;
 
 /**
  * Are reminders leaving, and is anybody watching that they do? The comparison of the ledger with what should have happened
@@ -19,16 +12,12 @@ export const deliveries: Check = async (folder): Promise<Finding> => {
   if (typeof ledgerUrl !== 'string' || !isInstanceRunning(folder)) return { ok: 'ok', zh: '系统未运行，无可检查', en: 'nothing runs, nothing to look at', wayOut: null };
   const db = connect(ledgerUrl, 1);
   try {
-    const run = await lastReconcileRun(db);
     const now = Date.now();
-    // Outside a round's hours nothing of it is late.
-    const closed = (await closedRoundsAt(db, now)).map((round) => round.id);
-    const late = await countOverdueDeliveries(db, now - RECONCILE_EVERY_MS, closed);
-    const { uncertain = 0, rejected = 0, suppressed = 0 } = await countDeliveries(db);
+    const { counts: states, late, compared, heartStopped, letterGaps } = await deliveryHealth(db, now);
+    const { uncertain = 0, rejected = 0, suppressed = 0 } = states;
     const counts = { zh: `不确定${uncertain}，被拒${rejected}，抑制${suppressed}，滞后${late}`, en: `${uncertain} uncertain, ${rejected} rejected, ${suppressed} suppressed, ${late} late` };
-    const ageMs = run === null ? null : Date.now() - run.finishedAt;
-    if (ageMs !== null && ageMs > MISSED * RECONCILE_EVERY_MS) {
-      const minutes = Math.round(ageMs / 60_000);
+    if (compared !== null && heartStopped) {
+      const minutes = Math.round((now - compared.finishedAt) / 60_000);
       return {
         ok: 'fail',
         zh: `对账已停${minutes}分钟（${counts.zh}）`,
@@ -36,7 +25,7 @@ export const deliveries: Check = async (folder): Promise<Finding> => {
         wayOut: { zh: '重启系统；仍不恢复时在引擎页面查看 reconcile 计划', en: 'restart the system; if it stays so, look at the schedule "reconcile" in the engine\'s page' },
       };
     }
-    const [gap] = await findLetterGaps(db);
+    const [gap] = letterGaps;
     if (gap !== undefined)
       return {
         ok: 'fail',

@@ -1,31 +1,5 @@
-import type { Form, Outcome, OutcomeKind, Sanction } from '../domain/outcome.ts';
-import type { Words } from './words.ts';
-
-/** Outcomes as published reports name them. */
-export const OUTCOME_NAMES: Words<OutcomeKind> = {
-  'petition-received': { zh: '受理信访件', en: 'petitions received' },
-  'petition-settled': { zh: '办结信访件', en: 'petitions settled' },
-  'lead-referred': { zh: '移交问题线索', en: 'leads referred' },
-  'lead-settled': { zh: '办结问题线索', en: 'leads settled' },
-  accountability: { zh: '追责问责', en: 'persons held to account' },
-  recovered: { zh: '挽回损失', en: 'money recovered' },
-  rule: { zh: '建章立制', en: 'rules made' },
-};
-
-export const SANCTION_NAMES: Words<Sanction> = {
-  criticism: { zh: '批评教育', en: 'criticism' },
-  admonition: { zh: '诫勉', en: 'admonition' },
-  organisational: { zh: '组织处理', en: 'organisational measure' },
-  'party-discipline': { zh: '党纪处分', en: 'party discipline' },
-  'government-discipline': { zh: '政务处分', en: 'government discipline' },
-};
-
-export const FORM_NAMES: Words<Form> = {
-  1: { zh: '第一种形态', en: 'first form' },
-  2: { zh: '第二种形态', en: 'second form' },
-  3: { zh: '第三种形态', en: 'third form' },
-  4: { zh: '第四种形态', en: 'fourth form' },
-};
+import { FORM_NAMES, OUTCOME_NAMES, SANCTION_NAMES } from '../domain/field-words.ts';
+import type { Outcome, OutcomeKind } from '../domain/outcome.ts';
 
 const UNITS: Readonly<Record<OutcomeKind, string>> = {
   'petition-received': '件',

@@ -35,17 +35,35 @@ export const loadPolicy = async (nameOrPath: string): Promise<Policy> => {
   return readPolicy(resolve(PRESETS, `${nameOrPath}.yaml`));
 };
 
-/**
- * A policy may say `extends: default` and then only what is different: groups are merged, lists and values replaced. Its name,
- * version and source are always its own.
- */
 const readPolicy = async (file: string): Promise<Policy> => {
   const text = await readText(file);
-  const base: unknown = toData(parseDocument(text, { prettyErrors: false }), file);
-  const named = isGroup(base) ? base['extends'] : undefined;
-  if (typeof named !== 'string') return parsePolicy(text, file);
+  return await withBase(text, file, baseOf(text, file));
+};
+
+/**
+ * A policy out of a text that came from outside, of a page for instance: it may extend a preset, and name no file of this
+ * machine. `title`: what errors call it.
+ * @throws Refusal POLICY_UNKNOWN, POLICY_NOT_YAML, POLICY_INVALID
+ */
+export const policyOfText = async (text: string, title: string): Promise<Policy> => {
+  if (Buffer.byteLength(text) > MAX_BYTES) refuse('POLICY_NOT_YAML', `${title}过长，不像办法（上限${MAX_BYTES}字节）`, `${title} is too long for a policy (limit ${MAX_BYTES} bytes)`, { file: title });
+  const named = baseOf(text, title);
+  const presets = await listPresets();
+  if (named !== undefined && !presets.includes(named)) refuse('POLICY_UNKNOWN', `extends 只能写自带的办法：${presets.join('、')}`, `extends has to name a preset: ${presets.join(', ')}`, { name: named });
+  return await withBase(text, title, named);
+};
+
+const withBase = async (text: string, file: string, named: string | undefined): Promise<Policy> => {
+  if (named === undefined) return parsePolicy(text, file);
   const { name: _name, version: _version, source: _source, ...inherited } = await loadPolicy(named);
   return parsePolicy(text, file, inherited);
+};
+
+/** What a policy extends; undefined where it stands for itself. */
+const baseOf = (text: string, file: string): string | undefined => {
+  const data: unknown = toData(parseDocument(text, { prettyErrors: false }), file);
+  const named = isGroup(data) ? data['extends'] : undefined;
+  return typeof named === 'string' ? named : undefined;
 };
 
 type Group = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { policyName } from '../domain/policy-diff.ts';
 import type { Policy } from '../domain/policy-schema.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { countByPolicy, listPolicyVersions, loadPolicyVersion } from '../ledger/policy-versions.ts';
 import type { Instant } from '../domain/time.ts';
@@ -17,6 +18,15 @@ export const policyNamed = async (db: LedgerDatabase, text: string): Promise<Pol
   if (name === undefined || version === undefined) return loadPolicy(text);
   const preset = (await listPresets()).includes(name) ? await loadPolicy(name) : null;
   return preset?.version === version ? preset : loadPolicy(`./${text}`);
+};
+
+/**
+ * The same, but only what the list names, with or without its version: who asks from outside must not name files of the server.
+ * @throws Refusal POLICY_UNKNOWN
+ */
+export const listedPolicyNamed = async (db: LedgerDatabase, text: string): Promise<Policy> => {
+  const known = (await listPolicies(db)).some(({ policy, preset }) => policy === text || (preset && policy.startsWith(`${text}@`)));
+  return known ? await policyNamed(db, text) : refuse('POLICY_UNKNOWN', `没有办法“${text}”`, `there is no policy "${text}"`, { name: text });
 };
 
 /** A line of `policy list`: where it comes from, and how many open issues stand on it. */

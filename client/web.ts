@@ -3,6 +3,7 @@ import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { dataFolderPath } from '../worker/data-folder.ts';
 import { publicAddress, webSecret } from '../worker/web-secret.ts';
+import type { DemoPerson } from './api/demo.ts';
 import type { LogTarget } from './api/log.ts';
 import { serve, WEB_PORT, type Served } from './api/serve.ts';
 import { loadSignInProviders } from './api/sign-in-settings.ts';
@@ -29,9 +30,10 @@ const portOf = (given: number | undefined): number => {
 /**
  * The page and the API for a client, on the evidence of a data folder. HUITOUKAN_WEB_ADDRESS is where people reach them
  * (behind a proxy), HUITOUKAN_TRUST_PROXY the proxy whose word on the caller's address is taken.
+ * `demo`: whoever may be signed in by a button; the demo alone gives it.
  * @throws Refusal PORT_TAKEN, INVALID_SETTING
  */
-export const serveWeb = async (client: HuitoukanClient, dataFolder: string, options: WebOptions, level: LogTarget['level']): Promise<Served> => {
+export const serveWeb = async (client: HuitoukanClient, dataFolder: string, options: WebOptions, level: LogTarget['level'], demo?: readonly DemoPerson[]): Promise<Served> => {
   // Without its page the API still answers, and says so at `/`.
   await buildPage((zh, en) => process.stderr.write(`· ${zh} / ${en}\n`)).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
   const reachedAt = publicAddress();
@@ -39,10 +41,12 @@ export const serveWeb = async (client: HuitoukanClient, dataFolder: string, opti
   return await serve({
     client,
     evidenceFolder: join(dataFolder, 'evidence'),
+    dataFolder,
     secret: webSecret(dataFolder),
     providers: loadSignInProviders(dataFolder),
     port: portOf(options.port),
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(demo === undefined ? {} : { demo }),
     host: options.host ?? (process.env['HUITOUKAN_HOST'] || '127.0.0.1'),
     ...(reachedAt === null ? {} : { publicAddress: reachedAt }),
     ...(trustProxy === undefined || trustProxy === '' ? {} : { trustProxy }),

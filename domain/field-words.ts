@@ -1,9 +1,10 @@
 import type { SuspensionGround } from './command-schema.ts';
 import type { LookBackResult, Rating } from './issue.ts';
+import type { Form, OutcomeKind, Sanction } from './outcome.ts';
 import type { IssueKind, Light } from './policy-schema.ts';
 
 /** Words of the field for values that lists, timelines, the register and the page share, both languages. */
-type Words<T extends string> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
+type Words<T extends string | number> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
 
 export const KIND_NAMES: Words<IssueKind> = {
   immediate: { zh: '立行立改', en: 'immediate' },
@@ -37,4 +38,30 @@ export const GROUND_NAMES: Words<SuspensionGround> = {
   'court-case': { zh: '案件在办', en: 'a case in court or under investigation' },
   'frozen-ground': { zh: '冻土期', en: 'frozen ground' },
   other: { zh: '其他', en: 'other' },
+};
+
+/** Outcomes as published reports name them. */
+export const OUTCOME_NAMES: Words<OutcomeKind> = {
+  'petition-received': { zh: '受理信访件', en: 'petitions received' },
+  'petition-settled': { zh: '办结信访件', en: 'petitions settled' },
+  'lead-referred': { zh: '移交问题线索', en: 'leads referred' },
+  'lead-settled': { zh: '办结问题线索', en: 'leads settled' },
+  accountability: { zh: '追责问责', en: 'persons held to account' },
+  recovered: { zh: '挽回损失', en: 'money recovered' },
+  rule: { zh: '建章立制', en: 'rules made' },
+};
+
+export const SANCTION_NAMES: Words<Sanction> = {
+  criticism: { zh: '批评教育', en: 'criticism' },
+  admonition: { zh: '诫勉', en: 'admonition' },
+  organisational: { zh: '组织处理', en: 'organisational measure' },
+  'party-discipline': { zh: '党纪处分', en: 'party discipline' },
+  'government-discipline': { zh: '政务处分', en: 'government discipline' },
+};
+
+export const FORM_NAMES: Words<Form> = {
+  1: { zh: '第一种形态', en: 'first form' },
+  2: { zh: '第二种形态', en: 'second form' },
+  3: { zh: '第三种形态', en: 'third form' },
+  4: { zh: '第四种形态', en: 'fourth form' },
 };

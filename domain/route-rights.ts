@@ -5,6 +5,8 @@ const CASES: readonly Standing[] = ['office', 'team', 'official', 'reader'];
 const ACTING: readonly Standing[] = ['office', 'team', 'official'];
 const OFFICE: readonly Standing[] = ['office'];
 const KEEPERS: readonly Standing[] = ['administrator'];
+/** Those who keep what everybody counts and acts by: people, rules, templates, channels. */
+const SETTERS: readonly Standing[] = ['administrator', 'office'];
 /** Whoever may see an issue or a round at all. What may be done with it, the rules of the act decide. */
 const SEES: readonly Closeness[] = ['office', 'team', 'leads', 'part', 'granted'];
 /** Those who answer for a round as a whole. */
@@ -45,6 +47,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/todo': { who: ACTING, scope: 'read' },
   'GET /api/changes': { who: CASES, scope: 'read', log: 'inspector' },
   'GET /api/issues': { who: CASES, scope: 'read', log: 'inspector' },
+  'GET /api/register': { who: CASES, scope: 'export', log: 'always' },
   'GET /api/issues/:round/:number': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
   'GET /api/issues/:round/:number/timeline': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
   'GET /api/issues/:round/:number/told': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
@@ -67,17 +70,49 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
 
   'GET /api/people': { who: 'account', scope: 'read' },
   'GET /api/people/:person/notices': { about: 'person', close: ['office', 'self'], scope: 'read', log: 'always' },
-  'PUT /api/people': { who: ['administrator', 'office'], scope: 'manage', log: 'always' },
+  'PUT /api/people': { who: SETTERS, scope: 'manage', log: 'always' },
   'GET /api/policies': { who: 'account', scope: 'read' },
   'GET /api/policies/:name': { who: 'account', scope: 'read' },
   'GET /api/calendar': { who: 'account', scope: 'read' },
+  'GET /api/history': { who: ['office', 'team'], scope: 'read', log: 'inspector' },
+  'GET /api/history/types': { who: ['office', 'team'], scope: 'read' },
+  'GET /api/history/file': { who: ['office', 'team'], scope: 'export', log: 'always' },
+  'GET /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read' },
+  'POST /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read', log: 'always' },
   'GET /api/access-log': { who: OFFICE, scope: 'export', log: 'always' },
+
+  'GET /api/posts': { who: 'account', scope: 'read' },
+  'GET /api/people/workbook': { who: SETTERS, scope: 'export', log: 'always' },
+  'POST /api/people/import': { who: SETTERS, scope: 'manage', log: 'always' },
+  'GET /api/absences': { who: SETTERS, scope: 'read' },
+  'POST /api/absences': { who: SETTERS, scope: 'manage', log: 'always' },
+  'POST /api/absences/:id/cancel': { who: SETTERS, scope: 'manage', log: 'always' },
+  'POST /api/policies/check': { who: SETTERS, scope: 'read' },
+  'POST /api/policies': { who: SETTERS, scope: 'manage', log: 'always' },
+  'POST /api/policies/impact': { who: OFFICE, scope: 'read' },
+  'POST /api/policies/adopt': { who: OFFICE, scope: 'act', log: 'always' },
+  'GET /api/calendar/editions': { who: 'account', scope: 'read' },
+  'POST /api/calendar/import': { who: OFFICE, scope: 'act', log: 'always' },
+  'POST /api/calendar/from-package': { who: OFFICE, scope: 'act', log: 'always' },
+  'GET /api/templates': { who: SETTERS, scope: 'read' },
+  'GET /api/templates/notices/:name': { who: SETTERS, scope: 'read' },
+  'POST /api/templates/notices/:name/preview': { who: SETTERS, scope: 'read' },
+  'PUT /api/templates/notices/:name': { who: SETTERS, scope: 'manage', log: 'always' },
+  'DELETE /api/templates/notices/:name': { who: SETTERS, scope: 'manage', log: 'always' },
+  'GET /api/templates/papers/:name': { who: SETTERS, scope: 'read' },
+  'GET /api/templates/papers/:name/sample': { who: SETTERS, scope: 'read' },
+  'POST /api/templates/papers/:name': { who: SETTERS, scope: 'manage', log: 'always' },
+  'DELETE /api/templates/papers/:name': { who: SETTERS, scope: 'manage', log: 'always' },
+  'GET /api/channels': { who: SETTERS, scope: 'read' },
+  'POST /api/channels/:name/test': { who: SETTERS, scope: 'manage', log: 'always' },
+  'GET /api/system': { who: SETTERS, scope: 'read' },
 
   'GET /api/accounts': { who: KEEPERS, scope: 'manage' },
   'POST /api/accounts': { who: KEEPERS, scope: null, log: 'always' },
   'POST /api/accounts/:id/invitation': { who: KEEPERS, scope: null, log: 'always' },
   'POST /api/accounts/:id/disable': { who: KEEPERS, scope: null, log: 'always' },
   'POST /api/accounts/:id/enable': { who: KEEPERS, scope: null, log: 'always' },
+  'GET /api/accounts/:id/sessions': { who: KEEPERS, scope: null },
   'DELETE /api/accounts/:id/sessions': { who: KEEPERS, scope: null, log: 'always' },
   'PUT /api/accounts/:id/rounds': { who: KEEPERS, scope: null, log: 'always' },
 

@@ -94,8 +94,8 @@ export const todosOf = (state: IssueState, context: Context): readonly Todo[] =>
   return todos;
 };
 
-/** The most urgent first; what has no day comes after what has one. */
+/** The most urgent first; what has no day comes after what has one. Equal days stand in the register's order: 10 after 9. */
 export const byUrgency = (a: Pick<Todo, 'day' | 'issue'>, b: Pick<Todo, 'day' | 'issue'>): number => {
   const [left, right] = [a.day ?? '9999', b.day ?? '9999'];
-  return left < right ? -1 : left > right ? 1 : a.issue < b.issue ? -1 : a.issue > b.issue ? 1 : 0;
+  return left < right ? -1 : left > right ? 1 : a.issue.localeCompare(b.issue, 'en', { numeric: true });
 };

@@ -109,6 +109,12 @@ export const nextDeliveryAt = async (db: LedgerDatabase, closedRounds: readonly 
   return rows[0]?.at ?? null;
 };
 
+/** When a notice was last settled, in whatever way (duty clock); null before the first. */
+export const lastSettledAt = async (db: LedgerDatabase): Promise<Instant | null> => {
+  const row = await withDeliveries(db).selectFrom('delivery').select(({ fn }) => fn.max('settled_at').as('at')).where('state', 'in', ['accepted', 'rejected', 'uncertain']).executeTakeFirst();
+  return row?.at ?? null;
+};
+
 /** Notices of rounds inside their delivery hours that should have left by `before` (duty clock) and have not: for the alarm. */
 export const countOverdueDeliveries = async (db: LedgerDatabase, before: Instant, closedRounds: readonly string[]): Promise<number> => {
   const { rows } = await sql<{ count: number }>`

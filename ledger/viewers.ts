@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PartyRef } from '../domain/issue.ts';
+import type { Relation } from '../domain/permissions.ts';
 import { partsOfViewer, type ReadableRound, type Viewer } from '../domain/viewer.ts';
 import type { Day } from '../domain/time.ts';
 import { standsInFor } from './absences.ts';
@@ -80,4 +81,11 @@ export const roundsWithPart = async (db: LedgerDatabase, viewer: Viewer): Promis
 export const partsOfIssues = async (db: LedgerDatabase, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
   const rows = ids.length === 0 ? [] : await db.selectFrom('issue').select(['id', 'parts']).where('id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.id, row.parts]));
+};
+
+/** Every person and post with a part in any issue, and in which roles. */
+export const relationsOfRefs = async (db: LedgerDatabase): Promise<ReadonlyMap<string, readonly Relation[]>> => {
+  const { rows } = await sql<{ ref: string; roles: Relation[] }>`
+    select substr(part, strpos(part, '=') + 1) as ref, array_agg(distinct split_part(part, '=', 1)) as roles from issue, unnest(parts) as part group by 1`.execute(db);
+  return new Map(rows.map(({ ref, roles }) => [ref, roles]));
 };

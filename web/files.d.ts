@@ -5,3 +5,8 @@ declare module '*.svg' {
   // oxlint-disable-next-line import/no-default-export
   export default address;
 }
+declare module '*?url' {
+  const address: string;
+  // oxlint-disable-next-line import/no-default-export
+  export default address;
+}

@@ -10,9 +10,7 @@ const start = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: ({ context }) => {
-    // The router's own way to say it.
-    // oxlint-disable-next-line typescript/only-throw-error
-    throw redirect({ to: entriesFor(context.me.standings)[0]?.to ?? '/settings' });
+    redirect({ to: entriesFor(context.me.standings)[0]?.to ?? '/settings', throw: true });
   },
 });
 const todo = createRoute({ getParentRoute: () => root, path: '/todo', component: lazyRouteComponent(() => import('./todo/todo-page.tsx'), 'TodoPage') });
@@ -24,9 +22,10 @@ const round = createRoute({ getParentRoute: () => root, path: '/rounds/$round', 
 const lookBacks = createRoute({ getParentRoute: () => root, path: '/look-backs', component: lazyRouteComponent(() => import('./look-backs/look-backs-page.tsx'), 'LookBacksPage') });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') });
+const settingsPart = createRoute({ getParentRoute: () => root, path: '/settings/$part', component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, todo, approvals, register, issue, rounds, round, lookBacks, audit, settings]),
+  routeTree: root.addChildren([start, todo, approvals, register, issue, rounds, round, lookBacks, audit, settings, settingsPart]),
   history: createHashHistory(),
   context: { me: undefined as unknown as Me },
   defaultPreload: false,

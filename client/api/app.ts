@@ -11,6 +11,7 @@ import { evidenceLimit } from '../add-evidence.ts';
 import { authorize, subjectOf } from './authorize.ts';
 import { callerOf, SESSION_COOKIE } from './caller.ts';
 import { loggerOptions, newRequestId, type LogTarget } from './log.ts';
+import { DEMO_RIGHTS, demoRoutes, type Demo } from './demo.ts';
 import { addOpenApi } from './openapi.ts';
 import { problemOf, problemSchema } from './problem.ts';
 import type { AnyRoute, Api, Caller, RouteTable } from './route.ts';
@@ -26,6 +27,8 @@ export type AppOptions = {
   /** Addresses of proxies whose word on the caller's address is taken. */
   readonly trustProxy?: string | false;
   readonly secure?: boolean;
+  /** People who are signed in by a button: of a demo, and nowhere else (`demo.ts`). */
+  readonly demo?: Demo;
   /** Routes beside the API's own, for tests of the gate itself. */
   readonly more?: RouteTable;
 };
@@ -52,13 +55,15 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(new Refusal({ code: 'UNKNOWN_ROUTE', zh: '没有这个地址', en: 'there is nothing at this address' }), request, reply));
   await addOpenApi(app);
-  for (const [name, given] of Object.entries({ ...ROUTES, ...options.more }) as [RouteName, AnyRoute][]) {
+  const rights = options.demo === undefined ? ROUTE_RIGHTS : { ...ROUTE_RIGHTS, ...DEMO_RIGHTS };
+  const routes = { ...ROUTES, ...options.more, ...(options.demo === undefined ? {} : demoRoutes(options.demo)) };
+  for (const [name, given] of Object.entries(routes) as [RouteName, AnyRoute][]) {
     const one = options.perMinute === undefined ? given : { ...given, perMinute: options.perMinute };
-    if (one.htmlForm !== true) addRoute(app, api, name, one);
+    if (one.htmlForm !== true) addRoute(app, api, name, rights[name], one);
     else
       await app.register(async (scope) => {
         takeForms(scope);
-        addRoute(scope, api, name, one);
+        addRoute(scope, api, name, rights[name], one);
       });
   }
   return app;
@@ -103,9 +108,8 @@ const takeForms = (scope: FastifyInstance): void => {
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
 };
 
-const addRoute = (app: FastifyInstance, api: Api, name: RouteName, one: AnyRoute): void => {
+const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteRight | undefined, one: AnyRoute): void => {
   const [method = '', url = ''] = name.split(' ');
-  const right: RouteRight | undefined = ROUTE_RIGHTS[name];
   // Without a rule nobody may use it, so that nobody can forget one.
   if (right === undefined) throw new Error(`the route ${name} has no line in domain/route-rights.ts`);
   const callers = new WeakMap<FastifyRequest, Caller>();

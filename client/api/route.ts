@@ -19,6 +19,8 @@ export type Api = {
   readonly changes: ChangeFeed;
   /** Where evidence lies. */
   readonly evidenceFolder: string;
+  /** Where the settings of the instance lie: channels, templates. */
+  readonly dataFolder: string;
   readonly now: () => number;
   /** Other logins that people may sign in with. */
   readonly providers: readonly SignInProvider[];

@@ -5,7 +5,7 @@ import type { Status } from '../../domain/issue.ts';
 
 /** Pieces that several routes share. */
 
-const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
+export const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
 export const issueParams = z.object({ round: idSchema, number: idSchema });
 export const roundParams = z.object({ round: idSchema });
 export const personParams = z.object({ person: idSchema });
@@ -24,6 +24,7 @@ export const DONE = { done: true } as const;
 /** Words of the rules, for answers: a page that reads one knows which there are. */
 export const statusSchema = z.enum(Object.keys(STATUS_NAMES) as [Status, ...Status[]]);
 export const actTypeSchema = z.enum(actSchema.options.map((one) => one.shape.type.value) as [ActType, ...ActType[]]);
+export const sessionSchema = z.object({ id: z.string(), startedAt: instantSchema, expiresAt: instantSchema, address: z.string().nullable(), userAgent: z.string().nullable(), current: z.boolean() }).meta({ id: 'Session' });
 
 /** An answer whose shape is a type of ours, checked by the compiler where it is made; the document says what it is in words. */
 export const typed = <T>(description: string): z.ZodType<T> => z.unknown().meta({ description }) as unknown as z.ZodType<T>;

@@ -7,18 +7,20 @@ import { keyFrom, webhookKey } from '../../worker/web-secret.ts';
 import type { HuitoukanClient } from '../client.ts';
 import { buildApp, type AppOptions } from './app.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { openDemo, type DemoPerson } from './demo.ts';
 import { firstStartLink } from './first-start.ts';
 import { addPage } from './page.ts';
 import { makeSignIn } from './sign-in.ts';
 import type { SignInProvider } from './sign-in-settings.ts';
 
-export type ServeOptions = AppOptions & {
+export type ServeOptions = Omit<AppOptions, 'demo'> & {
   /** Where webhooks may go; as the environment says by default. */
   readonly webhookRules?: WebhookRules;
   /** Other logins that people may sign in with; none by default. */
   readonly providers?: readonly SignInProvider[];
   readonly client: HuitoukanClient;
   readonly evidenceFolder: string;
+  readonly dataFolder: string;
   readonly secret: string;
   /** 127.0.0.1 by default: whoever opens it to others says so. */
   readonly host?: string;
@@ -26,6 +28,8 @@ export type ServeOptions = AppOptions & {
   readonly port?: number;
   /** Where people reach it, if that is not where it listens: behind a proxy. */
   readonly publicAddress?: string;
+  /** Whoever may be signed in by a button; the demo alone gives it. */
+  readonly demo?: readonly DemoPerson[];
   /** What time it is; the machine's by default. */
   readonly now?: () => Instant;
 };
@@ -35,14 +39,15 @@ export const WEB_PORT = 8088;
 /** The page and the API on one port. `firstLink`: the one-time link that makes the administrator; null once there is one. */
 export type Served = { readonly app: FastifyInstance; readonly address: string; readonly firstLink: string | null; readonly stop: () => Promise<void> };
 
-/** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED */
-export const serve = async ({ client, evidenceFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, webhookRules: rules = webhookRules(), providers = [], now = Date.now, ...options }: ServeOptions): Promise<Served> => {
+/** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED, NOT_A_DEMO */
+export const serve = async ({ client, evidenceFolder, dataFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, webhookRules: rules = webhookRules(), providers = [], now = Date.now, demo: people, ...options }: ServeOptions): Promise<Served> => {
   let address = publicAddress ?? `http://${host}:${port}`;
   const changes = new ChangeFeed(client.ledger);
   const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:'), providers });
   const webhooks = { guard: makeWebhookGuard(rules), keyOf: (webhook: string) => keyFrom(secret, webhookKey(webhook)) };
-  const app = await buildApp({ client, signIn, providers, changes, webhooks, evidenceFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:') });
-  await addPage(app);
+  const demo = people === undefined ? undefined : await openDemo({ client, signIn }, people);
+  const app = await buildApp({ client, signIn, providers, changes, webhooks, evidenceFolder, dataFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:'), ...(demo === undefined ? {} : { demo }) });
+  await addPage(app, demo !== undefined);
   try {
     const listening = await app.listen({ host, port });
     address = publicAddress ?? listening;

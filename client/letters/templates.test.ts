@@ -9,7 +9,7 @@ import { renderPaper } from './render.ts';
 import { shippedTemplate } from './shipped.ts';
 import { checkPlaceholders } from './template-check.ts';
 import { exportTemplate, loadTemplate, ownTemplates, TemplateStore } from './templates.ts';
-import { MADE_UP, madeUpPaper } from './testing/made-up-paper.ts';
+import { MADE_UP, madeUpPaper } from './made-up-paper.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -14,6 +14,11 @@ import { checkPlaceholders } from './template-check.ts';
  */
 export const loadTemplate = async (file: string): Promise<Template> => {
   const bytes = await readFile(file).catch((error: unknown) => refuse('TEMPLATE_UNREADABLE', `模板 ${file} 无法读取：${String(error)}`, `template ${file} cannot be read: ${String(error)}`, { file }));
+  return await templateOfBytes(bytes, file);
+};
+
+/** The same of a file that was handed in. @throws Refusal TEMPLATE_NOT_DOCX, TEMPLATE_HOSTILE, TEMPLATE_INVALID, IMPORT_ZIP_* */
+export const templateOfBytes = async (bytes: Uint8Array, file: string): Promise<Template> => {
   const template = { file, parts: await openDocx(bytes, basename(file)) };
   checkPlaceholders(template.parts, basename(file));
   await demandCompiles(template);
@@ -39,9 +44,12 @@ export const ownTemplates = async (folder: string): Promise<ReadonlyMap<PaperKin
   return own;
 };
 
-/** A shipped template as a file, for a unit to begin from. @throws Refusal FILE_NOT_WRITTEN */
+/** A shipped template, for a unit to begin from. */
+export const shippedTemplateBytes = async (kind: PaperKind): Promise<Uint8Array> => await docxBytes(await shippedTemplate(kind), { title: paperName(kind).zh, author: '回头看', day: '2026-01-01' });
+
+/** The same as a file. @throws Refusal FILE_NOT_WRITTEN */
 export const exportTemplate = async (kind: PaperKind, file: string): Promise<void> => {
-  const bytes = await docxBytes(await shippedTemplate(kind), { title: paperName(kind).zh, author: '回头看', day: '2026-01-01' });
+  const bytes = await shippedTemplateBytes(kind);
   await writeFile(file, bytes, { flag: 'wx' }).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${String(error)}`, `${file} cannot be written: ${String(error)}`, { file }));
 };
 

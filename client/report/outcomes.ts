@@ -1,4 +1,5 @@
-import { FORM_NAMES, OUTCOME_NAMES, SANCTION_NAMES, yuanInWords } from '../outcome-words.ts';
+import { FORM_NAMES, OUTCOME_NAMES, SANCTION_NAMES } from '../../domain/field-words.ts';
+import { yuanInWords } from '../outcome-words.ts';
 import type { Figures } from './figures.ts';
 
 const counted = (counts: Readonly<Record<string, number>>, names: Readonly<Record<string, { readonly zh: string }>>): string =>

@@ -1,5 +1,5 @@
 import type { ParsedReport } from '../import/parsed-report.ts';
-import { OUTCOME_NAMES, SANCTION_NAMES } from '../outcome-words.ts';
+import { OUTCOME_NAMES, SANCTION_NAMES } from '../../domain/field-words.ts';
 
 /** A report as a reader finds it: its items, and every count that it prints, by name. */
 export type ReadReport = { readonly report: ParsedReport; readonly printed: ReadonlyMap<string, Printed>; /** 截至…: the day up to which it counts. */ readonly asOf: string | null };

@@ -40,7 +40,7 @@ export class ApiKit {
 
   static async start(client: HuitoukanClient, options: Partial<ServeOptions> = {}): Promise<ApiKit> {
     const evidence = mkdtempSync(join(tmpdir(), 'huitoukan-api-'));
-    return new ApiKit(await serve({ client, evidenceFolder: evidence, secret: SECRET, port: 0, perMinute: 100_000, ...options }), client, evidence);
+    return new ApiKit(await serve({ client, evidenceFolder: evidence, dataFolder: evidence, secret: SECRET, port: 0, perMinute: 100_000, ...options }), client, evidence);
   }
 
   async close(): Promise<void> {

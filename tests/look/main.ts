@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { PAPER_KINDS } from '../../client/letters/paper.ts';
 import { renderPaper } from '../../client/letters/render.ts';
 import { shippedTemplate } from '../../client/letters/shipped.ts';
-import { madeUpPaper } from '../../client/letters/testing/made-up-paper.ts';
+import { madeUpPaper } from '../../client/letters/made-up-paper.ts';
 import { buildReport } from '../../client/report/build.ts';
 import { reportDocx } from '../../client/report/docx.ts';
 import { NO_FACTS } from '../../client/report/facts.ts';

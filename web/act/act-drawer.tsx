@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ActType } from '../../domain/command-schema.ts';
 import { useActions, useIssue } from '../api/queries.ts';
 import type { Actions, IssueView } from '../api/types.ts';
+import { EvidenceBeside } from '../evidence/evidence-beside.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { ActForm } from './act-form.tsx';
@@ -22,6 +23,8 @@ const SIDES: readonly (readonly ActType[])[] = [
 /** Acts that evidence belongs beside; those where more can be handed in on the way come first. */
 const HANDS_IN: readonly ActType[] = ['submit-for-closure', 'report-progress', 'add-evidence'];
 const LOOKS_AT: readonly ActType[] = ['sign', 'return', 'record-look-back', 'record-site-check'];
+/** A decision stands beside what it is about, where the screen has room for both. */
+const decides = (act: ActType): boolean => LOOKS_AT.includes(act) || SIDES.some((pair) => pair.includes(act));
 
 const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; readonly view: IssueView; readonly actions: Actions; readonly onDone: () => void }) => {
   const { t, say } = useWords();
@@ -30,21 +33,29 @@ const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; r
   const offered = actions.actions.filter(({ type }) => sides.includes(type));
   const possibility = offered.find(({ type }) => type === act);
   const isUpload = act === 'add-evidence';
-  return (
+  const beside = useRoom() && decides(chosen.act);
+  const shown = beside && view.issue.evidence.length > 0;
+  const summary = <CaseSummary view={view} withEvidence={!shown && [...HANDS_IN, ...LOOKS_AT].includes(act)} />;
+  const form = (
     <div className="stack">
-      <CaseSummary view={view} withEvidence={[...HANDS_IN, ...LOOKS_AT].includes(act)} />
+      {beside && !shown ? null : summary}
       {HANDS_IN.includes(act) ? <EvidenceUpload view={view} measure={chosen.subject ?? undefined} /> : null}
       {offered.length > 1 ? <Segmented block size="large" aria-label={t('act.which')} value={act} onChange={setAct} options={sides.flatMap((side) => offered.filter(({ type }) => type === side)).map((one) => ({ value: one.type, label: say(one) }))} /> : null}
       {possibility === undefined || isUpload ? null : <ActForm key={act} view={view} actions={actions} possibility={possibility} subject={chosen.subject ?? null} onDone={onDone} />}
     </div>
   );
+  return beside ? <div className="beside">{shown ? <EvidenceBeside view={view} /> : summary}{form}</div> : form;
 };
+
+/** Is there room for two columns? */
+const useRoom = (): boolean => Grid.useBreakpoint().xl ?? window.innerWidth >= 1200;
 
 /** The form of an act from the side, with what has to be known for it; on a phone it takes the whole width. */
 export const ActDrawer = ({ chosen, onClose }: { readonly chosen: ChosenAct | null; readonly onClose: () => void }) => {
   const wide = Grid.useBreakpoint().md ?? true;
+  const room = useRoom();
   return (
-    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
+    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={chosen !== null && room && decides(chosen.act) ? 1180 : wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
       {chosen === null ? null : <Inside chosen={chosen} onClose={onClose} />}
     </Drawer>
   );

@@ -1,4 +1,4 @@
-import { GROUND_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../../domain/field-words.ts';
+import { FORM_NAMES, GROUND_NAMES, LOOK_BACK_NAMES, OUTCOME_NAMES, RATING_NAMES, SANCTION_NAMES } from '../../domain/field-words.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
 import type { Words } from '../api/types.ts';
 
@@ -62,18 +62,9 @@ const OPTIONS: Readonly<Record<string, Words>> = {
   ...LOOK_BACK_NAMES,
   ...CAUSE_NAMES,
   ...GROUND_NAMES,
-  'petition-received': { zh: '收到信访件', en: 'petition received' },
-  'petition-settled': { zh: '办结信访件', en: 'petition settled' },
-  'lead-referred': { zh: '移交问题线索', en: 'lead referred' },
-  'lead-settled': { zh: '办结问题线索', en: 'lead settled' },
-  accountability: { zh: '问责', en: 'accountability' },
-  recovered: { zh: '追缴退赔', en: 'money recovered' },
-  rule: { zh: '建章立制', en: 'rule made' },
-  criticism: { zh: '批评教育', en: 'criticism' },
-  admonition: { zh: '诫勉', en: 'admonition' },
-  organisational: { zh: '组织处理', en: 'organisational measure' },
-  'party-discipline': { zh: '党纪处分', en: 'party discipline' },
-  'government-discipline': { zh: '政务处分', en: 'government discipline' },
+  ...OUTCOME_NAMES,
+  ...SANCTION_NAMES,
+  ...FORM_NAMES,
 };
 
 export const fieldWords = (act: string, field: string): Words => FIELDS[`${act}.${field}`] ?? FIELDS[field] ?? { zh: field, en: field };

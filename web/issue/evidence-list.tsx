@@ -1,29 +1,22 @@
 import { DownloadOutlined, FileOutlined } from '@ant-design/icons';
-import { Button, Image } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { issuePath } from '../api/http.ts';
 import type { IssueView } from '../api/types.ts';
+import { EvidencePreview } from '../evidence/evidence-preview.tsx';
+import { previewKindOf } from '../evidence/kinds.ts';
 import { useWords } from '../words/language.tsx';
 
-const PICTURE = /\.(png|jpe?g|gif|webp|bmp)$/i;
 const sizeOf = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 
-/** Files are sent as attachments and never run in our page; a picture is fetched and shown from memory. */
+/** One piece in a window of its own. */
 const Preview = ({ path, name }: { readonly path: string; readonly name: string }) => {
   const { t } = useWords();
-  const [shown, setShown] = useState<string | null>(null);
-  const open = async (): Promise<void> => {
-    const answer = await fetch(path);
-    if (answer.ok) setShown(URL.createObjectURL(await answer.blob()));
-  };
-  const close = (): void => {
-    if (shown !== null) URL.revokeObjectURL(shown);
-    setShown(null);
-  };
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" type="link" onClick={() => void open()}>{t('issue.preview')}</Button>
-      {shown === null ? null : <Image alt={name} src={shown} style={{ display: 'none' }} preview={{ open: true, onOpenChange: (open) => (open ? undefined : close()) }} />}
+      <Button size="small" type="link" onClick={() => setOpen(true)}>{t('issue.preview')}</Button>
+      <Modal open={open} onCancel={() => setOpen(false)} footer={null} destroyOnHidden width="min(960px, 100%)" title={name}><EvidencePreview path={path} name={name} /></Modal>
     </>
   );
 };
@@ -42,7 +35,7 @@ export const EvidenceList = ({ view }: { readonly view: IssueView }) => {
             <div className="line-head">
               <FileOutlined /><span className="file-name">{one.name}</span>
               <span className="grow" />
-              {PICTURE.test(one.name) ? <Preview path={path} name={one.name} /> : null}
+              {previewKindOf(one.name) !== null ? <Preview path={path} name={one.name} /> : null}
               <Button size="small" icon={<DownloadOutlined />} href={path} download={one.name}>{t('issue.download')}</Button>
             </div>
             <div className="muted small">

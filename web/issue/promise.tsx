@@ -1,4 +1,5 @@
 import { KIND_NAMES, RATING_NAMES } from '../../domain/field-words.ts';
+import { REGISTER_COLUMNS } from '../../domain/register-columns.ts';
 import type { IssueView } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
@@ -11,7 +12,7 @@ export const Promise = ({ view }: { readonly view: IssueView }) => {
   return (
     <Section title={t('issue.promise')}>
       <dl className="facts">
-        <dt>{t('column.kind')}</dt><dd>{say(KIND_NAMES[kind])}</dd>
+        <dt>{say(REGISTER_COLUMNS.kind)}</dt><dd>{say(KIND_NAMES[kind])}</dd>
         {due.words === null ? null : <><dt>{t('issue.words')}</dt><dd>“{due.words}”</dd></>}
         <dt>{t('issue.dueOriginal')}</dt><dd>{due.original}</dd>
         <dt>{t('issue.dueCurrent')}</dt><dd><b>{due.current.day}</b>{extension.granted === 0 ? null : <span className="muted">　{t('issue.extended', { n: extension.granted, days: extension.totalDays })}</span>}</dd>

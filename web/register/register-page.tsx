@@ -1,12 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Grid, Skeleton } from 'antd';
 import { useState } from 'react';
+import { REGISTER_COLUMN_IDS, type RegisterColumn } from '../../domain/register-columns.ts';
 import { useMe } from '../api/queries.ts';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { keep, kept, useWords } from '../words/language.tsx';
 import { BulkBar } from './bulk-bar.tsx';
-import { COLUMNS, USUAL_COLUMNS } from './columns.tsx';
+import { USUAL_COLUMNS } from './columns.tsx';
 import { Filters } from './filters.tsx';
 import { RegisterCards } from './register-cards.tsx';
 import { RegisterTable } from './register-table.tsx';
@@ -15,8 +16,9 @@ import { ColumnChoice, ExportMenu } from './tools.tsx';
 import { useRegister } from './use-register.ts';
 
 const KEPT = 'huitoukan.columns';
-const keptColumns = (): readonly string[] => {
-  const known = (kept(KEPT) ?? '').split(',').filter((id) => COLUMNS.some((column) => column.id === id));
+const keptColumns = (): readonly RegisterColumn[] => {
+  const chosen = (kept(KEPT) ?? '').split(',');
+  const known = REGISTER_COLUMN_IDS.filter((id) => chosen.includes(id));
   return known.length === 0 ? USUAL_COLUMNS : known;
 };
 
@@ -34,7 +36,7 @@ export const RegisterPage = () => {
     setSelected([]);
     void navigate({ to: '/register', search: registerSearch({ ...search, ...changed }), replace: true });
   };
-  const chooseColumns = (next: string[]): void => {
+  const chooseColumns = (next: readonly RegisterColumn[]): void => {
     keep(KEPT, next.join(','));
     setChosen(next);
   };
@@ -50,7 +52,7 @@ export const RegisterPage = () => {
         <span className="grow" />
         {selected.length > 0 ? <BulkBar issues={selected} onDone={() => setSelected([])} /> : null}
         {wide ? <ColumnChoice chosen={chosen} onChange={chooseColumns} /> : null}
-        <ExportMenu round={search.round} />
+        <ExportMenu search={search} columns={chosen} />
       </div>
       <Filters search={search} onChange={change} onClear={() => void navigate({ to: '/register', search: {}, replace: true })} />
       {error === null ? null : <ProblemAlert error={error} retry={() => void refetch()} />}

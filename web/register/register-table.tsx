@@ -1,12 +1,13 @@
 import { Table } from 'antd';
 import { useEffect, useRef, useState, type UIEvent } from 'react';
+import type { RegisterColumn } from '../../domain/register-columns.ts';
 import { useWords } from '../words/language.tsx';
 import { tableColumns, type Row } from './columns.tsx';
 
 type Props = {
   readonly rows: readonly Row[];
   readonly loading: boolean;
-  readonly chosen: readonly string[];
+  readonly chosen: readonly RegisterColumn[];
   readonly sort: string;
   readonly onSort: (sort: string) => void;
   readonly selected: readonly string[];

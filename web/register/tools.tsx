@@ -1,12 +1,13 @@
 import { ColumnWidthOutlined, DownloadOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Dropdown, Popover } from 'antd';
+import { REGISTER_COLUMN_IDS, REGISTER_COLUMNS, type RegisterColumn } from '../../domain/register-columns.ts';
 import { useRounds } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
-import { COLUMNS } from './columns.tsx';
+import { apiQuery, type RegisterSearch } from './search.ts';
 
-export const ColumnChoice = ({ chosen, onChange }: { readonly chosen: readonly string[]; readonly onChange: (chosen: string[]) => void }) => {
-  const { t } = useWords();
-  const options = COLUMNS.map(({ id, words }) => ({ value: id, label: t(words), disabled: id === 'title' }));
+export const ColumnChoice = ({ chosen, onChange }: { readonly chosen: readonly RegisterColumn[]; readonly onChange: (chosen: readonly RegisterColumn[]) => void }) => {
+  const { t, say } = useWords();
+  const options = REGISTER_COLUMN_IDS.map((id) => ({ value: id, label: say(REGISTER_COLUMNS[id]), disabled: id === 'title' }));
   return (
     <Popover trigger="click" placement="bottomRight" title={t('register.columns')} content={<Checkbox.Group className="column-choice" options={options} value={[...chosen]} onChange={onChange} />}>
       <Button icon={<ColumnWidthOutlined />}>{t('register.columns')}</Button>
@@ -14,15 +15,23 @@ export const ColumnChoice = ({ chosen, onChange }: { readonly chosen: readonly s
   );
 };
 
-/** The register of a round as a file for Excel; what one may see of it, the API decides. */
-export const ExportMenu = ({ round }: { readonly round: string | undefined }) => {
+const FORMATS = [['xlsx', 'Excel'], ['csv', 'CSV']] as const;
+
+/** What is shown as a file, with its filters, order and columns; or the whole register of a round in the official form. */
+export const ExportMenu = ({ search, columns }: { readonly search: RegisterSearch; readonly columns: readonly RegisterColumn[] }) => {
   const { t } = useWords();
+  const { round } = search;
   const rounds = (useRounds().data?.rounds ?? []).filter(({ id }) => round === undefined || round.split(',').includes(id));
-  const items = rounds.flatMap(({ id, title }) =>
-    (['xlsx', 'csv'] as const).map((format) => ({ key: `${id} ${format}`, label: <a href={`/api/rounds/${encodeURIComponent(id)}/register?format=${format}`} download>{title} · {format === 'xlsx' ? 'Excel' : 'CSV'}</a> })),
-  );
+  const shown = FORMATS.map(([format, name]) => {
+    const query = apiQuery(search);
+    query.set('columns', columns.join(','));
+    query.set('format', format);
+    return { key: format, label: <a href={`/api/register?${query.toString()}`} download>{name}</a> };
+  });
+  const whole = rounds.flatMap(({ id, title }) => FORMATS.map(([format, name]) => ({ key: `${id} ${format}`, label: <a href={`/api/rounds/${encodeURIComponent(id)}/register?format=${format}`} download>{title} · {name}</a> })));
+  const items = [{ key: 'shown', type: 'group' as const, label: t('register.exportShown'), children: shown }, ...(whole.length === 0 ? [] : [{ key: 'whole', type: 'group' as const, label: t('register.exportHelp'), children: whole }])];
   return (
-    <Dropdown trigger={['click']} disabled={items.length === 0} menu={{ items: [{ key: 'help', type: 'group', label: t('register.exportHelp'), children: items }], style: { maxHeight: 360, overflow: 'auto' } }}>
+    <Dropdown trigger={['click']} menu={{ items, style: { maxHeight: 360, overflow: 'auto' } }}>
       <Button icon={<DownloadOutlined />}>{t('register.export')}</Button>
     </Dropdown>
   );

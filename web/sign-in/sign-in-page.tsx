@@ -5,6 +5,7 @@ import { ask } from '../api/http.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { OtherLogins } from './other-logins.tsx';
+import { DemoRoles, IS_DEMO } from './demo-roles.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 type Given = { readonly username: string; readonly password: string };
@@ -43,6 +44,7 @@ export const SignInPage = ({ onDone }: { readonly onDone: () => void }) => {
         <p className="muted sign-in-help">{t('signIn.help')}</p>
       </Form>
       <OtherLogins />
+      {IS_DEMO ? <DemoRoles onDone={onDone} /> : null}
     </SignInFrame>
   );
 };

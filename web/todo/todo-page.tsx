@@ -1,11 +1,9 @@
-import { useState } from 'react';
-import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
-import { useTodos } from '../api/queries.ts';
+import type { ChosenAct } from '../act/act-drawer.tsx';
 import type { Todo, Todos } from '../api/types.ts';
-import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 import type { WordKey } from '../words/zh.ts';
+import { DutyPage } from './duty-page.tsx';
 import { Duty } from './duty.tsx';
 import { ToConfirm } from './to-confirm.tsx';
 
@@ -53,13 +51,9 @@ const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chos
 /** 我的待办: what I must do, the most urgent first, one tap each. */
 export const TodoPage = () => {
   const { t } = useWords();
-  const todos = useTodos();
-  const [chosen, setChosen] = useState<ChosenAct | null>(null);
   return (
-    <div className="narrow">
-      <div className="page-head"><h1>{t('menu.todo')}</h1>{todos.data === undefined || todos.data.todos.length === 0 ? null : <span className="muted">{t('todo.count', { n: todos.data.todos.length })}</span>}</div>
-      <Loaded query={todos}>{(data) => <List {...data} onAct={setChosen} />}</Loaded>
-      <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />
-    </div>
+    <DutyPage title={t('menu.todo')} count={({ todos }) => (todos.length === 0 ? null : t('todo.count', { n: todos.length }))}>
+      {(data, act) => <List {...data} onAct={act} />}
+    </DutyPage>
   );
 };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { refuse } from '../../../domain/refusal.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { createAccount, endSessions, findAccount, grantRounds, invite, listAccounts, setDisabled } from '../../../ledger/accounts.ts';
+import { createAccount, endSessions, findAccount, grantRounds, invite, listAccounts, listSessions, setDisabled } from '../../../ledger/accounts.ts';
 import { demandPeople } from '../../../ledger/people.ts';
 import { invitationLink } from '../first-start.ts';
 import { route } from '../route.ts';
-import { DONE, done, idParams, instantSchema } from '../schemas.ts';
+import { DONE, done, idParams, instantSchema, sessionSchema } from '../schemas.ts';
 import { USERNAME } from '../username.ts';
 
 const accountSchema = z
@@ -83,6 +83,13 @@ export const accountRoutes = {
       await setDisabled(api.client.ledger, (await findAccount(api.client.ledger, params.id)).id, null);
       return DONE;
     },
+  }),
+
+  'GET /api/accounts/:id/sessions': route({
+    summary: '某账号在哪里登录 / where an account is signed in',
+    params: idParams,
+    answer: z.object({ sessions: z.array(sessionSchema) }),
+    handle: async ({ api, params, caller }) => ({ sessions: (await listSessions(api.client.ledger, (await findAccount(api.client.ledger, params.id)).id)).map((one) => ({ ...one, current: one.id === caller.session })) }),
   }),
 
   'DELETE /api/accounts/:id/sessions': route({

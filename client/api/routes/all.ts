@@ -1,16 +1,23 @@
 import type { RouteTable } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { acknowledgeRoutes } from './acknowledge.ts';
+import { auditRoutes } from './audit.ts';
+import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
+import { channelRoutes } from './channels.ts';
 import { directoryRoutes } from './directory.ts';
 import { evidenceRoutes } from './evidence.ts';
+import { healthRoutes } from './health.ts';
 import { issueListRoutes } from './issue-list.ts';
 import { issueRoutes } from './issue.ts';
 import { meRoutes } from './me.ts';
+import { peopleRoutes } from './people.ts';
+import { policyRoutes } from './policies.ts';
 import { roundRoutes } from './rounds.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { systemRoutes } from './system.ts';
+import { templateRoutes } from './templates.ts';
 import { todoRoutes } from './todo.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { workRoutes } from './work.ts';
@@ -31,6 +38,13 @@ const TYPED = {
   ...accountRoutes,
   ...acknowledgeRoutes,
   ...webhookRoutes,
+  ...peopleRoutes,
+  ...policyRoutes,
+  ...calendarRoutes,
+  ...templateRoutes,
+  ...channelRoutes,
+  ...healthRoutes,
+  ...auditRoutes,
 };
 
 /** Every route with its own types; the typed client is made of it. */

@@ -9,12 +9,11 @@ import { loadNames } from '../../../ledger/people.ts';
 import { headersOf } from '../caller.ts';
 import { passCookies } from '../cookies.ts';
 import { route } from '../route.ts';
-import { DONE, done, idParams, instantSchema } from '../schemas.ts';
+import { DONE, done, idParams, instantSchema, sessionSchema } from '../schemas.ts';
 import { demandPassword, PASSWORD_MOST } from '../sign-in.ts';
 
 const passwordSchema = z.string().min(1).max(PASSWORD_MOST);
 const scopeSchema = z.enum(['read', 'export', 'act', 'manage']);
-const sessionSchema = z.object({ id: z.string(), startedAt: instantSchema, expiresAt: instantSchema, address: z.string().nullable(), userAgent: z.string().nullable(), current: z.boolean() }).meta({ id: 'Session' });
 const tokenSchema = z
   .object({ id: z.string(), name: z.string(), scopes: z.array(scopeSchema), madeAt: instantSchema, expiresAt: instantSchema, revokedAt: instantSchema.nullable(), lastUsedAt: instantSchema.nullable() })
   .meta({ id: 'Token' });

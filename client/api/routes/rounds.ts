@@ -22,6 +22,7 @@ import { roundFileSchema, roundOfContent } from '../../round-file.ts';
 import { showRound } from '../../round-view.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
+import { sendFile, XLSX } from '../send-file.ts';
 import { behalfQuery, dayAnswer, instantSchema, roundParams, typed } from '../schemas.ts';
 
 const roundSchema = z
@@ -47,7 +48,7 @@ type RoundView = Omit<Awaited<ReturnType<typeof showRound>>['json'], 'counts' | 
 /** As a round file, without people, and with a policy that comes with the program: an address must not name files of the server. */
 const newRoundSchema = roundFileSchema.omit({ people: true, units: true, posts: true }).extend({ round: roundFileSchema.shape.round.extend({ policy: z.string().regex(/^[a-z0-9-]{1,60}$/).default('default') }) });
 
-const MEDIA = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
+const MEDIA = { xlsx: XLSX, csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 
 /** Rounds: lists, looks, acts, counts, draws, look-backs, the register as a file, and playing one forward. */
 export const roundRoutes = {
@@ -130,11 +131,7 @@ export const roundRoutes = {
       const { ledger } = api.client;
       const visible = await visibleIssuesOf(ledger, params.round, visibleTo(viewer));
       const bytes = await exportRegister(ledger, params.round, query.format, { on: dayOf(api.now()), ...(visible === 'all' ? {} : { only: visible }) });
-      void reply
-        .type(MEDIA[query.format])
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`整改台账-${params.round}.${query.format}`)}`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(bytes));
+      sendFile(reply, MEDIA[query.format], `整改台账-${params.round}.${query.format}`, bytes);
       return undefined;
     },
   }),

@@ -1,6 +1,6 @@
-/** A letter, a form and all that stands in them, made up: for tests and for the eye. */
-import { EMPTY } from '../issue-forms.ts';
-import { paperName, type Paper, type PaperData, type PaperKind } from '../paper.ts';
+/** A letter, a form and all that stands in them, made up: templates are looked at and tested with it. */
+import { EMPTY } from './issue-forms.ts';
+import { paperName, type Paper, type PaperData, type PaperKind } from './paper.ts';
 
 export const MADE_UP: PaperData = {
   ...EMPTY,

@@ -1,0 +1,78 @@
+import type { EventType, IssueEvent } from '../domain/events.ts';
+import type { RoundEvent, RoundEventType } from '../domain/round/events.ts';
+import type { RoundRules } from '../domain/round/rules-schema.ts';
+import { dayOf, instantInWords, type Day, type Instant } from '../domain/time.ts';
+import type { LedgerDatabase } from '../ledger/database.ts';
+import { pageOfHistory, type HistoryFilter, type HistoryLine } from '../ledger/history.ts';
+import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
+import { csvText } from './csv.ts';
+import { EVENT_NAMES, eventDetails } from './event-words.ts';
+import { loadRoundState } from './round-state.ts';
+import { ROUND_EVENT_NAMES, roundEventDetails } from './round-words.ts';
+import { listBook } from './sheets/write-book.ts';
+
+export type { IntegrityCheck } from '../ledger/integrity.ts';
+
+/** One line of the history in words: who did what to which issue or round, and when. */
+export type HistoryEntry = {
+  readonly subject: string;
+  readonly round: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly by: string;
+  /** With both names where a deputy acted. */
+  readonly who: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly details: string;
+};
+
+/** What everything that can happen is called, to issues and to rounds. */
+export const HISTORY_NAMES: Readonly<Record<EventType | RoundEventType, { readonly zh: string; readonly en: string }>> = { ...EVENT_NAMES, ...ROUND_EVENT_NAMES };
+export const HISTORY_TYPES = Object.keys(HISTORY_NAMES) as readonly (EventType | RoundEventType)[];
+
+const isOfRound = (subject: string): boolean => subject.startsWith('round/');
+
+/** The rules of the rounds of these lines: grades have words of their own in each. */
+const rulesOf = async (db: LedgerDatabase, lines: readonly HistoryLine[]): Promise<ReadonlyMap<string, RoundRules>> => {
+  const rounds = [...new Set(lines.filter(({ subject }) => isOfRound(subject)).map(({ round }) => round))];
+  return new Map(await Promise.all(rounds.map(async (id) => [id, (await loadRoundState(db, id)).state.policy.round] as const)));
+};
+
+const inWords = (line: HistoryLine, names: NameBook, rules: ReadonlyMap<string, RoundRules>): HistoryEntry => {
+  const { subject, round, seq, at, by, type, body } = line;
+  const event = { ...body, seq, at, by, type } as unknown;
+  const ofRound = rules.get(round);
+  const details = isOfRound(subject) ? (ofRound === undefined ? '' : roundEventDetails(event as RoundEvent, ofRound)) : eventDetails(event as IssueEvent, names);
+  return { subject, round, seq, at, type, by, who: doerInWords(event as IssueEvent, names), ...(HISTORY_NAMES[type as EventType] ?? { zh: type, en: type }), details };
+};
+
+/** A page of the history in words, the newest first. */
+export const historyPage = async (db: LedgerDatabase, filter: HistoryFilter, today: Day): Promise<{ readonly entries: readonly HistoryEntry[]; readonly next: string | null }> => {
+  const [{ lines, next }, names] = await Promise.all([pageOfHistory(db, filter), loadNames(db, today)]);
+  const rules = await rulesOf(db, lines);
+  return { entries: lines.map((line) => inWords(line, names, rules)), next };
+};
+
+const HEAD = ['时间', '对象', '序号', '办理人', '事项', '内容'];
+const WIDTHS = [18, 20, 8, 18, 22, 70];
+/** A file is looked through by people: whoever needs more narrows it down. */
+const MOST_LINES = 50_000;
+const PAGE = 1_000;
+
+/** What one filtered for as a file, page by page out of the ledger. `complete`: nothing was left off. */
+export const historyFile = async (db: LedgerDatabase, filter: Omit<HistoryFilter, 'after' | 'limit'>, format: 'xlsx' | 'csv', now: Instant): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> => {
+  const today = dayOf(now);
+  const rows: (string | number)[][] = [];
+  let next: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof historyPage>> = await historyPage(db, { ...filter, limit: PAGE, ...(next === null ? {} : { after: next }) }, today);
+    rows.push(...page.entries.map(({ at, subject, seq, who, zh, details }) => [instantInWords(at), subject.replace(/^issue\//, ''), seq, who, zh, details]));
+    next = page.next;
+  } while (next !== null && rows.length < MOST_LINES);
+  const complete = next === null;
+  const above = `截至${instantInWords(now)}，共${rows.length}条${complete ? '' : '（超出上限，未列全，请缩小范围）'}`;
+  const bytes = format === 'csv' ? new TextEncoder().encode(csvText([HEAD, ...rows])) : await listBook([{ name: '全部经过', head: HEAD, widths: WIDTHS, rows, above: [above] }], { title: '全部经过', on: today });
+  return { bytes, complete };
+};

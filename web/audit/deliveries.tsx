@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { instantInWords } from '../../domain/time.ts';
+import { ask } from '../api/http.ts';
+import { usePeople } from '../api/queries.ts';
+import type { DeliveryState } from '../api/types.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { Nothing } from '../shell/nothing.tsx';
+import { useWords } from '../words/language.tsx';
+
+type Delivery = { readonly id: string; readonly issueId: string; readonly recipient: string; readonly state: DeliveryState; readonly notBefore: number; readonly topic: string; readonly step: string };
+
+const STATES: readonly DeliveryState[] = ['planned', 'claimed', 'handed_over', 'accepted', 'rejected', 'uncertain', 'suppressed', 'bundled', 'withdrawn'];
+/** What did not reach anybody for certain. */
+const FAILED: readonly DeliveryState[] = ['rejected', 'uncertain', 'suppressed'];
+
+/** What became of the notices. */
+export const Deliveries = () => {
+  const { t } = useWords();
+  const [state, setState] = useState<DeliveryState>();
+  const people = usePeople().data?.people ?? [];
+  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? id;
+  const sent = useQuery({ queryKey: ['deliveries', state], queryFn: async () => await ask<{ readonly deliveries: readonly Delivery[] }>('GET', `/deliveries${state === undefined ? '' : `?state=${state}`}`) });
+  return (
+    <>
+      <div className="filters"><Select allowClear className="filter" aria-label={t('register.status')} placeholder={t('register.status')} {...(state === undefined ? {} : { value: state })} onChange={setState} options={STATES.map((value) => ({ value, label: t(`delivery.${value}`) }))} popupMatchSelectWidth={false} /></div>
+      <Loaded query={sent}>
+        {(data) =>
+          data.deliveries.length === 0 ? <Nothing title={t('audit.none')} /> : (
+            <ul className="lines section">{data.deliveries.map((one) => <li key={one.id} className="line-head"><span className="when">{instantInWords(one.notBefore)}</span><b>{nameOf(one.recipient)}</b><span className={FAILED.includes(one.state) ? 'mark bad' : 'mark'}>{t(`delivery.${one.state}`)}</span><span className="muted">{one.issueId.replace(/^issue\//, '')}</span></li>)}</ul>
+          )
+        }
+      </Loaded>
+    </>
+  );
+};

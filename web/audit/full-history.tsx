@@ -1,0 +1,38 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { ask } from '../api/http.ts';
+import { useRounds } from '../api/queries.ts';
+import type { Words } from '../api/types.ts';
+import { PersonSelect } from '../act/person-select.tsx';
+import { useWords } from '../words/language.tsx';
+import { HistoryList, historyParams, type HistoryQuery } from './history-list.tsx';
+
+type Types = { readonly types: readonly (Words & { readonly type: string })[] };
+
+/** Everything that happened, by round, person, kind and day; and the same as a file. */
+export const FullHistory = () => {
+  const { t, say } = useWords();
+  const [query, setQuery] = useState<HistoryQuery>({});
+  const rounds = useRounds().data?.rounds ?? [];
+  const types = useQuery({ queryKey: ['history-types'], queryFn: async () => await ask<Types>('GET', '/history/types'), staleTime: Infinity });
+  const change = (changed: HistoryQuery): void => setQuery((before) => ({ ...before, ...changed }));
+  const file = historyParams(query);
+  return (
+    <>
+      <div className="filters">
+        <Select allowClear className="filter" aria-label={t('register.round')} placeholder={t('register.round')} onChange={(round: string | undefined) => change({ round: round ?? '' })} options={rounds.map(({ id, title }) => ({ value: id, label: title }))} popupMatchSelectWidth={false} />
+        <span className="filter"><PersonSelect label={t('audit.who')} placeholder={t('audit.who')} onChange={(person: string | undefined) => change({ person: person ?? '' })} /></span>
+        <Select mode="multiple" allowClear maxTagCount="responsive" className="filter" aria-label={t('audit.what')} placeholder={t('audit.what')} onChange={(chosen: string[]) => change({ types: chosen.join(',') })} options={(types.data?.types ?? []).map(({ type, ...words }) => ({ value: type, label: say(words) }))} popupMatchSelectWidth={false} showSearch={{ optionFilterProp: 'label' }} />
+        <span className="range">
+          <Input type="date" aria-label={`${t('audit.when')} ≥`} onChange={({ target }) => change({ from: target.value })} />
+          —
+          <Input type="date" aria-label={`${t('audit.when')} ≤`} onChange={({ target }) => change({ to: target.value })} />
+        </span>
+        <Button icon={<DownloadOutlined />} href={`/api/history/file?${file.toString()}`} download>{t('register.export')}</Button>
+      </div>
+      <HistoryList query={query} />
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { instantInWords } from '../../domain/time.ts';
+import { ask } from '../api/http.ts';
+import { useMe, usePeople } from '../api/queries.ts';
+import { Section } from '../issue/section.tsx';
+import { Loaded } from '../shell/loaded.tsx';
+import { useWords } from '../words/language.tsx';
+import { AdoptPolicy } from './adopt-policy.tsx';
+import { PolicyEditor } from './policy-editor.tsx';
+import type { PolicyLine } from './policy-line.ts';
+
+/** 办法: every version, how many open issues stand on it, a text of one's own, and moving open issues to another. */
+export const Policies = () => {
+  const { t } = useWords();
+  const office = useMe().data?.standings.includes('office') === true;
+  const people = usePeople().data?.people ?? [];
+  const [edited, setEdited] = useState<string | null>(null);
+  const policies = useQuery({ queryKey: ['policies'], queryFn: async () => await ask<{ readonly policies: readonly PolicyLine[] }>('GET', '/policies') });
+  const keptIn = ({ keptAt, keptBy }: PolicyLine): string => (keptAt === null ? '' : `${instantInWords(keptAt)} ${people.find(({ id }) => id === keptBy)?.name ?? keptBy ?? ''}`);
+  return (
+    <Loaded query={policies}>
+      {(data) => (
+        <>
+          <Section title={t('settings.policies')}>
+            <p className="muted">{t('policy.help')}</p>
+            <ul className="lines">
+              {data.policies.map((one) => (
+                <li key={one.policy}>
+                  <div className="line-head">
+                    <b>{one.policy}</b>{one.preset ? <span className="mark">{t('policy.preset')}</span> : null}{one.open > 0 ? <span className="mark">{t('policy.open', { n: one.open })}</span> : null}<span className="muted">{keptIn(one)}</span><span className="grow" />
+                    <Button size="small" onClick={() => setEdited(one.policy)}>{t('policy.edit')}</Button>
+                  </div>
+                  <div className="muted small">{one.source}</div>
+                </li>
+              ))}
+            </ul>
+          </Section>
+          {office ? <AdoptPolicy policies={data.policies} /> : null}
+          {edited === null ? null : <PolicyEditor name={edited} onClose={() => setEdited(null)} />}
+        </>
+      )}
+    </Loaded>
+  );
+};

@@ -1,0 +1,80 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { ask } from '../api/http.ts';
+import type { Words } from '../api/types.ts';
+import { Section } from '../issue/section.tsx';
+import { Loaded } from '../shell/loaded.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useWords } from '../words/language.tsx';
+import type { WordKey } from '../words/zh.ts';
+import { FileButton, formOf } from './file-button.tsx';
+import { NoticeEditor } from './notice-editor.tsx';
+
+type Paper = Words & { readonly kind: string; readonly own: boolean };
+type Listing = { readonly notices: readonly { readonly name: string; readonly own: boolean }[]; readonly papers: readonly Paper[] };
+
+/** The mails that are no numbered letter; those are called as the papers of their kind. */
+const MAIL_NAMES: Readonly<Record<string, WordKey>> = { notice: 'template.notice', bundle: 'template.bundle', 'rollup-week': 'template.week', 'rollup-month': 'template.month' };
+
+const PaperLine = ({ paper }: { readonly paper: Paper }) => {
+  const { t, say } = useWords();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const path = `/templates/papers/${paper.kind}`;
+  const refresh = async (): Promise<void> => await client.invalidateQueries({ queryKey: ['templates'] });
+  const send = useMutation({
+    mutationFn: async (file: File) => await ask('POST', path, { body: formOf(file, { dryRun: 'false' }) }),
+    onSuccess: async () => {
+      void message.success(t('template.kept'));
+      await refresh();
+    },
+  });
+  const drop = useMutation({ mutationFn: async () => await ask('DELETE', path), onSuccess: refresh });
+  return (
+    <li>
+      <div className="line-head">
+        <b>{say(paper)}</b>{paper.own ? <span className="mark">{t('template.own')}</span> : null}<span className="grow" />
+        <Button size="small" icon={<DownloadOutlined />} href={`/api${path}`} download>{t('template.download')}</Button>
+        <Button size="small" href={`/api${path}/sample`} download>{t('template.sample')}</Button>
+        <FileButton label={t('template.upload')} accept=".docx" loading={send.isPending} onFile={send.mutate} />
+        {paper.own ? <Popconfirm title={t('template.dropSure')} onConfirm={() => drop.mutate()}><Button size="small" danger loading={drop.isPending}>{t('template.drop')}</Button></Popconfirm> : null}
+      </div>
+      {send.error === null ? null : <ProblemAlert error={send.error} />}
+    </li>
+  );
+};
+
+/** 文书模板: the words of notices and the form of papers, shipped or the unit's own. */
+export const Templates = () => {
+  const { t, say } = useWords();
+  const [edited, setEdited] = useState<string | null>(null);
+  const listing = useQuery({ queryKey: ['templates'], queryFn: async () => await ask<Listing>('GET', '/templates') });
+  return (
+    <Loaded query={listing}>
+      {({ notices, papers }) => {
+        const nameOf = (name: string): string => {
+          const mail = MAIL_NAMES[name];
+          const paper = papers.find(({ kind }) => kind === name);
+          return mail !== undefined ? t(mail) : paper === undefined ? name : say(paper);
+        };
+        return (
+          <>
+            <Section title={t('template.notices')}>
+              <p className="muted">{t('template.noticesHelp')}</p>
+              <ul className="lines">
+                {notices.map(({ name, own }) => <li key={name} className="line-head"><b>{nameOf(name)}</b><code className="muted">{name}</code>{own ? <span className="mark">{t('template.own')}</span> : null}<span className="grow" /><Button size="small" onClick={() => setEdited(name)}>{t('template.edit')}</Button></li>)}
+              </ul>
+            </Section>
+            <Section title={t('template.papers')}>
+              <p className="muted">{t('template.papersHelp')}</p>
+              <ul className="lines">{papers.map((paper) => <PaperLine key={paper.kind} paper={paper} />)}</ul>
+            </Section>
+            {edited === null ? null : <NoticeEditor name={edited} title={nameOf(edited)} onClose={() => setEdited(null)} />}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+};
