@@ -37,7 +37,6 @@ export const listQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
   limit: limitSchema(500, 100),
 });
-export type IssueListQuery = z.input<typeof listQuery>;
 
 export const issueRowSchema = z
   .object({
