@@ -3,6 +3,7 @@ import { refuse, type RefusalText } from '../domain/refusal.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
 import { errorText } from './commands/errors.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** What became of one issue of a bulk act. */
 export type BulkItem = { readonly issue: string; readonly result: ActResult | null; readonly error: RefusalText | null };
@@ -30,19 +31,14 @@ export const actOnMany = async (
   const { onProgress, ...rest } = options;
   const items: BulkItem[] = [];
   let done = 0;
-  const work = async (queue: Iterator<[number, string]>): Promise<void> => {
-    for (let next = queue.next(); next.done !== true; next = queue.next()) {
-      const [at, issue] = next.value;
-      items[at] = await client.act(issue, person, checked, rest).then(
-        (result): BulkItem => ({ issue, result, error: null }),
-        (error: unknown): BulkItem => ({ issue, result: null, error: textOf(error) }),
-      );
-      done += 1;
-      onProgress?.(done, ids.length);
-    }
-  };
-  const queue = ids.entries();
-  await Promise.all(Array.from({ length: CONCURRENCY }, () => work(queue)));
+  await inParallel([...ids.entries()], CONCURRENCY, async ([at, issue]) => {
+    items[at] = await client.act(issue, person, checked, rest).then(
+      (result): BulkItem => ({ issue, result, error: null }),
+      (error: unknown): BulkItem => ({ issue, result: null, error: textOf(error) }),
+    );
+    done += 1;
+    onProgress?.(done, ids.length);
+  });
   return items;
 };
 

@@ -3,11 +3,10 @@ import { makeDrawId, drawOf, standingOf, type Draw, type DrawEvent, type DrawEve
 import { fold } from '../domain/evolve.ts';
 import type { IssueState, PersonId } from '../domain/issue.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { Day, Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 import { tellOfDraw } from './draw-notices.ts';
 import { loadIssueEvents, type HistoryEnd } from './steps.ts';
-import { holdsOn } from './terms-held.ts';
 
 type DrawTable = { draw_id: string; round_id: string; seq: number; at: Instant; by: string; type: string; body: JSONColumnType<object> };
 const withDraws = (db: LedgerDatabase | LedgerTransaction) => db.withTables<{ draw_event: DrawTable }>();
@@ -131,16 +130,4 @@ export const statesAt = async (db: LedgerDatabase, round: string, end: HistoryEn
     }
   }
   return states;
-};
-
-/** The persons who hold a post on a day. */
-export const holdersOf = async (db: LedgerDatabase, post: string, day: Day): Promise<PersonId[]> => {
-  const rows = await db
-    .selectFrom('post_holder')
-    .select('person_id')
-    .where('post_id', '=', post)
-    .where(holdsOn(day))
-    .orderBy('person_id')
-    .execute();
-  return rows.map((row) => row.person_id);
 };

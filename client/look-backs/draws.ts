@@ -1,15 +1,18 @@
 import { announce, commit, demandReveal, VOID_REASONS, type Announcement, type Draw } from '../../domain/draw-life.ts';
 import { candidatesOf } from '../../domain/draw.ts';
-import type { PartyRef, PersonId } from '../../domain/issue.ts';
+import type { PersonId } from '../../domain/issue.ts';
 import { holds, ROLE_NAMES, type Actor } from '../../domain/permissions.ts';
 import { Refusal, refuse, type RefusalText } from '../../domain/refusal.ts';
 import type { RoundHead } from '../../domain/round/state.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { upcastPolicy } from '../../domain/upcast.ts';
 import { actorOf } from '../../ledger/actors.ts';
-import { historyHead, holdersOf, isCommitmentUsed, loadDraw, recordAnnouncement, recordDrawStep, sealedPosition, statesAt } from '../../ledger/draws.ts';
+import { loadResolver } from '../../ledger/delivery-recipients.ts';
+import { withDeliveries } from '../../ledger/delivery-tables.ts';
+import { historyHead, isCommitmentUsed, loadDraw, recordAnnouncement, recordDrawStep, sealedPosition, statesAt } from '../../ledger/draws.ts';
 import { loadRound } from '../../ledger/rounds.ts';
 import type { HuitoukanClient } from '../client.ts';
+import { inParallel } from '../in-parallel.ts';
 import { commitmentOf, drawWith, seedOf } from './draw-proof.ts';
 
 /** Who does it, and when: the process's clock unless a test says otherwise. */
@@ -32,8 +35,9 @@ export const announceDraw = async ({ ledger }: HuitoukanClient, asked: Announcem
   return await loadDraw(ledger, id);
 };
 
-const holdersOfParty = async (client: HuitoukanClient, party: PartyRef | null, at: Instant): Promise<readonly PersonId[]> =>
-  party?.startsWith('post:') === true ? holdersOf(client.ledger, party.slice('post:'.length), dayOf(at)) : [];
+/** Everybody who sits in the team on that day, whatever the round names it by. */
+const teamOn = async ({ ledger }: HuitoukanClient, { parties: { team } }: RoundHead, at: Instant): Promise<readonly PersonId[]> =>
+  team === null ? [] : (await loadResolver(withDeliveries(ledger), [team]))([team], dayOf(at)).map(({ id }) => id);
 
 /**
  * 承诺: the inspection team commits to the SHA-256 of a secret. The whole team counts as knowing it.
@@ -44,7 +48,7 @@ export const commitToDraw = async (client: HuitoukanClient, id: string, commitme
   const { ledger } = client;
   const { head } = await loadRound(ledger, (await loadDraw(ledger, id)).announced.round);
   demandParty(await actorOf(ledger, person, dayOf(at)), head, 'team');
-  const knowers = await holdersOfParty(client, head.parties.team, at);
+  const knowers = await teamOn(client, head, at);
   await recordDrawStep(ledger, id, person, at, async (draw, trx) => commit(draw, { commitment, by: person, knowers, used: await isCommitmentUsed(trx, commitment) }, at));
   return await loadDraw(ledger, id);
 };
@@ -88,19 +92,15 @@ const planDrawn = async (client: HuitoukanClient, draw: Draw, { person, at = Dat
   const drawn = draw.revealed?.drawn ?? [];
   const planned: string[] = [];
   const notPlanned: { issue: string; refusal: RefusalText }[] = [];
-  const queue = drawn.values();
-  const lane = async (): Promise<void> => {
-    for (const issue of queue) {
-      try {
-        await client.act(issue, person, { type: 'plan-look-back', cause: 'draw', source: draw.id }, { at, key: draw.id });
-        planned.push(issue);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        notPlanned.push({ issue, refusal: error });
-      }
-      onProgress?.(planned.length + notPlanned.length, drawn.length);
+  await inParallel(drawn, LANES, async (issue) => {
+    try {
+      await client.act(issue, person, { type: 'plan-look-back', cause: 'draw', source: draw.id }, { at, key: draw.id });
+      planned.push(issue);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      notPlanned.push({ issue, refusal: error });
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, drawn.length) }, lane));
+    onProgress?.(planned.length + notPlanned.length, drawn.length);
+  });
   return { draw, planned: planned.toSorted(), notPlanned };
 };

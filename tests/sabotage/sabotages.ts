@@ -1069,4 +1069,11 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: 'and false and not exists (select from issue where issue.round_id = draft.round_id',
     test: 'tests/round/last-look.test.ts',
   },
+  {
+    promise: 'old-policies-are-read',
+    file: 'domain/upcast.ts',
+    find: 'extension: Object.assign({ ...OLD_EXTENSION }, policy.extension)',
+    replace: 'extension: policy.extension',
+    test: 'domain/upcast.test.ts',
+  },
 ];
