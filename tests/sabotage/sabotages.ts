@@ -448,9 +448,9 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     promise: 'counts-add-up',
-    file: 'client/round-counts.ts',
-    find: "cell.status !== 'withdrawn' && which(cell)",
-    replace: 'which(cell)',
+    file: 'client/standing.ts',
+    find: "if (cell.status === 'withdrawn') return null;",
+    replace: '',
     test: 'client/round-counts.test.ts',
   },
   {
