@@ -3,6 +3,7 @@ import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time.ts';
 import { actorOf } from '../ledger/actors.ts';
 import { MAX_EVIDENCE_BYTES, storeEvidenceFile, type StoredEvidence } from '../ledger/evidence.ts';
+import { setting } from '../worker/settings.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
 
@@ -18,8 +19,8 @@ export type EvidenceInput = {
 
 /** HUITOUKAN_EVIDENCE_MAX_BYTES, else 32 MB. @throws Refusal INVALID_SETTING */
 export const evidenceLimit = (): number => {
-  const given = process.env['HUITOUKAN_EVIDENCE_MAX_BYTES'];
-  if (given === undefined || given === '') return MAX_EVIDENCE_BYTES;
+  const given = setting('HUITOUKAN_EVIDENCE_MAX_BYTES');
+  if (given === undefined) return MAX_EVIDENCE_BYTES;
   const bytes = Number(given);
   if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
   return refuse('INVALID_SETTING', `HUITOUKAN_EVIDENCE_MAX_BYTES 须为正整数（现为“${given}”）`, `HUITOUKAN_EVIDENCE_MAX_BYTES must be a whole number above 0 (it is "${given}")`);

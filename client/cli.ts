@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/account.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addBulkCommands } from './commands/bulk.ts';
 import { addCalendarCommands } from './commands/calendar.ts';
 import { addChannelCommands } from './commands/channel.ts';
@@ -11,6 +12,7 @@ import { addEvidenceCommands } from './commands/evidence.ts';
 import { addExtensionCommands } from './commands/extension.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIssueCommands } from './commands/issue.ts';
+import { addKeyCommands } from './commands/keys.ts';
 import { addLetterCommands } from './commands/letter.ts';
 import { addNoticeCommands } from './commands/notice.ts';
 import { addLineageCommands } from './commands/lineage.ts';
@@ -71,6 +73,8 @@ const build = (): Command => {
     addRehearseCommand,
     addTemplateCommands,
     addOperateCommands,
+    addBackupCommands,
+    addKeyCommands,
   ];
   for (const add of parts) add(program);
   return program;

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { listChannelStates } from '../ledger/channel-states.ts';
 import { connect } from '../ledger/database.ts';
 import { channelSettingsFile, loadChannelSettings } from '../worker/channel-settings.ts';
-import { isInstanceRunning, readInstance } from '../worker/data-folder.ts';
 import { configuredMail } from '../worker/mail-settings.ts';
 import { isInTrouble, standingInWords } from './channel-words.ts';
 import type { Check, Finding } from './doctor-checks.ts';
+import { ledgerOfWhatRuns } from './doctor-ledger.ts';
 import { channelInWords } from './words.ts';
 
 /** Who else on this machine may read the file with the keys? */
@@ -22,8 +22,8 @@ export const channels: Check = async (folder): Promise<Finding> => {
   const counted = { zh: `邮件与${robots.length}个群机器人`, en: `mail and ${robots.length} group robots` };
   if (readableByOthers(file))
     return { ok: 'warn', zh: `${file} 含机器人密钥，其他用户可读`, en: `${file} holds keys of robots, and other users can read it`, wayOut: { zh: `chmod 600 ${file}`, en: `chmod 600 ${file}` } };
-  const ledgerUrl = process.env['DATABASE_URL'] ?? readInstance(folder)?.['ledgerUrl'];
-  if (typeof ledgerUrl !== 'string' || !isInstanceRunning(folder)) return { ok: 'ok', zh: `设置有效：${counted.zh}`, en: `the settings are valid: ${counted.en}`, wayOut: null };
+  const ledgerUrl = await ledgerOfWhatRuns(folder);
+  if (ledgerUrl === undefined) return { ok: 'ok', zh: `设置有效：${counted.zh}`, en: `the settings are valid: ${counted.en}`, wayOut: null };
   const db = connect(ledgerUrl, 1);
   try {
     const states = await listChannelStates(db);

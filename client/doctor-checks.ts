@@ -15,6 +15,7 @@ import { externalEngine } from '../worker/engine-external.ts';
 import type { EngineConnection } from '../worker/engine-external.ts';
 import { ENGINE_VERSION } from '../worker/engine-source.ts';
 import { findRunningEngine } from '../worker/engine.ts';
+import { setting } from '../worker/settings.ts';
 import { channels } from './doctor-channels.ts';
 import { deliveries } from './doctor-deliveries.ts';
 
@@ -101,7 +102,7 @@ const versionOf = async (url: string): Promise<number> => {
 };
 
 const ledger: Check = async (folder) => {
-  const given = process.env['DATABASE_URL'];
+  const given = setting('DATABASE_URL');
   const own = given ? undefined : findRunningLedger(folder);
   const url = given || own?.url;
   if (url === undefined) {
@@ -131,7 +132,7 @@ const ledger: Check = async (folder) => {
 const nearestExisting = (path: string): string => (existsSync(path) ? realpathSync(path) : nearestExisting(dirname(path)));
 
 const postgresReach: Check = (folder) => {
-  const runAs = process.env['DATABASE_URL'] ? undefined : postgresUser();
+  const runAs = setting('DATABASE_URL') ? undefined : postgresUser();
   if (runAs === undefined) return fine('不需要其他系统用户', 'no other system user is needed');
   const place = nearestExisting(join(folder, 'ledger'));
   if (canReach(place, runAs)) return fine(`系统用户 postgres 可以进入 ${place}`, `the system user postgres can get into ${place}`);
@@ -154,7 +155,7 @@ const instance: Check = (folder) => {
 
 const keys: Check = (folder) => {
   const file = join(folder, 'codec-keys.json');
-  if (process.env['HUITOUKAN_CODEC_KEYS'] === undefined && !existsSync(file)) {
+  if (setting('HUITOUKAN_CODEC_KEYS') === undefined && !existsSync(file)) {
     return fine('密钥尚未生成（启动时会生成）', 'no codec key yet (a start makes it)');
   }
   const { keys: present } = loadKeyRing(folder, 'doctor');

@@ -1,15 +1,15 @@
 import { connect } from '../ledger/database.ts';
-import { isInstanceRunning, readInstance } from '../worker/data-folder.ts';
 import { deliveryHealth } from './delivery-health.ts';
 import type { Check, Finding } from './doctor-checks.ts';
+import { ledgerOfWhatRuns } from './doctor-ledger.ts';
 
 /**
  * Are reminders leaving, and is anybody watching that they do? The comparison of the ledger with what should have happened
  * is a heartbeat: when it grows old, reminders can be lost without anybody noticing.
  */
 export const deliveries: Check = async (folder): Promise<Finding> => {
-  const ledgerUrl = process.env['DATABASE_URL'] ?? readInstance(folder)?.['ledgerUrl'];
-  if (typeof ledgerUrl !== 'string' || !isInstanceRunning(folder)) return { ok: 'ok', zh: '系统未运行，无可检查', en: 'nothing runs, nothing to look at', wayOut: null };
+  const ledgerUrl = await ledgerOfWhatRuns(folder);
+  if (ledgerUrl === undefined) return { ok: 'ok', zh: '系统未运行，无可检查', en: 'nothing runs, nothing to look at', wayOut: null };
   const db = connect(ledgerUrl, 1);
   try {
     const now = Date.now();

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
-import { dataFolderPath } from '../worker/data-folder.ts';
+import { dataFolderPath, isInstanceRunning } from '../worker/data-folder.ts';
+import { portSetting, setting } from '../worker/settings.ts';
 import { publicAddress, webSecret } from '../worker/web-secret.ts';
 import type { DemoPerson } from './api/demo.ts';
 import type { LogTarget } from './api/log.ts';
 import { serve, WEB_PORT, type Served } from './api/serve.ts';
 import { loadSignInProviders } from './api/sign-in-settings.ts';
-import type { HuitoukanClient } from './client.ts';
+import { HuitoukanClient } from './client.ts';
+import { connectToInstance } from './connection.ts';
 import { buildPage } from './page-build.ts';
+import { sharedParts, startPatience } from './shared-parts.ts';
 import { stopRequested } from './stop-requested.ts';
 
 export type WebOptions = {
@@ -16,15 +18,6 @@ export type WebOptions = {
   readonly host?: string;
   /** The clock of the page and the API; a play that skips time has its own. */
   readonly now?: () => Instant;
-};
-
-/** HUITOUKAN_PORT, else the usual one. @throws Refusal INVALID_SETTING */
-const portOf = (given: number | undefined): number => {
-  if (given !== undefined) return given;
-  const text = process.env['HUITOUKAN_PORT'];
-  if (text === undefined || text === '') return WEB_PORT;
-  const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port <= 65_535 ? port : refuse('INVALID_SETTING', `HUITOUKAN_PORT 须为端口号（现为“${text}”）`, `HUITOUKAN_PORT must be a port (it is "${text}")`);
 };
 
 /**
@@ -37,19 +30,19 @@ export const serveWeb = async (client: HuitoukanClient, dataFolder: string, opti
   // Without its page the API still answers, and says so at `/`.
   await buildPage((zh, en) => process.stderr.write(`· ${zh} / ${en}\n`)).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
   const reachedAt = publicAddress();
-  const trustProxy = process.env['HUITOUKAN_TRUST_PROXY'];
+  const trustProxy = setting('HUITOUKAN_TRUST_PROXY');
   return await serve({
     client,
     evidenceFolder: join(dataFolder, 'evidence'),
     dataFolder,
     secret: webSecret(dataFolder),
     providers: loadSignInProviders(dataFolder),
-    port: portOf(options.port),
+    port: options.port ?? portSetting('HUITOUKAN_PORT', WEB_PORT),
     ...(options.now === undefined ? {} : { now: options.now }),
     ...(demo === undefined ? {} : { demo }),
-    host: options.host ?? (process.env['HUITOUKAN_HOST'] || '127.0.0.1'),
+    host: options.host ?? setting('HUITOUKAN_HOST') ?? '127.0.0.1',
     ...(reachedAt === null ? {} : { publicAddress: reachedAt }),
-    ...(trustProxy === undefined || trustProxy === '' ? {} : { trustProxy }),
+    ...(trustProxy === undefined ? {} : { trustProxy }),
     log: { level, write: (line) => void process.stderr.write(line) },
   });
 };
@@ -60,14 +53,25 @@ export const tellAddress = ({ address, firstLink }: Served): void => {
   if (firstLink !== null) console.log(`  首次使用：请打开这个一次性链接设置管理员密码（72小时内有效）\n  first use: open this one-time link to become the administrator (valid for 72 hours)\n  ${firstLink}`);
 };
 
-/** `huitoukan serve`: the page and the API beside a system that runs already. */
-export const serveAlone = async (client: HuitoukanClient, options: WebOptions & { readonly dataFolder?: string }): Promise<void> => {
-  const stopped = stopRequested();
-  const web = await serveWeb(client, dataFolderPath(options.dataFolder), options, 'info');
-  tellAddress(web);
+/**
+ * `huitoukan serve`: the page and the API alone, until it is asked to stop; beside the instance of its data folder, else on
+ * the ledger and the engine that the settings name. Any number of them side by side.
+ * @throws Refusal SETTING_MISSING, LEDGER_NOT_REACHABLE, ENGINE_NOT_REACHABLE, DATA_FOLDER_NOT_SHARED, PORT_TAKEN
+ */
+export const serveAlone = async (options: WebOptions & { readonly dataFolder?: string }): Promise<void> => {
+  let stopping = false;
+  const stopped = stopRequested().then(() => {
+    stopping = true;
+  });
+  const folder = dataFolderPath(options.dataFolder);
+  const client = isInstanceRunning(folder)
+    ? await connectToInstance(folder)
+    : await HuitoukanClient.connect(await sharedParts('serve', folder, startPatience((zh, en) => console.log(`· ${zh} / ${en}`), () => stopping)));
   try {
-    await stopped;
+    const web = await serveWeb(client, folder, options, 'info');
+    tellAddress(web);
+    await stopped.finally(web.stop);
   } finally {
-    await web.stop();
+    await client.close();
   }
 };

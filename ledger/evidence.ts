@@ -31,7 +31,7 @@ export const storeEvidence = async (
   at: Instant,
   limits: EvidenceLimits = { maxBytes: MAX_EVIDENCE_BYTES },
 ): Promise<StoredEvidence> => {
-  const stored = await orDiskFull(folder, () => writeAside(folder, source, limits));
+  const stored = await putEvidence(folder, source, limits);
   await db
     .insertInto('evidence')
     .values({ ...stored, stored_at: at })
@@ -39,6 +39,9 @@ export const storeEvidence = async (
     .execute();
   return stored;
 };
+
+/** The file alone, for a folder beside the ledger's own: a backup. @throws Refusal EVIDENCE_EMPTY, EVIDENCE_TOO_LARGE, EVIDENCE_DISK_FULL */
+export const putEvidence = (folder: string, source: ByteSource, limits: EvidenceLimits): Promise<StoredEvidence> => orDiskFull(folder, () => writeAside(folder, source, limits));
 
 /** {@link storeEvidence} of a file. @throws Refusal EVIDENCE_UNREADABLE, too */
 export const storeEvidenceFile = async (db: LedgerDatabase, folder: string, file: string, at: Instant, limits?: EvidenceLimits): Promise<StoredEvidence & { readonly name: string }> => {

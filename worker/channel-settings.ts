@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { channelSettingsSchema, type ChannelSettings } from '../activities/robot-settings.ts';
+import { setting } from './settings.ts';
 import { loadYamlSettings } from './yaml-settings.ts';
 
 /** HUITOUKAN_CHANNELS, else `channels.yaml` in the data folder. */
-export const channelSettingsFile = (dataFolder: string): string => process.env['HUITOUKAN_CHANNELS'] || join(dataFolder, 'channels.yaml');
+export const channelSettingsFile = (dataFolder: string): string => setting('HUITOUKAN_CHANNELS') ?? join(dataFolder, 'channels.yaml');
 
 /**
  * The robots and preferences of an instance; without a file everything goes by mail. HUITOUKAN_ROBOTS_LOOPBACK=1, for tests
@@ -13,7 +14,7 @@ export const channelSettingsFile = (dataFolder: string): string => process.env['
 export const loadChannelSettings = (dataFolder: string): ChannelSettings =>
   loadYamlSettings({
     file: channelSettingsFile(dataFolder),
-    demanded: Boolean(process.env['HUITOUKAN_CHANNELS']),
+    demanded: setting('HUITOUKAN_CHANNELS') !== undefined,
     schema: channelSettingsSchema({ env: process.env, loopback: process.env['HUITOUKAN_ROBOTS_LOOPBACK'] === '1' }),
     code: 'CHANNELS',
     what: { zh: '通道设置', en: 'the channel settings' },

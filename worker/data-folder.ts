@@ -1,11 +1,14 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Refusal } from '../domain/refusal.ts';
+import { setting } from './settings.ts';
 
 const ROOMS = ['engine', 'ledger', 'evidence', 'mailbox', 'out'] as const;
 type Room = (typeof ROOMS)[number];
+/** Where engine and ledger are elsewhere, the folder has no rooms for them. */
+const SHARED_ROOMS = ['evidence', 'mailbox'] as const satisfies readonly Room[];
 
 /** What a running instance says about itself, for other commands on the same folder (0600: may hold secrets). */
 export type InstanceRecord = {
@@ -25,7 +28,7 @@ export type DataFolder = Readonly<Record<Room, string>> & {
 };
 
 /** `--data`, else HUITOUKAN_DATA, else `./data`. */
-export const dataFolderPath = (given?: string): string => resolve(given ?? (process.env['HUITOUKAN_DATA'] || 'data'));
+export const dataFolderPath = (given?: string): string => resolve(given ?? setting('HUITOUKAN_DATA') ?? 'data');
 
 const recordFile = (path: string): string => join(path, 'instance.json');
 /** A start that meets a passing look by `isInstanceRunning` waits this long. */
@@ -98,12 +101,42 @@ const writeRecord = (path: string, record: InstanceRecord): void => {
   renameSync(half, recordFile(path));
 };
 
-const makeRooms = (path: string): void => {
+const makeRooms = (path: string, rooms: readonly Room[] = ROOMS): void => {
   // PostgreSQL may have to run as another user, who must be able to pass through, but has nothing to read here.
   const isRoot = process.getuid?.() === 0;
   const made = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (made !== undefined && isRoot) chmodSync(path, 0o711);
-  for (const room of ROOMS) mkdirSync(join(path, room), { recursive: true, mode: 0o700 });
+  for (const room of rooms) mkdirSync(join(path, room), { recursive: true, mode: 0o700 });
+};
+
+/**
+ * Writes a file that several processes may be about to make: whoever is first has it, the others read it. On the disk, and
+ * whole, under its name; readable for its owner only.
+ */
+export const writeOnce = (file: string, text: string): void => {
+  const aside = mkdtempSync(join(dirname(file), '.once-'));
+  try {
+    writeFileSync(join(aside, 'file'), text, { mode: 0o600, flush: true });
+    linkSync(join(aside, 'file'), file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+};
+
+/**
+ * The data folder for processes that share it (`work`, `serve`): made if there is none, held by nobody.
+ * @throws Refusal DATA_FOLDER_UNUSABLE
+ */
+export const shareDataFolder = (given?: string): string => {
+  const wanted = dataFolderPath(given);
+  try {
+    makeRooms(wanted, SHARED_ROOMS);
+    return realpathSync(wanted);
+  } catch (error) {
+    throw unusable(wanted, error);
+  }
 };
 
 /**

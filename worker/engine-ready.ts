@@ -3,6 +3,7 @@ import { Connection } from '@temporalio/client';
 
 /** Closed issues stay readable in the engine's own page for this long; the ledger keeps them for ever. */
 const RETENTION_DAYS = 366;
+export const RETENTION_SECONDS = RETENTION_DAYS * 86_400;
 const SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
 /** gRPC health: 1 is SERVING. */
 const SERVING = 1;
@@ -14,7 +15,7 @@ const isReady = async (address: string, namespace: string): Promise<boolean> => 
     if (health.status !== SERVING) return false;
     await connection.workflowService.updateNamespace({
       namespace,
-      config: { workflowExecutionRetentionTtl: { seconds: RETENTION_DAYS * 86_400 } as never },
+      config: { workflowExecutionRetentionTtl: { seconds: RETENTION_SECONDS } as never },
     });
     return true;
   } finally {

@@ -1,7 +1,9 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuse } from '../domain/refusal.ts';
+import { writeOnce } from './data-folder.ts';
+import { setting } from './settings.ts';
 
 const FILE = 'web-secret';
 const LEAST = 32;
@@ -12,11 +14,11 @@ const LEAST = 32;
  * @throws Refusal INVALID_SETTING
  */
 export const webSecret = (dataFolder: string): string => {
-  const given = process.env['HUITOUKAN_WEB_SECRET'];
-  if (given !== undefined && given !== '')
+  const given = setting('HUITOUKAN_WEB_SECRET');
+  if (given !== undefined)
     return given.length >= LEAST ? given : refuse('INVALID_SETTING', `HUITOUKAN_WEB_SECRET 至少${LEAST}个字符`, `HUITOUKAN_WEB_SECRET must have ${LEAST} characters at least`);
   const file = join(dataFolder, FILE);
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+  if (!existsSync(file)) writeOnce(file, `${randomBytes(32).toString('base64url')}\n`);
   chmodSync(file, 0o600);
   return readFileSync(file, 'utf8').trim();
 };
@@ -35,8 +37,8 @@ export const webhookKey = (webhook: string): string => `webhook ${webhook}`;
  * @throws Refusal INVALID_SETTING
  */
 export const publicAddress = (): string | null => {
-  const given = process.env['HUITOUKAN_WEB_ADDRESS'] ?? '';
-  if (given === '') return null;
+  const given = setting('HUITOUKAN_WEB_ADDRESS');
+  if (given === undefined) return null;
   const protocol = URL.canParse(given) ? new URL(given).protocol : '';
   if (protocol !== 'https:' && protocol !== 'http:')
     return refuse('INVALID_SETTING', `HUITOUKAN_WEB_ADDRESS 须为网址，如 https://zhenggai.example.cn（现为“${given}”）`, `HUITOUKAN_WEB_ADDRESS must be an address such as https://followup.example.org (it is "${given}")`);

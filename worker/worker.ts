@@ -21,6 +21,7 @@ export type WorkerOptions = {
 export type RunningWorker = {
   /** Takes no new work, lets running work end, and disconnects. */
   readonly stop: () => Promise<void>;
+  readonly isRunning: () => boolean;
   /** Settles when the worker ends, also by itself; rejects when it broke. */
   readonly ended: Promise<void>;
 };
@@ -89,6 +90,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   ended.catch(() => undefined);
   return {
     ended,
+    isRunning: () => worker.getState() === 'RUNNING',
     stop: async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended;

@@ -45,7 +45,7 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
     requestIdHeader: false,
     bodyLimit: BODY_BYTES,
     trustProxy: options.trustProxy ?? false,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
   });

@@ -7,7 +7,7 @@ const POLL_MS = 400;
 const OVERLAP = 500;
 const BATCH = 1_000;
 
-type Watcher = { readonly tell: (changes: readonly Change[]) => void; readonly tick: () => void };
+type Watcher = { readonly tell: (changes: readonly Change[]) => void; readonly tick: () => void; readonly end: () => void };
 
 /**
  * Tells whoever watches of new events in the log. One look for all of them, and none while nobody watches. A look that fails
@@ -36,7 +36,9 @@ export class ChangeFeed {
     return () => void this.watchers.delete(watcher);
   }
 
+  /** Ends every line: a browser then asks another process, or this one when it is back. */
   close(): void {
+    for (const { end } of this.watchers) end();
     this.watchers.clear();
     clearTimeout(this.timer);
     this.timer = undefined;

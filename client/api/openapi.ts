@@ -1,13 +1,14 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { PRODUCT_VERSION } from '../product-version.ts';
 
 /** The document that describes every route, made out of the very schemas that requests and answers are checked against. */
 export const addOpenApi = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: '回头看 Huitoukan', version: '0.1.0', description: '巡视巡察反馈问题整改跟踪 / follow-up of inspection findings' },
+      info: { title: '回头看 Huitoukan', version: PRODUCT_VERSION, description: '巡视巡察反馈问题整改跟踪 / follow-up of inspection findings' },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'huitoukan.session_token' },

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { forgetRequestKeys } from '../../ledger/request-keys.ts';
 import { keyFrom, webhookKey } from '../../worker/web-secret.ts';
 import type { HuitoukanClient } from '../client.ts';
+import { askHealth, probe, type Probes } from '../health.ts';
 import { buildApp, type AppOptions } from './app.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { openDemo, type DemoPerson } from './demo.ts';
@@ -35,6 +36,8 @@ export type ServeOptions = Omit<AppOptions, 'demo'> & {
 };
 
 export const WEB_PORT = 8088;
+/** Requests that run when the server is told to stop have so long to be answered. */
+const DRAIN_MS = 15_000;
 
 /** The page and the API on one port. `firstLink`: the one-time link that makes the administrator; null once there is one. */
 export type Served = { readonly app: FastifyInstance; readonly address: string; readonly firstLink: string | null; readonly stop: () => Promise<void> };
@@ -48,6 +51,8 @@ export const serve = async ({ client, evidenceFolder, dataFolder, secret, host =
   const demo = people === undefined ? undefined : await openDemo({ client, signIn }, people);
   const app = await buildApp({ client, signIn, providers, changes, webhooks, evidenceFolder, dataFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:'), ...(demo === undefined ? {} : { demo }) });
   await addPage(app, demo !== undefined);
+  let stopping = false;
+  addProbes(app, { isAlive: () => true, isReady: async () => ({ web: !stopping, ...(await askHealth(client)) }) });
   try {
     const listening = await app.listen({ host, port });
     address = publicAddress ?? listening;
@@ -57,10 +62,22 @@ export const serve = async ({ client, evidenceFolder, dataFolder, secret, host =
   }
   await forgetRequestKeys(client.ledger, now());
   const stop = async (): Promise<void> => {
+    stopping = true;
     changes.close();
-    await app.close();
+    // What is under way is answered; whoever holds a line for longer loses it.
+    const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    await app.close().finally(() => clearTimeout(late));
   };
   return { app, address, firstLink: await firstStartLink(client.ledger, address, now()), stop };
+};
+
+/** For a supervisor of processes and a proxy: outside the API, without an account, told nothing but yes and no. */
+const addProbes = (app: FastifyInstance, probes: Probes): void => {
+  for (const path of ['/healthz', '/readyz'])
+    app.get(path, { schema: { hide: true }, logLevel: 'silent', config: { rateLimit: false } }, async (_request, reply) => {
+      const said = await probe(path, probes);
+      return await reply.status(said?.status ?? 404).header('cache-control', 'no-store').send(said?.body);
+    });
 };
 
 const notListening = (error: unknown, host: string, port: number): never => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { secretText } from '../../activities/robot-settings.ts';
+import { setting } from '../../worker/settings.ts';
 import { loadYamlSettings } from '../../worker/yaml-settings.ts';
 
 const providerSchema = (env: Readonly<Record<string, string | undefined>>) =>
@@ -30,8 +31,8 @@ const signInSchema = (env: Readonly<Record<string, string | undefined>>) =>
  */
 export const loadSignInProviders = (dataFolder: string): readonly SignInProvider[] =>
   loadYamlSettings({
-    file: process.env['HUITOUKAN_SIGN_IN'] || join(dataFolder, 'sign-in.yaml'),
-    demanded: Boolean(process.env['HUITOUKAN_SIGN_IN']),
+    file: setting('HUITOUKAN_SIGN_IN') ?? join(dataFolder, 'sign-in.yaml'),
+    demanded: setting('HUITOUKAN_SIGN_IN') !== undefined,
     schema: signInSchema(process.env),
     code: 'SIGN_IN_SETTINGS',
     what: { zh: '统一登录设置', en: 'the settings of other logins' },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
+import { setting } from '../../worker/settings.ts';
 import type { ActOptions, HuitoukanClient } from '../client.ts';
 import { errorText, EXIT, exitCodeOf } from './errors.ts';
 
@@ -33,7 +34,7 @@ export class CommandContext {
 
   /** Who acts, perhaps as somebody's deputy: `--as`, else HUITOUKAN_PERSON. @throws Refusal PERSON_REQUIRED */
   actor(): string {
-    const person = this.options.as ?? process.env['HUITOUKAN_PERSON'];
+    const person = this.options.as ?? setting('HUITOUKAN_PERSON');
     if (person !== undefined && person !== '') return person;
     return refuse('PERSON_REQUIRED', '请用 --as 人员编号（或环境变量 HUITOUKAN_PERSON）指明由谁办理', 'say who acts with --as PERSON (or HUITOUKAN_PERSON)');
   }
@@ -52,7 +53,7 @@ export class CommandContext {
 
   /** From whose eyes something is shown; nobody's where nobody is named. */
   viewer(): { readonly person: string | null; readonly onBehalfOf?: string } {
-    return { person: this.options.as ?? process.env['HUITOUKAN_PERSON'] ?? null, ...this.absent() };
+    return { person: this.options.as ?? setting('HUITOUKAN_PERSON') ?? null, ...this.absent() };
   }
 
   /** One answer, for programs (`--json`) or for people. */

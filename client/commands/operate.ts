@@ -6,7 +6,7 @@ import { wholeFrom } from './parse.ts';
 /** How often the dispatcher looks at the ledger when nothing wakes it; as `npm start` has it. */
 const POLL_MS = 60_000;
 
-/** `huitoukan start|demo|rebuild|doctor`: running the system. */
+/** `huitoukan start|serve|work|migrate|prepare|demo|rebuild|doctor`: running the system. */
 export const addOperateCommands = (program: Command): void => {
   program
     .command('start')
@@ -22,13 +22,44 @@ export const addOperateCommands = (program: Command): void => {
     );
   program
     .command('serve')
-    .description('只提供页面和接口，系统在别处运行 / the page and the API alone; the system runs elsewhere')
+    .description('只提供页面和接口，可开多个；台账和引擎在别处运行 / the page and the API alone, any number of them; ledger and engine run elsewhere')
     .option('--port <port>', '端口（默认8088，或 HUITOUKAN_PORT）/ port', wholeFrom(0, 65_535))
     .option('--host <host>', '监听地址（默认127.0.0.1，或 HUITOUKAN_HOST）/ address to listen on')
     .action(
       action(async (context, options: { port?: number; host?: string }) => {
         const { serveAlone } = await import('../web.ts');
-        await serveAlone(await context.client(), { ...(context.options.data === undefined ? {} : { dataFolder: context.options.data }), ...options });
+        await serveAlone({ ...(context.options.data === undefined ? {} : { dataFolder: context.options.data }), ...options });
+      }),
+    );
+  program
+    .command('work')
+    .description('只办后台工作：流程、提醒、核对、汇总，可开多个；台账和引擎在别处运行 / the worker alone, any number of them; ledger and engine run elsewhere')
+    .action(
+      action(async (context) => {
+        const { work } = await import('../work.ts');
+        await work(context.options.data === undefined ? {} : { dataFolder: context.options.data });
+      }),
+    );
+  program
+    .command('migrate')
+    .description('更新台账结构（work、serve 启动时也会自动更新）/ bring the ledger to the newest schema, as work and serve do at their start')
+    .option('--take-folder', '今后各进程共用这个数据文件夹 / this data folder is that of all processes from now on')
+    .action(
+      action(async (context, { takeFolder }: { takeFolder?: boolean }) => {
+        const { migrateLedger } = await import('../shared-parts.ts');
+        const applied = await migrateLedger(context.options.data, takeFolder === true);
+        context.answer({ applied }, applied.length === 0 ? '台账结构已是最新 / the schema is up to date' : `已更新 / applied:\n${applied.map((name) => `  ${name}`).join('\n')}`);
+      }),
+    );
+  program
+    .command('prepare')
+    .description('预先构建页面和流程脚本，供镜像或只读安装 / build the page and the workflows’ script ahead, for an image or a read-only installation')
+    .action(
+      action(async (context) => {
+        const [{ buildPage }, { workflowBundle }] = await Promise.all([import('../page-build.ts'), import('../../worker/bundle.ts')]);
+        await buildPage((zh, en) => context.note(zh, en));
+        await workflowBundle();
+        context.answer({ prepared: true }, '已构建 / built');
       }),
     );
   program

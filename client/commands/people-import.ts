@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Day } from '../../domain/time.ts';
+import { setting } from '../../worker/settings.ts';
 import type { CommandContext } from './context.ts';
 import { action } from './context.ts';
 import { dayFrom } from './parse.ts';
@@ -72,7 +73,7 @@ const importSheet = async (context: CommandContext, file: string, { from, dryRun
   const bytes = await readFileGuarded(file);
   const settings = await settingsFile(context);
   // Leave names who recorded it; the first people of all are imported by nobody of the directory.
-  const person = context.options.as ?? process.env['HUITOUKAN_PERSON'] ?? 'import';
+  const person = context.options.as ?? setting('HUITOUKAN_PERSON') ?? 'import';
   const { ledger } = await context.client();
   const { sheets, plan, notes } = await importPeople(ledger, { name: path.basename(file), bytes }, { person, from: from ?? dayOf(now), dryRun: dryRun === true, settings, now });
   if (result !== undefined) await writeOut(result, await peopleResultBook(plan, dayOf(now)));

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadKeyRing, rotateCodecKey } from '../../worker/codec-keys.ts';
-import { isInstanceRunning, openDataFolder, readInstance } from '../../worker/data-folder.ts';
+import { addCodecKey, loadKeyRing, useCodecKey } from '../../worker/codec-keys.ts';
+import { isInstanceRunning, openDataFolder, readInstance, writeOnce } from '../../worker/data-folder.ts';
 import { anotherProcess, temporaryFolder } from './helpers.ts';
 
 const holder = (folder: string): string => `
@@ -59,16 +59,30 @@ test('a file where the folder should be', () => {
   expect(() => openDataFolder(file)).toThrow(expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE' }));
 });
 
+test('a file that several processes are about to make is that of the first, whole and for its owner only', () => {
+  const file = join(temporaryFolder(), 'web-secret');
+  writeOnce(file, 'first\n');
+  writeOnce(file, 'second\n');
+  expect(readFileSync(file, 'utf8')).toBe('first\n');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(dirname(file))).toEqual(['web-secret']);
+});
+
 test('codec keys: made once, for the owner only, rotated to the front, refused when damaged without quoting them', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'codec-keys.json');
   const first = loadKeyRing(folder, 'huitoukan').keys;
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(loadKeyRing(folder, 'huitoukan').keys).toEqual(first);
-  const fresh = rotateCodecKey(folder);
-  expect(loadKeyRing(folder, 'huitoukan').keys.map(({ id }) => id)).toEqual([fresh.id, first[0].id]);
+  const ids = (): string[] => loadKeyRing(folder, 'huitoukan').keys.map(({ id }) => id);
+  const fresh = addCodecKey(folder);
+  // Everybody must be able to read with it before anybody writes with it.
+  expect(ids()).toEqual([first[0].id, fresh]);
+  expect(() => useCodecKey(folder, 'none')).toThrow(expect.objectContaining({ code: 'CODEC_KEY_UNKNOWN' }));
+  useCodecKey(folder, fresh);
+  expect(ids()).toEqual([fresh, first[0].id]);
   const text = readFileSync(file, 'utf8');
-  const secret = Buffer.from(fresh.key).toString('base64');
+  const secret = Buffer.from(loadKeyRing(folder, 'huitoukan').keys[0].key).toString('base64');
   for (const damaged of [text.slice(0, -5), text.replace(secret, secret.slice(4)), '[]']) {
     writeFileSync(file, damaged);
     expect(() => loadKeyRing(folder, 'huitoukan')).toThrow(expect.objectContaining({ code: 'CODEC_KEYS_INVALID' }));

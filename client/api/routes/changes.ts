@@ -28,6 +28,7 @@ export const changeRoutes = {
       let { viewer } = caller;
       reply.hijack();
       const { raw } = reply;
+      const { socket } = raw;
       raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
       raw.write('retry: 2000\n\n');
       const last = Number(request.headers['last-event-id'] ?? Number.NaN);
@@ -43,6 +44,11 @@ export const changeRoutes = {
         else raw.end();
       };
       const stop = await api.changes.watch({
+        end: () => {
+          raw.end();
+          // Kept open for another request it would keep the server from ending.
+          socket?.destroySoon();
+        },
         tell: (changes) => shown(viewer, changes).forEach((change) => speak(lineOf(change))),
         tick: () => {
           const now = Date.now();

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { listAccess } from '../../../ledger/access-log.ts';
+import { askHealth } from '../../health.ts';
 import { route } from '../route.ts';
 import { instantSchema, limitSchema } from '../schemas.ts';
 
@@ -21,14 +21,7 @@ export const systemRoutes = {
   'GET /api/health': route({
     summary: '是否在运行 / is it up',
     answer: z.object({ up: z.literal(true), ledger: z.boolean(), engine: z.boolean() }),
-    handle: async ({ api }) => {
-      const { ledger, engine } = api.client;
-      const [ledgerUp, engineUp] = await Promise.all([
-        sql`select 1`.execute(ledger).then(() => true, () => false),
-        engine.workflowService.getSystemInfo({}).then(() => true, () => false),
-      ]);
-      return { up: true as const, ledger: ledgerUp, engine: engineUp };
-    },
+    handle: async ({ api }) => ({ up: true as const, ...(await askHealth(api.client)) }),
   }),
 
   'GET /api/openapi.json': route({
