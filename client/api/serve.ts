@@ -52,6 +52,10 @@ export const serve = async ({ client, evidenceFolder, dataFolder, secret, host =
   const app = await buildApp({ client, signIn, providers, changes, webhooks, evidenceFolder, dataFolder, now, address: () => address }, { ...options, secure: address.startsWith('https:'), ...(demo === undefined ? {} : { demo }) });
   await addPage(app, demo !== undefined);
   let stopping = false;
+  // A line kept open for another request would keep the server from ending.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) void reply.header('connection', 'close');
+  });
   addProbes(app, { isAlive: () => true, isReady: async () => ({ web: !stopping, ...(await askHealth(client)) }) });
   try {
     const listening = await app.listen({ host, port });

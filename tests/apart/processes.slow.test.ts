@@ -27,6 +27,7 @@ const openRound = async (client: HuitoukanClient): Promise<void> => {
   const drafts = ['1', '2'].map((number) => ({ type: 'open', round: 'r1', number, title: `第${number}个问题`, category: '政治建设', kind: 'immediate', parties: PARTIES, feedback, due: null, standing: 'assigned' }) as const);
   await client.openRound({ head, policy: await loadPolicy('default'), days: publishedDayTable(), drafts, record: {}, at }, 'p-sup');
   await until(async () => (await client.ledger.selectFrom('round').select('status').where('status', '=', 'running').executeTakeFirst()) !== undefined, 'the round to run');
+  await until(async () => (await client.ledger.selectFrom('issue').select('id').execute()).length === 2, 'both issues to be there');
 };
 
 const ownersToken = async ({ ledger }: HuitoukanClient): Promise<string> => {
@@ -58,7 +59,8 @@ test('two workers and two web processes on one ledger and one engine: what one d
     const act = (web: string, issue: number, body: object) => fetch(`${web}/api/issues/r1/${issue}/acts`, { method: 'POST', headers, body: JSON.stringify(body) });
     const statusAt = async (web: string, issue: number): Promise<unknown> => ((await (await fetch(`${web}/api/issues?number=${issue}`, { headers })).json()) as { issues: { status: string }[] }).issues[0]?.status;
 
-    expect((await act(webOne, 1, { type: 'accept' })).status).toBe(200);
+    const first = await act(webOne, 1, { type: 'accept' });
+    expect([first.status, await first.text()]).toEqual([200, expect.stringContaining('accepted')]);
     expect(await statusAt(webTwo, 1)).toBe('rectifying');
     // Whichever of the two had the issue in memory: the other takes it over.
     workers[0].child.kill('SIGKILL');
@@ -74,7 +76,7 @@ test('two workers and two web processes on one ledger and one engine: what one d
   expect(lost.said).toMatch(/DATA_FOLDER_NOT_SHARED[^]*migrate --take-folder/);
 
   expect(await Promise.all([webs[0], webs[1], workers[1]].map((service) => service.stop()))).toEqual([0, 0, 0]);
-  expect(readdirSync(env.HUITOUKAN_DATA).toSorted()).toEqual(['codec-keys.json', 'evidence', 'folder-id', 'mailbox', 'web-secret']);
+  expect(readdirSync(env.HUITOUKAN_DATA).toSorted()).toEqual(['codec-keys.json', 'evidence', 'folder-id', 'instance.lock', 'mailbox', 'web-secret']);
   expect(readdirSync(join(env.HUITOUKAN_DATA, 'evidence'))).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ import { connect } from '../../ledger/database.ts';
 import { storeEvidence } from '../../ledger/evidence.ts';
 import { freshDatabase, type FreshDatabase } from '../../ledger/test-cluster.ts';
 import { temporaryFolder } from '../platform/helpers.ts';
-import { firstHalf, ISSUES, ledgerOf, NEVER_POLL } from '../rebuild-play.ts';
+import { firstHalf, ISSUES, ledgerOf } from '../rebuild-play.ts';
 import { startRig, until, type Rig } from '../rig.ts';
 
 let rig: Rig;
@@ -76,7 +76,7 @@ test('a half-played round, backed up while people act, comes back as it was at o
 
   // The restored ledger alone, on an engine that has never heard of it.
   const fresh = await startRig({ database });
-  expect(await rebuild(fresh.client, { dispatcher: NEVER_POLL })).toMatchObject({ issues: { open: ISSUES - 1, started: ISSUES - 1 }, rounds: { started: 1 }, failed: [] });
+  expect(await rebuild(fresh.client, { dispatcher: null })).toMatchObject({ issues: { open: ISSUES - 1, started: ISSUES - 1 }, rounds: { started: 1 }, failed: [] });
   expect((await fresh.act('issue/r1/2', 'p-owner', { type: 'report-progress', note: '恢复之后' })).seq).toBe((before.rows.find(({ id }) => id === 'issue/r1/2')?.seq ?? 0) + 1);
   // What nobody may rewrite cannot be rewritten there either.
   await expect(fresh.db.deleteFrom('issue_event').execute()).rejects.toThrow();
