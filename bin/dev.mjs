@@ -30,7 +30,7 @@ const tasks = {
   screenshots: (args) => [[join(root, 'tests/screenshots/main.ts'), args]],
   // Breaks every promise on purpose, in a copy, and expects its test to notice.
   sabotage: (args) => [[join(root, 'tests/sabotage/main.ts'), args]],
-  // Made-up requests to every route, as everybody there is: `npm run schemathesis [WHO] [EXAMPLES] [SEED]`. Needs python3.
+  // Made-up requests to every route, as everybody there is: `npm run schemathesis [WHO] [EXAMPLES] [SEED] [coverage]`. Needs python3.
   schemathesis: (args) => [[join(root, 'tests/schemathesis/main.ts'), args]],
   types: (args) => [
     [bin('typescript/bin/tsc'), ['--noEmit', '-p', root, ...args]],

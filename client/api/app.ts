@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import { isLogged, type RouteName, type RouteRight } from '../../domain/route-right.ts';
 import { ROUTE_RIGHTS } from '../../domain/route-rights.ts';
@@ -48,6 +49,8 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
+    // An address that no route gets to see: broken escapes, a part beyond all length.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as unknown as FastifyReply),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -128,8 +131,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       ...(querystring === undefined ? {} : { querystring }),
       ...(body === undefined ? {} : { body }),
       ...(form === true ? { consumes: ['multipart/form-data'] } : htmlForm === true ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
-      ...(raw === undefined ? {} : { produces: [raw.contentType] }),
-      response: { ...(raw === undefined ? { [status]: answer } : {}), '4xx': problemSchema, '5xx': problemSchema },
+      response: { [status]: raw === undefined ? answer : asContent([raw.contentType].flat(), answer), ...(one.notModified === true ? { 304: z.null().meta({ description: '未变 / not modified' }) } : {}), '4xx': PROBLEM, '5xx': PROBLEM },
     },
     onRequest: async (request, reply) => {
       const caller = await callerOf(api, request);
@@ -150,6 +152,10 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
     },
   });
 };
+
+/** An answer of these media types, for the document. */
+const asContent = (types: readonly string[], schema: z.ZodType) => ({ content: Object.fromEntries(types.map((type) => [type, { schema }])) });
+const PROBLEM = asContent(['application/problem+json'], problemSchema);
 
 /** A refusal of ours passes on; what fastify itself found wrong becomes one. */
 const refusalFrom = (error: unknown): unknown => {

@@ -64,7 +64,9 @@ export type Route<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, 
   readonly answer: A;
   readonly status?: 200 | 201;
   /** The answer is no JSON: it writes itself to the reply. */
-  readonly raw?: { readonly contentType: string };
+  readonly raw?: { readonly contentType: string | readonly string[] };
+  /** It answers 304 to whoever has it already. */
+  readonly notModified?: true;
   /** It does an act: Idempotency-Key and If-Match are read. */
   readonly acts?: true;
   /** The body is a multipart form, read by the route itself. */

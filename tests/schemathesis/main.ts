@@ -13,7 +13,8 @@ import { ApiKit } from '../api/kit.ts';
 import { PARTIES, PEOPLE, POSTS } from '../rig-people.ts';
 import { errorsIn, installTool, runTool } from './tool.ts';
 
-const [only = 'all', examples = '20', seed = '20261122'] = process.argv.slice(2);
+/** `coverage`: every boundary of every field as well, twenty thousand requests and five minutes for each of them. */
+const [only = 'all', examples = '20', seed = '20261122', depth = 'quick'] = process.argv.slice(2);
 const PERSONS = ['p-sup', 'p-owner', 'p-leader', 'p-head', 'p-team'];
 
 /** A round that a stranger's requests may do anything to. */
@@ -49,7 +50,7 @@ try {
   for (const [name, headers] of await everybody(kit)) {
     if (only !== 'all' && only !== name) continue;
     const before = errorsIn(errors).length;
-    const { cases, operations, clean, log } = await runTool(program, kit.served.address, { seed: Number(seed), examples: Number(examples), headers, log: folder });
+    const { cases, operations, clean, log } = await runTool(program, kit.served.address, { seed: Number(seed), examples: Number(examples), phases: depth === 'coverage' ? 'examples,coverage,fuzzing' : 'examples,fuzzing', headers, log: folder });
     const inside = errorsIn(errors).slice(before);
     if (!clean || inside.length > 0 || cases === 0) bad += 1;
     const file = join(tmpdir(), `huitoukan-schemathesis-${name}.log`);

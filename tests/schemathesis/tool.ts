@@ -22,14 +22,14 @@ export const installTool = (): string => {
   return program;
 };
 
-export type Asked = { readonly seed: number; readonly examples: number; readonly headers: Readonly<Record<string, string>>; readonly log: string };
+export type Asked = { readonly seed: number; readonly examples: number; readonly phases: string; readonly headers: Readonly<Record<string, string>>; readonly log: string };
 export type Verdict = { readonly cases: number; readonly operations: number; readonly clean: boolean; readonly log: string };
 
 /** Runs the tool against a server as somebody; everything it says is in `log`. */
-export const runTool = async (program: string, address: string, { seed, examples, headers, log }: Asked): Promise<Verdict> => {
+export const runTool = async (program: string, address: string, { seed, examples, phases, headers, log }: Asked): Promise<Verdict> => {
   const given = Object.entries({ 'sec-fetch-site': 'same-origin', ...headers }).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
   const left = LEFT_OUT.flatMap((path) => ['--exclude-path', path]);
-  const args = ['run', `${address}/api/openapi.json`, '--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing', '--max-examples', String(examples), '--seed', String(seed), '--continue-on-failure', '--no-shrink', '--request-timeout', '30', '--warnings', 'off', '--suppress-health-check', 'all', ...left, ...given];
+  const args = ['run', `${address}/api/openapi.json`, '--checks', CHECKS.join(','), '--phases', phases, '--max-examples', String(examples), '--seed', String(seed), '--continue-on-failure', '--no-shrink', '--request-timeout', '30', '--warnings', 'off', '--suppress-health-check', 'all', ...left, ...given];
   const output: Buffer[] = [];
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(program, ['--no-color', ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: log, env: { ...process.env, COLUMNS: '160', HYPOTHESIS_STORAGE_DIRECTORY: join(log, 'hypothesis') } });

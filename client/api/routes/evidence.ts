@@ -56,7 +56,7 @@ export const evidenceRoutes = {
     summary: '下载佐证材料 / takes out a piece of evidence of this issue',
     params: fileParams,
     answer: z.unknown(),
-    raw: { contentType: 'application/octet-stream' },
+    raw: { contentType: '*/*' },
     handle: async ({ api, params, reply }) => {
       const { round, number, sha256 } = params;
       const state = await api.client.issue(makeIssueId(round, number));

@@ -21,6 +21,7 @@ const exportQuery = listQuery.omit({ cursor: true, limit: true }).extend({
 export const issueListRoutes = {
   'GET /api/issues': route({
     summary: '问题台账：筛选、排序、分页 / the register: filters, order, pages',
+    notModified: true,
     query: listQuery,
     answer: z.object({
       issues: z.array(issueRowSchema),

@@ -125,7 +125,7 @@ export const roundRoutes = {
     params: roundParams,
     query: z.strictObject({ format: z.enum(['xlsx', 'csv', 'json']).default('xlsx') }),
     answer: z.unknown(),
-    raw: { contentType: MEDIA.xlsx },
+    raw: { contentType: Object.values(MEDIA) },
     perMinute: 30,
     handle: async ({ api, params, query, viewer, reply }) => {
       const { ledger } = api.client;
