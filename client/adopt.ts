@@ -2,9 +2,12 @@ import type { OpenCommand, Standing } from '../domain/command-schema.ts';
 import type { DayTable } from '../domain/day-table.ts';
 import type { IssueKind, Policy } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
+import type { RoundHead } from '../domain/round/state.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { RoundEntry } from '../ledger/rounds.ts';
+import { settledIssues, type ByHand, type SettledIssue } from './import/by-hand.ts';
 import type { ParsedIssue, ParsedReport } from './import/parsed-report.ts';
+import { usualSeats } from './usual-seats.ts';
 
 export type AdoptOptions = {
   /** The round's id; made from the unit's feedback date by default. */
@@ -16,6 +19,9 @@ export type AdoptOptions = {
   readonly feedback?: Day;
   /** The earlier round that this one re-checks (回头看). */
   readonly recheckOf?: string;
+  /** What somebody says otherwise than the report reads. */
+  readonly head?: Partial<Pick<RoundHead, 'title' | 'unit' | 'inspector' | 'parties'>>;
+  readonly byHand?: ByHand;
 };
 
 /** What a supervisor has to look at before anything else, and why. */
@@ -45,57 +51,41 @@ export const adoptReport = (report: ParsedReport, options: AdoptOptions): Adopti
   const feedback =
     options.feedback ??
     report.feedbackDate ??
-    refuse('REPORT_NO_FEEDBACK_DATE', '报告中读不出反馈日期，请用 --feedback YYYY-MM-DD 指明', 'the report names no feedback date that could be read; give one with --feedback YYYY-MM-DD');
+    refuse('REPORT_NO_FEEDBACK_DATE', '报告中读不出反馈日期，请填写（命令行用 --feedback YYYY-MM-DD）', 'the report names no feedback date that could be read; give it (--feedback YYYY-MM-DD on the command line)');
   const id = options.id ?? `report-${feedback}-${report.issues.length}`;
-  const parties = { owner: null, leader: null, head: `post:${id}-head`, superior: null, supervision: 'post:supervision', team: 'post:team' } as const;
-  const drafts = report.issues.map((issue, at): OpenCommand => {
-    const promise = lastPromise(issue);
-    return {
-      type: 'open',
-      round: id,
-      // Printed numbers restart and repeat; the printed one stays in the round's record.
-      number: String(at + 1),
-      title: issue.title,
-      category: issue.category ?? '',
-      ...STANDINGS[issue.status],
-      parties,
-      feedback,
-      due: promise === null ? null : { day: promise.due, words: promise.text.slice(0, 200) },
-    };
-  });
-  const unit = report.unit ?? '（未读出单位 / unit not read）';
+  const { parties: named, ...stated } = options.head ?? {};
+  const parties = usualSeats(id, named);
+  const issues = settledIssues(report, options.byHand);
+  const drafts = issues.map(
+    ({ number, title, category, status, due }): OpenCommand => ({ type: 'open', round: id, number, title, category, ...STANDINGS[status], parties: { owner: null, leader: null, ...parties }, feedback, due }),
+  );
+  const unit = stated.unit ?? report.unit ?? '（未读出单位 / unit not read）';
   const head = {
     id,
-    title: report.title ?? `${unit}巡察整改`,
+    title: stated.title ?? report.title ?? `${unit}巡察整改`,
     unit,
-    inspector: report.inspector ?? '',
+    inspector: stated.inspector ?? report.inspector ?? '',
     feedback,
     ...(options.recheckOf === undefined ? {} : { recheckOf: options.recheckOf }),
-    parties: { head: parties.head, supervision: parties.supervision, team: parties.team },
+    parties: { head: parties.head, supervision: parties.supervision, team: parties.team, ...(named === undefined ? {} : { superior: parties.superior }) },
   };
-  const record = { claimed: report.claimed, differences: report.differences, lines: report.record, unassigned: report.unassigned, printed: report.issues };
+  const byHand = options.byHand === undefined ? {} : { byHand: options.byHand };
+  const record = { claimed: report.claimed, differences: report.differences, lines: report.record, unassigned: report.unassigned, printed: report.issues, ...byHand };
   return {
     entry: { head, policy: options.policy, days: options.days, drafts, record, at: options.at },
-    triage: report.issues.flatMap((issue, at) => triageOf(issue, String(at + 1), feedback)),
+    triage: issues.flatMap((issue) => triageOf(issue, feedback)),
   };
 };
 
-/** The promise that ends the work: the latest dated one. */
-const lastPromise = (issue: ParsedIssue): { due: Day; text: string } | null => {
-  const dated = issue.promises.flatMap(({ due, text }) => (due === null ? [] : [{ due, text }]));
-  return dated.reduce<{ due: Day; text: string } | null>((last, one) => (last === null || one.due > last.due ? one : last), null);
-};
-
-const triageOf = (issue: ParsedIssue, number: string, feedback: Day): readonly Triage[] => {
-  const { title } = issue;
+/** What nobody has settled by hand is looked at. */
+const triageOf = ({ number, title, status, due, printed: issue, settled }: SettledIssue, feedback: Day): readonly Triage[] => {
   const found: Triage[] = [];
-  if (issue.status === 'not-stated')
+  if (status === 'not-stated')
     found.push({ number, title, zh: '报告没有说明整改状态，须指定责任人', en: 'the report states no status; assign an owner' });
-  if (issue.status === 'in-progress' && lastPromise(issue) === null)
+  if (status === 'in-progress' && due === null)
     found.push({ number, title, zh: '整改中但没有承诺期限，暂按办法计算', en: 'unfinished without a promised date; the policy term is used' });
-  const later = lastPromise(issue);
-  if ((issue.status === 'done' || issue.status === 'done-keep') && later !== null && later.due > feedback)
-    found.push({ number, title, zh: `报告称已完成，文中另有承诺（${later.due}），回头看时核对`, en: `reported done, yet it promises something for ${later.due}; check it at the look-back` });
-  if (issue.confidence === 'low' && issue.reason !== null) found.push({ number, title, ...issue.reason });
+  if ((status === 'done' || status === 'done-keep') && due !== null && due.day > feedback)
+    found.push({ number, title, zh: `报告称已完成，文中另有承诺（${due.day}），回头看时核对`, en: `reported done, yet it promises something for ${due.day}; check it at the look-back` });
+  if (!settled && issue !== null && issue.confidence === 'low' && issue.reason !== null) found.push({ number, title, ...issue.reason });
   return found;
 };

@@ -36,6 +36,25 @@ const eventLine = (event: CommonEventRow, names: NameBook): string => {
   return `${instantInWords(event.at)} ${zh} ${en} · ${names.unitNamed(event.unit)} · ${names.person(event.by)}${more}`;
 };
 
+/** A moment of a common issue in words. */
+export type CommonMoment = { readonly seq: number; readonly at: number; readonly zh: string; readonly en: string; readonly unit: string; readonly byName: string };
+export type CommonPage = {
+  readonly row: CommonRow;
+  /** null: whoever looks sees a part of it only. */
+  readonly whole: CommonIssue | null;
+  readonly parts: readonly (PartRow & { readonly ownerName: string | null })[];
+  readonly moments: readonly CommonMoment[];
+};
+
+/** One common issue as a page shows it. @throws Refusal UNKNOWN_ISSUE */
+export const showCommonIssue = async (db: LedgerDatabase, round: string, number: string, today: Day): Promise<Omit<CommonPage, 'parts'> & Pick<CommonView, 'parts'>> => {
+  const [view, events, names] = await Promise.all([findCommon(db, round, number, today), commonEvents(db, round, number), loadNames(db, today)]);
+  if (view === undefined) return unknownCommon(round, number);
+  return { ...view, moments: events.map((event) => ({ seq: event.seq, at: event.at, ...EVENT_WORDS[event.type], unit: names.unitNamed(event.unit), byName: names.person(event.by) })) };
+};
+
+const unknownCommon = (round: string, number: string): never => refuse('UNKNOWN_ISSUE', `没有共性问题“${round}/${number}”`, `there is no common issue "${round}/${number}"`, { issue: `${round}/${number}` });
+
 const partsTable = (parts: readonly PartRow[], names: NameBook): string =>
   table(parts, [
     { head: '编号', value: (part) => part.number, max: 30 },
@@ -50,7 +69,7 @@ const partsTable = (parts: readonly PartRow[], names: NameBook): string =>
 export const showCommon = async (db: LedgerDatabase, round: string, number: string) => {
   const today = dayOf(Date.now());
   const [view, events, names] = await Promise.all([findCommon(db, round, number, today), commonEvents(db, round, number), loadNames(db, today)]);
-  if (view === undefined) return refuse('UNKNOWN_ISSUE', `没有共性问题“${round}/${number}”`, `there is no common issue "${round}/${number}"`, { issue: `${round}/${number}` });
+  if (view === undefined) return unknownCommon(round, number);
   const { row, whole, parts } = view;
   const json = { common: { id: makeCommonId(round, number), ...row, ...whole }, parts, events };
   const text = [

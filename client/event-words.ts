@@ -153,7 +153,7 @@ export const eventDetails = (event: IssueEvent, names: NameBook): string => {
     case 'look-back-planned':
       return joined(`第${event.n}次，${event.due}前`, `${CAUSE_NAMES[event.cause].zh}：${event.source}`);
     case 'look-back-recorded':
-      return joined(`第${event.n}次${causeOf(event.cause)}，结果${LOOK_BACK_NAMES[event.result].zh}`, event.findings, `方式：${event.how}`, askedInWords(event.asked), event.next !== null && `下次${event.next}`);
+      return joined(`第${event.n}次${causeOf(event.cause)}，结果${LOOK_BACK_NAMES[event.result].zh}`, event.findings, `方式：${event.how}`, askedInWords(event.asked), (event.photos?.length ?? 0) > 0 && `现场照片${event.photos?.length ?? 0}张`, event.next !== null && `下次${event.next}`);
     case 'reopened':
       return joined(event.cause === 'look-back' ? '回头看发现反弹' : '经决定重开', event.reason, `整改时限${event.due}`);
     case 'archived':

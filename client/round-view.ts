@@ -1,3 +1,4 @@
+import { PLAN_GRADE_NAMES } from '../domain/field-words.ts';
 import { policyName } from '../domain/policy-diff.ts';
 import { makeRoundId, PHASE_NAMES, phaseOf, type RoundState } from '../domain/round/state.ts';
 import { chasedRound, deadlinesOfRound, nextRoundObligation } from '../domain/round/deadlines.ts';
@@ -17,7 +18,7 @@ import { outcomeInWords } from './outcome-words.ts';
 import { roundCounts } from './round-counts.ts';
 import type { Viewer } from './issue-view.ts';
 import { loadRoundState } from './round-state.ts';
-import { PLAN_GRADE_NAMES, ROUND_EVENT_NAMES, roundEventDetails } from './round-words.ts';
+import { ROUND_EVENT_NAMES, roundEventDetails } from './round-words.ts';
 
 /** Acts that this person's standing permits; whether the rules allow one at this moment is decided when it is asked for. */
 const permitted = (state: RoundState, actor: Actor | null): readonly RoundActType[] => {

@@ -1,7 +1,9 @@
+import { PLAN_GRADE_NAMES } from '../domain/field-words.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
+import type { RoundActType } from '../domain/round/act-schema.ts';
 import type { RoundEvent, RoundEventType } from '../domain/round/events.ts';
-import type { PlanGrade, RoundRules } from '../domain/round/rules-schema.ts';
+import type { RoundRules } from '../domain/round/rules-schema.ts';
 import type { RoundMove } from '../domain/round/rules-change.ts';
 import { MILESTONE_NAMES } from '../domain/round/state.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
@@ -33,10 +35,19 @@ export const ROUND_EVENT_NAMES: Readonly<Record<RoundEventType, { readonly zh: s
   'round-closed': { zh: '轮次结束', en: 'round closed' },
 };
 
-export const PLAN_GRADE_NAMES: Readonly<Record<PlanGrade, { readonly zh: string; readonly en: string }>> = {
-  good: { zh: '好', en: 'good' },
-  fair: { zh: '中', en: 'fair' },
-  poor: { zh: '差', en: 'poor' },
+/** What an act on a round is called on a button. */
+export const ROUND_ACT_NAMES: Readonly<Record<RoundActType, { readonly zh: string; readonly en: string }>> = {
+  'submit-plan': { zh: '报送整改方案', en: 'hand in the plan' },
+  'review-plan': { zh: '审核整改方案', en: 'review the plan' },
+  'submit-report': { zh: '报送进展情况报告', en: 'hand in the progress report' },
+  assess: { zh: '评估整改成效', en: 'assess the rectification' },
+  'record-outcome': { zh: '登记成果', en: 'record an outcome' },
+  'reverse-outcome': { zh: '冲销成果登记', en: 'reverse an outcome' },
+  'take-calendar': { zh: '采用新的放假安排', en: 'take a new calendar' },
+  'adopt-policy': { zh: '改用新办法', en: 'adopt another policy' },
+  'hand-out': { zh: '分交共性问题', en: 'hand out a common issue' },
+  'split-off': { zh: '拆分出新问题', en: 'split an issue off' },
+  acknowledge: { zh: '签收', en: 'acknowledge' },
 };
 
 const files = (documents: readonly { readonly name: string }[]): string => documents.map((one) => `《${one.name}》`).join('');

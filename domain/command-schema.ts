@@ -146,6 +146,8 @@ export const actSchema = z.discriminatedUnion('type', [
       .strictObject({ count: z.int().min(0).max(10_000), confirmed: z.int().min(0).max(10_000), who: text(500).optional() })
       .refine(({ count, confirmed }) => confirmed <= count, '证实的人数不能多于询问的人数 / no more can confirm than were asked')
       .optional(),
+    /** Taken on the spot; `takenAt` as the camera's clock says. The files are handed in before. */
+    photos: z.array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), name: text(255), size: z.int().min(1), takenAt: z.int().min(0).nullable() })).max(20).optional(),
   }),
   z.strictObject({
     type: z.literal('plan-look-back'),

@@ -24,6 +24,9 @@ export type EvidenceFact = Omit<Evidence, 'kind'> & { readonly kind?: string | n
 /** A date that other rules put on another day; `deadline` is its key. */
 export type MovedDate = { readonly deadline: string; readonly kind: DeadlineKind; readonly from: Day; readonly to: Day };
 
+/** A photo of a look-back, with the time that the camera's clock gave it. */
+export type LookBackPhoto = { readonly sha256: string; readonly name: string; readonly size: number; readonly takenAt: Instant | null };
+
 /** What can happen to an issue. Past tense; total: a state is the fold of these and of nothing else. */
 export type EventBody =
   | {
@@ -88,6 +91,8 @@ export type EventBody =
       readonly cause?: LookBackCause;
       readonly source?: string | null;
       readonly asked?: Asked | null;
+      /** Only where there are some. */
+      readonly photos?: readonly LookBackPhoto[];
     }
   | { readonly type: 'reopened'; readonly cause: 'look-back' | 'decision'; readonly reason: string; readonly due: Day }
   | { readonly type: 'archived'; readonly reason: string | null }
@@ -135,5 +140,8 @@ export type Hands = { readonly by: PersonId; readonly onBehalfOf?: PersonId };
 /** `seq` counts from 1 without a gap. */
 export type IssueEvent = EventBody & Hands & { readonly seq: number; readonly cycle: number; readonly at: Instant };
 export type EventOf<T extends EventType> = Extract<IssueEvent, { type: T }>;
+
+/** The photos of an issue's look-backs, in order of time. */
+export const lookBackPhotos = (events: readonly EventBody[]): readonly LookBackPhoto[] => events.flatMap((event) => (event.type === 'look-back-recorded' ? (event.photos ?? []) : []));
 
 export const SYSTEM = 'system';

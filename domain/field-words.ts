@@ -2,6 +2,7 @@ import type { SuspensionGround } from './command-schema.ts';
 import type { LookBackResult, Rating } from './issue.ts';
 import type { Form, OutcomeKind, Sanction } from './outcome.ts';
 import type { IssueKind, Light } from './policy-schema.ts';
+import type { PlanGrade } from './round/rules-schema.ts';
 
 /** Words of the field for values that lists, timelines, the register and the page share, both languages. */
 type Words<T extends string | number> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
@@ -17,6 +18,13 @@ export const RATING_NAMES: Words<Rating> = {
   largely: { zh: '基本完成', en: 'largely done' },
   partly: { zh: '部分完成', en: 'partly done' },
   not: { zh: '未完成', en: 'not done' },
+};
+
+/** 好 / 中 / 差: how the inspecting body judges a round's plan. */
+export const PLAN_GRADE_NAMES: Words<PlanGrade> = {
+  good: { zh: '好', en: 'good' },
+  fair: { zh: '中', en: 'fair' },
+  poor: { zh: '差', en: 'poor' },
 };
 
 export const LOOK_BACK_NAMES: Words<LookBackResult> = {

@@ -11,11 +11,11 @@ export type Possibility = { readonly type: ActType; readonly refusal: RefusalTex
 
 const NOTHING_ASKED: RefusalText = { code: 'NOTHING_TO_CONFIRM', zh: '没有要求您签收的通知', en: 'no notice asks you to confirm it' };
 
-/** Why the rules would not take this act now; null where they would. @throws what is no refusal: a fault of ours */
-export const refusalOf = (state: IssueState, act: Act, context: Context): RefusalText | null => {
+/** Why the rules would not take what is tried; null where they would. @throws what is no refusal: a fault of ours */
+export const refusalIn = (attempt: () => readonly unknown[], isConfirmation: boolean): RefusalText | null => {
   try {
     // Confirmed already: nothing is asked any more.
-    return decide(state, act, context).length === 0 && act.type === 'acknowledge' ? NOTHING_ASKED : null;
+    return attempt().length === 0 && isConfirmation ? NOTHING_ASKED : null;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code, zh, en, where } = error;
@@ -23,12 +23,16 @@ export const refusalOf = (state: IssueState, act: Act, context: Context): Refusa
   }
 };
 
+/** Why the rules would not take this act now; null where they would. */
+export const refusalOf = (state: IssueState, act: Act, context: Context): RefusalText | null => refusalIn(() => decide(state, act, context), act.type === 'acknowledge');
+
+/** An act that was tried in all its forms: possible where one was taken, else refused as the first was. */
+export const ofRefusals = (refusals: readonly (RefusalText | null)[]): RefusalText | null => (refusals.length === 0 ? NOTHING_ASKED : refusals.includes(null) ? null : (refusals[0] ?? null));
+
 /** One act, tried in its forms; the first form's refusal where none is taken. */
 export const possibility = (state: IssueState, type: ActType, context: Context): Possibility => {
   const acts = minimalActs(state, type, context.now, context.actor.person);
-  if (acts.length === 0) return { type, refusal: NOTHING_ASKED };
-  const refusals = acts.map((act) => refusalOf(state, act, context));
-  return { type, refusal: refusals.includes(null) ? null : (refusals[0] ?? null) };
+  return { type, refusal: ofRefusals(acts.map((act) => refusalOf(state, act, context))) };
 };
 
 /**

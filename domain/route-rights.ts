@@ -11,6 +11,8 @@ const SETTERS: readonly Standing[] = ['administrator', 'office'];
 const SEES: readonly Closeness[] = ['office', 'team', 'leads', 'part', 'granted'];
 /** Those who answer for a round as a whole. */
 const WHOLE: readonly Closeness[] = ['office', 'team', 'leads', 'granted'];
+/** Those who keep it: the office, and the team of its inspectors. */
+const KEEPS_ROUND: readonly Closeness[] = ['office', 'team'];
 const HAS_PART: readonly Closeness[] = ['office', 'team', 'leads', 'part'];
 
 /**
@@ -54,6 +56,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/issues/:round/:number/actions': { about: 'issue', close: HAS_PART, scope: 'read', log: 'inspector' },
   'POST /api/issues/:round/:number/acts': { about: 'issue', close: HAS_PART, scope: 'act' },
   'POST /api/issues/:round/:number/evidence': { about: 'issue', close: HAS_PART, scope: 'act' },
+  'POST /api/issues/:round/:number/look-back-photos': { about: 'issue', close: HAS_PART, scope: 'act' },
   'GET /api/issues/:round/:number/evidence/:sha256': { about: 'issue', close: SEES, scope: 'export', log: 'always' },
   'POST /api/bulk': { who: ACTING, scope: 'act' },
 
@@ -65,7 +68,29 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/rounds/:round/look-backs': { about: 'round', close: SEES, scope: 'read', log: 'inspector' },
   'GET /api/rounds/:round/register': { about: 'round', close: SEES, scope: 'export', log: 'always' },
   'POST /api/rounds/:round/acts': { about: 'round', close: HAS_PART, scope: 'act' },
+  'GET /api/rounds/:round/opening': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/actions': { about: 'round', close: HAS_PART, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/history': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/breakdown': { about: 'round', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/rollups': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/rollup': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'POST /api/rounds/:round/documents': { about: 'round', close: HAS_PART, scope: 'act' },
+  'GET /api/rounds/:round/documents/:sha256': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
   'POST /api/rounds/:round/rehearsal': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/rehearsal': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
+  'POST /api/rounds/:round/draws': { about: 'round', close: KEEPS_ROUND, scope: 'act' },
+  'POST /api/rounds/:round/draws/:number/commitment': { about: 'round', close: KEEPS_ROUND, scope: null },
+  'POST /api/rounds/:round/draws/:number/secret': { about: 'round', close: KEEPS_ROUND, scope: null },
+  'GET /api/rounds/:round/draws/:number/check': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/lineage': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'POST /api/rounds/:round/lineage': { about: 'round', close: KEEPS_ROUND, scope: 'act' },
+  'POST /api/issues/:round/:number/lineage': { about: 'issue', close: HAS_PART, scope: 'act' },
+  'GET /api/rounds/:round/common': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/common/:number': { about: 'round', close: SEES, scope: 'read', log: 'inspector' },
+  'POST /api/rounds/:round/common/:number': { about: 'round', close: KEEPS_ROUND, scope: 'act' },
+  'GET /api/units': { who: 'account', scope: 'read' },
+  'POST /api/imports/preview': { who: OFFICE, scope: 'act' },
+  'POST /api/imports': { who: OFFICE, scope: 'act' },
   'GET /api/deliveries': { who: CASES, scope: 'read', log: 'inspector' },
 
   'GET /api/people': { who: 'account', scope: 'read' },

@@ -29,7 +29,7 @@ export type OutcomeCell = { readonly kind: OutcomeKind; readonly form: Form | nu
 export type EventCell = { readonly type: string; readonly detail: string | null; readonly count: number; readonly issues: number };
 
 /** A finding that was handed to units is counted through their parts, and is not there a second time as itself. */
-const IS_COUNTED = sql`(common_number is null or common_unit is not null)`;
+export const IS_COUNTED = sql`(common_number is null or common_unit is not null)`;
 
 export const countIssueCells = async (db: LedgerDatabase, round: string): Promise<IssueCell[]> => {
   const { rows } = await sql<IssueCell>`

@@ -3,9 +3,11 @@ import type { PartyRef } from '../../domain/issue.ts';
 import type { Day } from '../../domain/time.ts';
 import { commonInWords, type HandOutOnImport } from '../hand-out-on-import.ts';
 import { proposalsInWords } from '../lineage-words.ts';
+import { countRows, registerAnswer } from '../register-in/answer.ts';
 import type { RegisterImport, RegisterImportOptions } from '../register-in/import-register.ts';
 import type { RowOutcome } from '../register-in/plan.ts';
 import { columnLetter } from '../sheets/table.ts';
+import { usualSeats } from '../usual-seats.ts';
 import { action } from './context.ts';
 import { dayFrom, handOutFrom, partyFrom } from './parse.ts';
 import { table } from './table.ts';
@@ -72,7 +74,7 @@ export const addRegisterImport = (register: Command): void => {
           bars.open.stop();
         });
         const files = await writeFiles(file, result, options, path);
-        context.answer(answerOf(result, options, files), () => wordsOf(result, options, files));
+        context.answer({ dryRun: options.dryRun === true, ...registerAnswer(result), files }, () => wordsOf(result, options, files));
         return result.plan.rows.some((row) => row.outcome === 'failed') || result.corrections.some((one) => one.error !== null) ? 1 : 0;
       }),
     );
@@ -82,7 +84,7 @@ const importOptions = async (options: ImportOptions, person: string): Promise<Re
   const [{ readMappingFile }, { REGISTER_FIELDS }] = await Promise.all([import('../sheets/mapping-file.ts'), import('../register-in/fields.ts')]);
   const given = options.mapping === undefined ? {} : await readMappingFile(options.mapping, REGISTER_FIELDS);
   const { round, policy, feedback, unit, inspector, title, head, superior, supervision, team } = options;
-  const parties = { head: head ?? `post:${round}-head`, superior: superior ?? null, supervision: supervision ?? 'post:supervision', team: team ?? 'post:team' } as const;
+  const parties = usualSeats(round, { head, superior, supervision, team });
   return {
     round,
     person,
@@ -114,39 +116,11 @@ const writeFiles = async (file: string, { register, plan, round }: RegisterImpor
 };
 
 const OUTCOMES: readonly RowOutcome[] = ['new', 'pending', 'same', 'different', 'failed'];
-const countsOf = ({ plan }: RegisterImport): Readonly<Record<RowOutcome, number>> => {
-  const counts = { new: 0, pending: 0, same: 0, different: 0, failed: 0 };
-  for (const { outcome } of plan.rows) counts[outcome] += 1;
-  return counts;
-};
-
-const answerOf = (result: RegisterImport, options: ImportOptions, files: Files) => {
-  const { register, plan, round, opened, added, lineage, common, handedOut, corrections, took } = result;
-  return {
-    round,
-    opened,
-    dryRun: options.dryRun === true,
-    counts: countsOf(result),
-    added,
-    absent: plan.absent,
-    sheet: register.table.name,
-    header: register.header,
-    notes: register.notes,
-    rows: plan.rows.map(({ rows, number, title, outcome, reasons, differences }) => ({ rows, number, title, outcome, reasons, differences })),
-    lineage,
-    common,
-    handedOut,
-    corrections,
-    files,
-    took,
-  };
-};
-
 const CERTAINTY = { given: '指定', high: '高', medium: '中', low: '低，未采用' } as const;
 
 const wordsOf = (result: RegisterImport, options: ImportOptions, files: Files): string => {
   const { register, plan, round, added, corrections, took } = result;
-  const counts = countsOf(result);
+  const counts = countRows(plan.rows);
   // What needs somebody first.
   const urgency = ({ outcome }: { readonly outcome: RowOutcome }): number => (outcome === 'failed' ? 0 : outcome === 'different' ? 1 : 2);
   const attention = plan.rows.filter((row) => urgency(row) < 2 || row.reasons.length > 0).toSorted((a, b) => urgency(a) - urgency(b));

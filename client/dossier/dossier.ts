@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { instantInWords, type Day } from '../../domain/time.ts';
 import { issueIdOf } from '../../domain/issue.ts';
-import type { IssueEvent } from '../../domain/events.ts';
+import { lookBackPhotos, type IssueEvent } from '../../domain/events.ts';
 import type { IssueStory } from '../../domain/rollup.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
@@ -115,12 +115,16 @@ const noticeCells = (row: NoticeRow, names: NameBook): readonly Cell[] => [
 const EVIDENCE_HEAD: readonly Cell[] = ['序号', '文件名', '种类', '措施', '整改轮', '字节', 'SHA-256', '提交人', '提交时间'];
 const evidenceRows = (events: readonly IssueEvent[], names: NameBook): readonly (readonly Cell[])[] =>
   events
-    .flatMap((event) => (event.type === 'evidence-added' ? [{ ...event.evidence, at: event.at, by: event.by }] : []))
+    .flatMap((event) => {
+      const { at, by } = event;
+      if (event.type === 'evidence-added') return [{ ...event.evidence, at, by }];
+      return event.type === 'look-back-recorded' ? (event.photos ?? []).map((photo) => ({ ...photo, kind: `第${event.n}次回头看照片`, measure: null, cycle: event.cycle, at, by })) : [];
+    })
     .map(({ name, kind, measure, cycle, size, sha256, by, at }, index) => [index + 1, name, kind ?? '', measure, cycle, size, sha256, names.person(by), instantInWords(at)]);
 
-const evidenceEntries = async ({ state }: IssueStory, folder: string, into: string): Promise<EvidenceFile[]> => {
+const evidenceEntries = async ({ state, events }: IssueStory, folder: string, into: string): Promise<EvidenceFile[]> => {
   const found: EvidenceFile[] = [];
-  for (const { sha256, name, size } of state.evidence) {
+  for (const { sha256, name, size } of [...state.evidence, ...lookBackPhotos(events)]) {
     const path = evidencePath(folder, sha256);
     const facts = await stat(path).catch(() => undefined);
     if (facts?.size !== size)

@@ -17,8 +17,9 @@ import type { HuitoukanClient } from '../client.ts';
 import { chosenCommon, proposeCommon, withParts, type CommonProposal, type HandOutOnImport } from '../hand-out-on-import.ts';
 import { inParallel } from '../in-parallel.ts';
 import { likeEarlier } from '../lineage.ts';
-import { loadPolicy } from '../policies.ts';
+import { policyNamed } from '../policy-versions.ts';
 import { readBookGuarded } from '../sheets/guarded-book.ts';
+import { usualSeats } from '../usual-seats.ts';
 import { correctionOf, type KnownIssue } from './compare.ts';
 import { registerEntries, type IssueDetails } from '../register/entries.ts';
 import { cellText } from '../sheets/table.ts';
@@ -43,6 +44,10 @@ export type RegisterImportOptions = {
   readonly handOut?: HandOutOnImport;
   /** Proposes what can be corrected as corrections, with this reason. */
   readonly correct?: string;
+  /** What a preview puts where neither the caller nor the table say it, so that the rest can be looked at. */
+  readonly fill?: Pick<RoundHead, 'unit' | 'feedback'>;
+  /** False: answers once everything is written down and the engine was asked; opening goes on (`countOpened`). */
+  readonly wait?: boolean;
   readonly now?: Instant;
   /** `stage`: planning, or opening; each begins at 0. */
   readonly onProgress?: (stage: 'plan' | 'open', done: number, total: number) => void;
@@ -52,6 +57,7 @@ export type ProposedCorrection = { readonly number: string; readonly error: Pick
 
 export type RegisterImport = {
   readonly round: string;
+  readonly head: RoundHead;
   readonly opened: 'new round' | 'round there';
   readonly register: RegisterTable;
   readonly plan: RegisterPlan;
@@ -85,9 +91,9 @@ export const importRegister = async (client: HuitoukanClient, file: { readonly n
   const common = proposeCommon(plan.rows.flatMap(({ number, title, draft, details }) => (draft === null ? [] : [{ number, title, words: details.responsibleUnit ?? '' }])), tree);
   const chosen = chosenCommon(common, options.handOut);
   const drafts = withParts(plan.rows.flatMap(({ draft }) => draft ?? []), chosen, tree);
-  const lineage = await likeEarlier(client.ledger, head, stored?.now.policy ?? (await loadPolicy(options.policy)), drafts);
+  const lineage = await likeEarlier(client.ledger, head, stored?.now.policy ?? (await policyNamed(client.ledger, options.policy)), drafts);
   const planned = clock();
-  const done = { round: head.id, opened: stored === null ? ('new round' as const) : ('round there' as const), register, plan, lineage, common, handedOut: chosen.map(({ number }) => number) };
+  const done = { round: head.id, head, opened: stored === null ? ('new round' as const) : ('round there' as const), register, plan, lineage, common, handedOut: chosen.map(({ number }) => number) };
   if (options.dryRun) return { ...done, added: 0, corrections: [], took: { read, plan: planned, write: 0, open: 0 } };
   if (stored !== null) await demandKeeper(client, stored.head, options.person, directory, dayOf(now));
   await writeDown(client, { stored, head, plan, drafts, handedOut: done.handedOut, register, file, options, now });
@@ -148,11 +154,10 @@ const roundOrNull = async (client: HuitoukanClient, id: string): Promise<StoredR
 };
 
 /** The head of a round that is not there yet: as told, else as the table states it. */
-const newHead = ({ round, head = {} }: RegisterImportOptions, { stated }: RegisterTable): RoundHead => {
-  const unit = head.unit ?? stated.unit ?? refuse('REGISTER_NO_UNIT', '表中看不出被巡察单位，请用 --unit 指明', 'the table does not say which unit it is about; name it with --unit');
-  const feedback = head.feedback ?? stated.feedback ?? refuse('REGISTER_NO_FEEDBACK_DATE', '表中没有反馈日期，请用 --feedback YYYY-MM-DD 指明', 'the table names no feedback date; give it with --feedback YYYY-MM-DD');
-  const parties = { head: `post:${round}-head`, superior: null, supervision: 'post:supervision', team: 'post:team', ...head.parties } as const;
-  return { id: round, title: head.title ?? stated.title ?? `${unit}巡察整改`, unit, inspector: head.inspector ?? stated.inspector ?? '', feedback, parties };
+const newHead = ({ round, head = {}, fill }: RegisterImportOptions, { stated }: RegisterTable): RoundHead => {
+  const unit = head.unit ?? stated.unit ?? fill?.unit ?? refuse('REGISTER_NO_UNIT', '表中看不出被巡察单位，请填写（命令行用 --unit）', 'the table does not say which unit it is about; name it (--unit on the command line)');
+  const feedback = head.feedback ?? stated.feedback ?? fill?.feedback ?? refuse('REGISTER_NO_FEEDBACK_DATE', '表中没有反馈日期，请填写（命令行用 --feedback YYYY-MM-DD）', 'the table names no feedback date; give it (--feedback YYYY-MM-DD on the command line)');
+  return { id: round, title: head.title ?? stated.title ?? `${unit}巡察整改`, unit, inspector: head.inspector ?? stated.inspector ?? '', feedback, parties: usualSeats(round, head.parties) };
 };
 
 /** Whoever may correct its issues may add to a round; while nobody sits there, whoever opens rounds may. */
@@ -184,7 +189,7 @@ const writeDown = async (client: HuitoukanClient, { stored, head, plan, drafts, 
   if (stored === null) {
     if (drafts.length === 0) refuse('REGISTER_NOTHING_TO_OPEN', '表中没有一行可以开立，轮次没有建立', 'no row of the table can be opened; the round was not made', { rows: plan.rows.length });
     const days = await currentDayTable(client.ledger);
-    await client.openRound({ head, policy: await loadPolicy(options.policy), days, drafts, record: { details }, at: now }, options.person, (trx) => recordRegisterImport(trx, record));
+    await client.openRound({ head, policy: await policyNamed(client.ledger, options.policy), days, drafts, record: { details }, at: now }, options.person, (trx) => recordRegisterImport(trx, record));
   } else if (drafts.length > 0) await addDrafts(client.ledger, head.id, drafts, details, record);
 };
 
@@ -203,7 +208,7 @@ const POLL_MS = 200;
 const STALLED_MS = 60_000;
 
 /** Waits until every draft of the round is an issue; starts those that an addition (or an earlier run) left to be started. */
-const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onProgress }: RegisterImportOptions): Promise<number> => {
+const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onProgress, wait = true }: RegisterImportOptions): Promise<number> => {
   const before = await countOpened(client.ledger, head.id);
   const { status, policy, issues, days, now: rules } = await loadRound(client.ledger, head.id);
   if (before === issues) return 0;
@@ -213,6 +218,7 @@ const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onPro
     const table = sliceDayTable(await currentDayTable(client.ledger), head.feedback);
     await inParallel(waiting, CONCURRENCY, (command) => client.openIssue({ start: 'open', command, policy: rules.policy, days: table, by: person }));
   }
+  if (!wait) return (await countOpened(client.ledger, head.id)) - before;
   let moved = { done: before, at: Date.now() };
   for (;;) {
     const done = await countOpened(client.ledger, head.id);

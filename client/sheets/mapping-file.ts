@@ -6,7 +6,7 @@ import type { GivenLayout, MatchedHeader } from './match-header.ts';
 import { columnLetter } from './table.ts';
 
 /** What a mapping file says: which column is what, where the header stands, which sheet is meant. YAML or JSON. */
-const layoutSchema = z.strictObject({
+export const layoutSchema = z.strictObject({
   sheet: z.string().min(1).optional(),
   headerRow: z.int().min(1).max(200).optional(),
   headerRows: z.int().min(1).max(4).optional(),
@@ -21,8 +21,16 @@ export const readMappingFile = async (file: string, fields: readonly Field[]): P
   const keyed = columns === undefined ? undefined : Object.fromEntries(Object.entries(columns).map(([column, field]) => [column, field === null ? null : fieldKey(field, fields, file)]));
   const twice = Object.values(keyed ?? {}).find((key, at, all) => key !== null && all.indexOf(key) < at);
   if (twice !== undefined && twice !== null) refuse('MAPPING_FIELD', `${file} 把两列都对应为“${twice}”`, `${file} names two columns as "${twice}"`, { file, field: twice });
-  return { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow }), ...(headerRows === undefined ? {} : { headerRows }), ...(keyed === undefined ? {} : { columns: keyed }) };
+  return plainLayout({ sheet, headerRow, headerRows, columns: keyed });
 };
+
+/** Without what was not said. */
+export const plainLayout = ({ sheet, headerRow, headerRows, columns }: z.output<typeof layoutSchema>): MappingFile => ({
+  ...(sheet === undefined ? {} : { sheet }),
+  ...(headerRow === undefined ? {} : { headerRow }),
+  ...(headerRows === undefined ? {} : { headerRows }),
+  ...(columns === undefined ? {} : { columns }),
+});
 
 const fieldKey = (name: string, fields: readonly Field[], file: string): string =>
   fields.find(({ key, zh }) => key === name || zh === name)?.key ??

@@ -50,7 +50,7 @@ export const recordLookBack: Rule<'record-look-back'> = (state, act, context) =>
   if (planned === undefined) return refuse('NO_LOOK_BACK', '没有待进行的回头看', 'no look-back is planned');
   const { result, findings, how } = act;
   const asked = act.asked === undefined ? null : { ...act.asked, who: act.asked.who ?? null };
-  const record = { type: 'look-back-recorded', n: planned.n, result, findings, how, cause: planned.cause, source: planned.source, asked } as const;
+  const record = { type: 'look-back-recorded', n: planned.n, result, findings, how, cause: planned.cause, source: planned.source, asked, ...(act.photos === undefined || act.photos.length === 0 ? {} : { photos: act.photos }) } as const;
   if (result !== 'held') {
     const due = addTerm(state.days, today(context), state.policy.lookBack.reopenDue);
     return [

@@ -141,7 +141,7 @@ export const actOf = (state: IssueState, move: Move, now: Instant): Act => {
     case 'sign':
       return { type, rating, note: '属实' };
     case 'record-look-back':
-      return { type, result: pick(['held', 'held', 'partly', 'rebounded'] as const, choice >> 3) ?? 'held', findings: '抽查', how: '现场', ...(choice % 2 === 0 ? { asked: { count: 7, confirmed: choice % 8 } } : {}) };
+      return { type, result: pick(['held', 'held', 'partly', 'rebounded'] as const, choice >> 3) ?? 'held', findings: '抽查', how: '现场', ...(choice % 2 === 0 ? { asked: { count: 7, confirmed: choice % 8 } } : {}), ...(choice % 3 === 0 ? { photos: [{ sha256: String(choice % 10).repeat(64), name: '现场.jpg', size: 1 + choice, takenAt: choice % 2 === 0 ? null : choice }] } : {}) };
     case 'plan-look-back':
       return { type, cause: pick(TRIGGERS, choice >> 3) ?? 'draw', source: `第${choice % 4}号` };
     case 'suspend':

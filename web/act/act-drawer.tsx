@@ -4,6 +4,7 @@ import type { ActType } from '../../domain/command-schema.ts';
 import { useActions, useIssue } from '../api/queries.ts';
 import type { Actions, IssueView } from '../api/types.ts';
 import { EvidenceBeside } from '../evidence/evidence-beside.tsx';
+import { RecordForm } from '../look-backs/record-form.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { ActForm } from './act-form.tsx';
@@ -41,7 +42,7 @@ const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; r
       {beside && !shown ? null : summary}
       {HANDS_IN.includes(act) ? <EvidenceUpload view={view} measure={chosen.subject ?? undefined} /> : null}
       {offered.length > 1 ? <Segmented block size="large" aria-label={t('act.which')} value={act} onChange={setAct} options={sides.flatMap((side) => offered.filter(({ type }) => type === side)).map((one) => ({ value: one.type, label: say(one) }))} /> : null}
-      {possibility === undefined || isUpload ? null : <ActForm key={act} view={view} actions={actions} possibility={possibility} subject={chosen.subject ?? null} onDone={onDone} />}
+      {possibility === undefined || isUpload ? null : act === 'record-look-back' ? <RecordForm view={view} possibility={possibility} onDone={onDone} /> : <ActForm key={act} view={view} actions={actions} possibility={possibility} subject={chosen.subject ?? null} onDone={onDone} />}
     </div>
   );
   return beside ? <div className="beside">{shown ? <EvidenceBeside view={view} /> : summary}{form}</div> : form;

@@ -6,7 +6,8 @@ import type { Field } from './fields.ts';
 import { MeasureChanges, MeasureList } from './measure-list.tsx';
 import { PersonSelect } from './person-select.tsx';
 
-type Props = { readonly act: string; readonly field: Field; readonly view: IssueView };
+/** `view` null: an act on something that is no issue and has no measures. */
+type Props = { readonly act: string; readonly field: Field; readonly view: IssueView | null };
 
 const FEW = 6;
 
@@ -27,9 +28,10 @@ export const ActField = ({ act, field, view }: Props) => {
   const { name, kind, required, options, most, least } = field;
   const label = say(fieldWords(act, name));
   const rules = required ? [{ required: true, message: t('required') }] : [];
-  const measures = view.issue.measures.map(({ id, text }) => ({ value: id, label: `${id} ${text}` }));
+  const ofIssue = view?.issue.measures ?? [];
+  const measures = ofIssue.map(({ id, text }) => ({ value: id, label: `${id} ${text}` }));
   if (kind === 'asked') return <Asked />;
-  if (kind === 'measures') return <Form.Item label={label} required={required}><MeasureList name={name} due={view.issue.due.current.day} taken={view.issue.measures.map(({ id }) => id)} startWithOne={required} /></Form.Item>;
+  if (kind === 'measures') return <Form.Item label={label} required={required}><MeasureList name={name} due={view?.issue.due.current.day ?? ''} taken={ofIssue.map(({ id }) => id)} startWithOne={required} /></Form.Item>;
   if (kind === 'drops' || kind === 'changes') return measures.length === 0 ? null : <Form.Item label={label}><MeasureChanges name={name} options={measures} drop={kind === 'drops'} /></Form.Item>;
   if (kind === 'flag') return <Form.Item name={name} label={label} valuePropName="checked"><Switch /></Form.Item>;
   if (kind === 'measure' && measures.length === 0) return null;

@@ -33,7 +33,8 @@ const kindOf = (act: string, name: string, schema: JsonSchema): Field['kind'] =>
 /** The form of an act out of its JSON schema: what is demanded first. */
 export const fieldsOf = (act: string, schema: JsonSchema): readonly Field[] =>
   Object.entries(schema.properties ?? {})
-    .filter(([name]) => name !== 'type')
+    // Photos are taken, not written.
+    .filter(([name]) => name !== 'type' && name !== 'photos')
     .map(([name, one]): Field => ({ name, kind: kindOf(act, name, one), required: schema.required?.includes(name) ?? false, options: one.enum ?? [], most: one.maxLength ?? one.maximum, least: one.minimum }))
     .slice().sort((a, b) => Number(b.required) - Number(a.required));
 

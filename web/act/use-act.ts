@@ -8,11 +8,14 @@ import { useWords } from '../words/language.tsx';
 
 type Sent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
+/** Where an act goes, what it is called, and what has to be read anew once it was done. */
+export type Acting = { readonly path: string; readonly version: number | undefined; readonly name: string; readonly stale: readonly (readonly string[])[] };
+
 /**
  * Does an act once, however often the button is pressed or the line breaks: the same content goes under the same key. Who
  * acts on what has moved on since is shown the newest state first.
  */
-export const useAct = (round: string, number: string, version: number | undefined, name: string, onDone: () => void) => {
+export const useSendAct = ({ path, version, name, stale }: Acting, onDone: () => void) => {
   const client = useQueryClient();
   const { message } = App.useApp();
   const { t } = useWords();
@@ -22,10 +25,10 @@ export const useAct = (round: string, number: string, version: number | undefine
     return last.current.key;
   };
   const refresh = async (): Promise<void> => {
-    await Promise.all([['issue', `issue/${round}/${number}`], ['todo'], ['issues'], ['round', round], ['rounds']].map(async (queryKey) => await client.invalidateQueries({ queryKey })));
+    await Promise.all(stale.map(async (queryKey) => await client.invalidateQueries({ queryKey })));
   };
   return useMutation({
-    mutationFn: async (act: Sent) => await ask<ActResult>('POST', `${issuePath(round, number)}/acts`, { body: act, key: keyFor(JSON.stringify([act, version])), ...(version === undefined ? {} : { version }) }),
+    mutationFn: async (act: Sent) => await ask<ActResult>('POST', path, { body: act, key: keyFor(JSON.stringify([act, version])), ...(version === undefined ? {} : { version }) }),
     onSuccess: () => {
       void message.success(t('act.done', { act: name }));
       onDone();
@@ -34,3 +37,7 @@ export const useAct = (round: string, number: string, version: number | undefine
     onError: (error) => (asProblem(error).code === 'STALE_VERSION' ? void refresh() : undefined),
   });
 };
+
+/** An act on an issue. */
+export const useAct = (round: string, number: string, version: number | undefined, name: string, onDone: () => void) =>
+  useSendAct({ path: `${issuePath(round, number)}/acts`, version, name, stale: [['issue', `issue/${round}/${number}`], ['todo'], ['issues'], ['round', round], ['rounds']] }, onDone);

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask, issuePath } from './http.ts';
-import type { Actions, DrawListing, EventEntry, IssueView, LookBackListing, Me, Person, Policy, Round, RoundCounts, RoundView, Todos, ToldEntry } from './types.ts';
+import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, LookBackListing, Me, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit } from './types.ts';
 
 /** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
@@ -21,7 +21,17 @@ export const useRoundCounts = (round: string) => useOfRound<RoundCounts>('/count
 export const useDraws = (round: string, enabled = true) => useOfRound<{ readonly draws: readonly DrawListing[] }>('/draws', round, enabled);
 export const useLookBacks = (round: string, enabled = true) => useOfRound<{ readonly lookBacks: readonly LookBackListing[] }>('/look-backs', round, enabled);
 
+export const useRoundActions = (round: string, enabled = true) => useOfRound<RoundActions>('/actions', round, enabled);
+export const useRoundHistory = (round: string) => useOfRound<{ readonly events: readonly RoundMoment[] }>('/history', round);
+export const useBreakdown = (round: string) => useOfRound<RoundBreakdown>('/breakdown', round);
+export const useRollups = (round: string) => useOfRound<{ readonly rollups: readonly RollupRow[] }>('/rollups', round);
+export const useLineage = (round: string) => useOfRound<{ readonly proposals: readonly KeptProposal[] }>('/lineage', round);
+export const useCommonList = (round: string, enabled = true) => useOfRound<{ readonly common: readonly CommonLine[] }>('/common', round, enabled);
+export const useCommon = (round: string, number: string) => useOfRound<CommonPage>(`/common/${encodeURIComponent(number)}`, round);
+
 /** People, posts and policies change seldom: once a visit is enough. */
 const SELDOM_MS = 10 * 60_000;
 export const usePeople = (enabled = true) => useQuery({ queryKey: ['people'], queryFn: ({ signal }) => ask<{ readonly people: readonly Person[] }>('GET', '/people', { signal }), enabled, staleTime: SELDOM_MS });
 export const usePolicy = (name: string | undefined) => useQuery({ queryKey: ['policy', name], queryFn: ({ signal }) => ask<Policy>('GET', `/policies/${encodeURIComponent(name ?? '')}`, { signal }), enabled: name !== undefined, staleTime: SELDOM_MS, retry: false });
+export const usePolicies = () => useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => ask<{ readonly policies: readonly PolicyLine[] }>('GET', '/policies', { signal }), staleTime: SELDOM_MS });
+export const useUnits = (enabled = true) => useQuery({ queryKey: ['units'], queryFn: ({ signal }) => ask<{ readonly units: readonly Unit[] }>('GET', '/units', { signal }), enabled, staleTime: SELDOM_MS });

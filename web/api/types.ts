@@ -1,3 +1,4 @@
+import type { ImportSettingsInput } from '../../client/api/imports.ts';
 import type { AnswerOf } from '../../client/api/typed-client.ts';
 
 /** What the API answers, by the names that the page has for it: the very types of the routes' schemas, none written twice. */
@@ -32,6 +33,33 @@ export type DrawListing = AnswerOf<'GET /api/rounds/:round/draws'>['draws'][numb
 export type LookBackListing = AnswerOf<'GET /api/rounds/:round/look-backs'>['lookBacks'][number];
 export type Rehearsal = AnswerOf<'POST /api/rounds/:round/rehearsal'>;
 
+export type RoundActions = AnswerOf<'GET /api/rounds/:round/actions'>;
+export type RoundPossibility = RoundActions['actions'][number];
+export type RoundMoment = AnswerOf<'GET /api/rounds/:round/history'>['events'][number];
+export type RoundBreakdown = AnswerOf<'GET /api/rounds/:round/breakdown'>;
+export type LightCounts = RoundBreakdown['leaders'][number];
+export type DateBar = RoundBreakdown['bars'][number];
+export type ProgressDay = RoundBreakdown['progress'][number];
+export type RollupRow = AnswerOf<'GET /api/rounds/:round/rollups'>['rollups'][number];
+export type DrawCheck = AnswerOf<'GET /api/rounds/:round/draws/:number/check'>;
+export type CommonLine = AnswerOf<'GET /api/rounds/:round/common'>['common'][number];
+export type CommonPage = AnswerOf<'GET /api/rounds/:round/common/:number'>;
+export type KeptProposal = AnswerOf<'GET /api/rounds/:round/lineage'>['proposals'][number];
+
+export type ImportPreview = AnswerOf<'POST /api/imports/preview'>;
+export type ImportResult = AnswerOf<'POST /api/imports'>;
+export type ReportPreview = Extract<ImportPreview, { kind: 'report' }>['report'];
+export type RegisterPreview = Extract<ImportPreview, { kind: 'register' }>['register'];
+export type ReadIssue = ReportPreview['issues'][number];
+export type ReportStatus = ReadIssue['status'];
+export type LineageProposal = ReportPreview['lineage'][number];
+/** What goes into the form of an import beside the file. */
+export type { ImportSettingsInput } from '../../client/api/imports.ts';
+export type { ByHandInput } from '../../client/import/by-hand.ts';
+export type SheetLayout = NonNullable<ImportSettingsInput['layout']>;
+
 export type Policy = AnswerOf<'GET /api/policies/:name'>;
 export type Person = AnswerOf<'GET /api/people'>['people'][number];
 export type DeliveryState = AnswerOf<'GET /api/deliveries'>['deliveries'][number]['state'];
+export type PolicyLine = AnswerOf<'GET /api/policies'>['policies'][number];
+export type Unit = AnswerOf<'GET /api/units'>['units'][number];

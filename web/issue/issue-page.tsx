@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
 import { useIssue, useMe } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
+import { PartOfCommon } from '../common/part-of-common.tsx';
 import { Marks, StatusTag } from '../register/tags.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
@@ -45,6 +46,7 @@ export const IssuePage = () => {
           <Head view={seen} />
           <div className="columns">
             <div className="stack">
+              <PartOfCommon view={seen} />
               <Section title={t('issue.original')}>
                 <div className="quote finding">{seen.issue.title}</div>
                 {seen.issue.category === '' ? null : <p className="muted small">{seen.issue.category}</p>}

@@ -7,7 +7,7 @@ import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
 
 /** Done for a whole round at once or by its own button elsewhere, not by hand on one issue. */
-const ELSEWHERE: readonly ActType[] = ['take-calendar', 'adopt-policy', 'acknowledge'];
+const ELSEWHERE: readonly ActType[] = ['take-calendar', 'adopt-policy', 'acknowledge', 'hand-to-units'];
 /** What carries a case forward stands first and in colour. */
 const MAIN: readonly ActType[] = ['accept', 'propose-plan', 'approve-plan', 'submit-for-closure', 'sign', 'grant-extension', 'record-look-back', 'approve-revision', 'approve-amendment', 'sign-hand-over'];
 

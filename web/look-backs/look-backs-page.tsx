@@ -1,60 +1,86 @@
-import { useQueries } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Grid, Segmented } from 'antd';
 import { useState } from 'react';
-import { daysBetween, dayOf } from '../../domain/time.ts';
-import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { dayOf } from '../../domain/time.ts';
 import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
 import { ask, partsOfIssueId } from '../api/http.ts';
-import { useRounds } from '../api/queries.ts';
-import type { LookBackListing } from '../api/types.ts';
+import { useMe, useRounds } from '../api/queries.ts';
+import type { LookBackListing, Round } from '../api/types.ts';
+import { Draws } from '../rounds/draws.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
-import { Days, urgencyOf } from '../todo/days.tsx';
 import { useWords } from '../words/language.tsx';
+import { listDrafts } from './draft-store.ts';
+import { LookBackLines } from './look-back-lines.tsx';
+import { MonthCalendar } from './month-calendar.tsx';
+import { W } from './words.ts';
 
-type Props = { readonly rounds: readonly string[]; readonly onAct: (chosen: ChosenAct) => void };
+type Props = { readonly rows: readonly LookBackListing[]; readonly onAct: (chosen: ChosenAct) => void };
 
-const List = ({ rounds, onAct }: Props) => {
-  const { t, say } = useWords();
-  const [today] = useState(() => dayOf(Date.now()));
-  const all = useQueries({ queries: rounds.map((round) => ({ queryKey: ['round', round, '/look-backs'], queryFn: async () => await ask<{ readonly lookBacks: readonly LookBackListing[] }>('GET', `/rounds/${encodeURIComponent(round)}/look-backs`) })) });
-  const rows = all.flatMap(({ data }) => data?.lookBacks ?? []).slice().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  if (all.some(({ isPending }) => isPending)) return <p className="muted">{t('loading')}</p>;
-  if (rows.length === 0) return <Nothing title={t('lookBacks.none')} help={t('lookBacks.noneHelp')} />;
-  const months = [...new Set(rows.map(({ day }) => day.slice(0, 7)))];
-  return months.map((month) => (
-    <section key={month} className="group" aria-label={month}>
-      <h2>{month}<span className="muted small">{rows.filter(({ day }) => day.startsWith(month)).length}</span></h2>
-      <ul className="lines-plain">
-        {rows.filter(({ day }) => day.startsWith(month)).map((row) => {
-          const { round, number } = partsOfIssueId(row.issue);
-          const left = daysBetween(today, row.day);
-          return (
-            <li key={`${row.issue} ${row.n} ${row.cause}`} className={`duty ${urgencyOf(left)}`}>
-              <div className="duty-what">{t('issue.lookBackN', { n: row.n, day: row.day })}<Days left={left} /><span className="mark">{say(CAUSE_NAMES[row.cause])}</span></div>
-              <div className="duty-title"><span className="muted">{t('act.issue', { number })}　</span>{row.title}</div>
-              <div className="duty-buttons">
-                <Button type="primary" onClick={() => onAct({ round, number, act: 'record-look-back' })}>{t('lookBacks.record')}</Button>
-                <Link to="/issue/$round/$number" params={{ round, number }} className="plain-link">{t('todo.open')}</Link>
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  ));
+const Calendar = ({ rows, onAct }: Props) => {
+  const { say } = useWords();
+  const today = dayOf(Date.now());
+  const first = rows.find(({ day }) => day >= today)?.day ?? rows[0]?.day ?? today;
+  const [chosen, setChosen] = useState(first);
+  const [month, setMonth] = useState(first.slice(0, 7));
+  const ofDay = rows.filter(({ day }) => day === chosen);
+  return (
+    <div className="stack">
+      <MonthCalendar rows={rows} month={month} onMonth={setMonth} chosen={chosen} onDay={setChosen} />
+      <section className="group" aria-label={chosen}>
+        <h2>{say(W.ofDay, { day: chosen, n: ofDay.length })}</h2>
+        {ofDay.length === 0 ? <p className="muted">{say(W.nothingThatDay)}</p> : <LookBackLines rows={ofDay} onAct={onAct} />}
+      </section>
+    </div>
+  );
 };
 
-/** 回头看: what has to be looked at again, month by month; the record is written on the spot, from a phone. */
-export const LookBacksPage = () => {
+const ByMonth = ({ rows, onAct }: Props) =>
+  [...new Set(rows.map(({ day }) => day.slice(0, 7)))].map((month) => {
+    const own = rows.filter(({ day }) => day.startsWith(month));
+    return <section key={month} className="group" aria-label={month}><h2>{month}<span className="muted small">{own.length}</span></h2><LookBackLines rows={own} onAct={onAct} /></section>;
+  });
+
+/** What was written on this device and not sent. */
+const Unsent = ({ account, onAct }: { readonly account: string; readonly onAct: (chosen: ChosenAct) => void }) => {
+  const { say } = useWords();
+  const drafts = useQuery({ queryKey: ['drafts', account], queryFn: async () => await listDrafts(account), networkMode: 'always', retry: false, staleTime: 0 });
+  const list = drafts.data ?? [];
+  if (list.length === 0) return null;
+  const open = ({ issue }: { readonly issue: string }): ChosenAct => ({ ...partsOfIssueId(issue), act: 'record-look-back' });
+  return <Alert type="warning" showIcon title={say(W.drafts, { n: list.length })} description={<div className="acts">{list.map((draft) => <Button key={draft.issue} onClick={() => onAct(open(draft))}>{say(W.openDraft, { number: open(draft).number })}</Button>)}</div>} />;
+};
+
+const VIEWS = ['calendar', 'list', 'draws'] as const;
+type View = (typeof VIEWS)[number];
+
+const Inside = ({ rounds, view, onAct }: { readonly rounds: readonly Round[]; readonly view: View; readonly onAct: (chosen: ChosenAct) => void }) => {
   const { t } = useWords();
+  const all = useQueries({ queries: rounds.map(({ id }) => ({ queryKey: ['round', id, '/look-backs'], queryFn: async () => await ask<{ readonly lookBacks: readonly LookBackListing[] }>('GET', `/rounds/${encodeURIComponent(id)}/look-backs`) })) });
+  if (view === 'draws') return rounds.length === 0 ? <Nothing title={t('draws.none')} /> : <div className="stack">{rounds.map(({ id, title }) => <Draws key={id} round={id} title={title} />)}</div>;
+  if (all.some(({ isPending }) => isPending)) return <p className="muted">{t('loading')}</p>;
+  const rows = all.flatMap(({ data }) => data?.lookBacks ?? []).slice().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  if (rows.length === 0) return <Nothing title={t('lookBacks.none')} help={t('lookBacks.noneHelp')} />;
+  return view === 'calendar' ? <Calendar rows={rows} onAct={onAct} /> : <ByMonth rows={rows} onAct={onAct} />;
+};
+
+/** 回头看: what has to be looked at again, as a calendar or a list; the draws; the record is written on the spot, from a phone. */
+export const LookBacksPage = () => {
+  const { t, say } = useWords();
   const rounds = useRounds();
+  const account = useMe().data?.account;
+  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
+  const [asked, setAsked] = useState<View | null>(null);
   const [chosen, setChosen] = useState<ChosenAct | null>(null);
+  // A month does not fit on a phone: there the list comes first.
+  const view = asked ?? (wide ? 'calendar' : 'list');
   return (
     <div className="narrow">
-      <div className="page-head"><h1>{t('menu.lookBacks')}</h1></div>
-      <Loaded query={rounds}>{(data) => <List rounds={data.rounds.map(({ id }) => id)} onAct={setChosen} />}</Loaded>
+      <div className="page-head"><h1>{t('menu.lookBacks')}</h1><span className="grow" /><Segmented value={view} onChange={setAsked} options={VIEWS.map((value) => ({ value, label: say(W[value]) }))} /></div>
+      <div className="stack">
+        {account === undefined ? null : <Unsent account={account} onAct={setChosen} />}
+        <Loaded query={rounds}>{(data) => <Inside rounds={data.rounds} view={view} onAct={setChosen} />}</Loaded>
+      </div>
       <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />
     </div>
   );

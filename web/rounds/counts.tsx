@@ -1,8 +1,7 @@
 import type { RoundCounts } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { useWords } from '../words/language.tsx';
-
-const Number = ({ words, value, note }: { readonly words: string; readonly value: number; readonly note?: string }) => <div className="number"><span className="muted">{words}</span><b>{value}</b><span className="muted small">{note ?? ''}</span></div>;
+import { Figure } from './figure.tsx';
 
 /** The counts of a round, with the sum that says whether they add up; the arithmetic itself is the API's. */
 export const Counts = ({ counts }: { readonly counts: RoundCounts }) => {
@@ -19,9 +18,9 @@ export const Counts = ({ counts }: { readonly counts: RoundCounts }) => {
   return (
     <div className="stack">
       <div className="numbers">
-        <Number words={t('rounds.issues')} value={counted} {...(withdrawn === 0 ? {} : { note: t('rounds.withdrawnToo', { n: withdrawn }) })} />
-        {parts.map(({ words, count, percent }) => <Number key={words} words={words} value={count} note={`${percent}%`} />)}
-        <Number words={t('rounds.overdue')} value={marks.overdue} note={share(marks.overdue)} />
+        <Figure words={t('rounds.issues')} value={counted} {...(withdrawn === 0 ? {} : { note: t('rounds.withdrawnToo', { n: withdrawn }) })} />
+        {parts.map(({ words, count, percent }) => <Figure key={words} words={words} value={count} note={`${percent}%`} />)}
+        <Figure words={t('rounds.overdue')} value={marks.overdue} note={share(marks.overdue)} />
       </div>
       <p className={sum === counted ? 'muted' : 'days late'}>{t(sum === counted ? 'rounds.adds' : 'rounds.addsNot', { parts: parts.map(({ count }) => count).join(' + '), total: counted })}</p>
       <Section title={t('rounds.shares')}>

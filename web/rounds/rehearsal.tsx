@@ -1,42 +1,36 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Grid } from 'antd';
-import { useMemo } from 'react';
+import { Button, Form, Select } from 'antd';
+import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import type { Rehearsal } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
-import { noticeHeat } from './chart-options.ts';
-import { Chart } from './chart.tsx';
+import { RehearsalOutcome } from './rehearsal-outcome.tsx';
+import { W } from './words.ts';
 
-const MONTHS = 12;
-
-const Outcome = ({ result }: { readonly result: Rehearsal }) => {
-  const { t } = useWords();
-  const narrow = Grid.useBreakpoint().md === false;
-  const option = useMemo(() => noticeHeat(result, narrow), [result, narrow]);
-  const { worstDay, notices } = result;
-  if (worstDay === null) return <Nothing title={t('rounds.rehearsedNone')} />;
-  const words = t('rounds.rehearsed', { months: MONTHS, n: notices.length, day: worstDay.day, most: worstDay.notices });
-  return (
-    <>
-      <p>{words}</p>
-      <Chart option={option} label={words} height={narrow ? 860 : 240} />
-    </>
-  );
-};
+const MONTHS = [3, 6, 12, 24];
+const USUAL = 12;
 
 /** 沙盘推演: what would be sent if nobody acted; nothing is sent. */
 export const RehearsalPart = ({ round }: { readonly round: string }) => {
-  const { t } = useWords();
-  const play = useMutation({ mutationFn: async () => await ask<Rehearsal>('POST', `/rounds/${encodeURIComponent(round)}/rehearsal`, { body: { months: MONTHS } }) });
+  const { t, say } = useWords();
+  const [months, setMonths] = useState(USUAL);
+  const play = useMutation({ mutationFn: async (wanted: number) => ({ months: wanted, result: await ask<Rehearsal>('POST', `/rounds/${encodeURIComponent(round)}/rehearsal`, { body: { months: wanted } }) }) });
+  const file = (format: 'xlsx' | 'csv'): string => `/api/rounds/${encodeURIComponent(round)}/rehearsal?months=${play.data?.months ?? months}&format=${format}`;
   return (
-    <Section title={t('rounds.rehearsal')}>
-      <p className="muted">{t('rounds.rehearseHelp')}</p>
-      <Button type="primary" loading={play.isPending} onClick={() => play.mutate()}>{t('rounds.rehearse')}</Button>
-      {play.error === null ? null : <ProblemAlert error={play.error} />}
-      {play.data === undefined ? null : <Outcome result={play.data} />}
-    </Section>
+    <div className="stack">
+      <Section title={t('rounds.rehearsal')}>
+        <p className="muted">{t('rounds.rehearseHelp')}</p>
+        <div className="bar">
+          <Form.Item label={say(W.months)} htmlFor="rehearsal-months" className="inline-item"><Select id="rehearsal-months" value={months} onChange={setMonths} options={MONTHS.map((n) => ({ value: n, label: say(W.nMonths, { n }) }))} /></Form.Item>
+          <Button type="primary" loading={play.isPending} onClick={() => play.mutate(months)}>{t('rounds.rehearse')}</Button>
+          {play.data === undefined ? null : <><a href={file('xlsx')} download className="plain-link">{say(W.exportXlsx)}</a><a href={file('csv')} download className="plain-link">{say(W.exportCsv)}</a></>}
+        </div>
+        {play.error === null ? null : <ProblemAlert error={play.error} />}
+      </Section>
+      {play.data === undefined ? null : play.data.result.worstDay === null ? <Nothing title={t('rounds.rehearsedNone')} /> : <RehearsalOutcome months={play.data.months} result={play.data.result} worst={play.data.result.worstDay} />}
+    </div>
   );
 };

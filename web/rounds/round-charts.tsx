@@ -1,51 +1,92 @@
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { LIGHT_NAMES } from '../../domain/field-words.ts';
 import { dayOf } from '../../domain/time.ts';
-import type { IssueRow } from '../api/types.ts';
+import { useBreakdown } from '../api/queries.ts';
+import type { RoundBreakdown } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
-import { ageing, gantt, lightsByLeader } from './chart-options.ts';
+import { ageing, gantt, lightsBy, progressCurve, upTo } from './chart-options.ts';
 import { Chart } from './chart.tsx';
-import { useRoundRows } from './use-round-rows.ts';
+import { W } from './words.ts';
 
-type Rows = { readonly issues: readonly IssueRow[]; readonly names: Readonly<Record<string, string>> };
-
-const Pair = ({ issues, names }: Rows) => {
+const Charts = ({ data }: { readonly data: RoundBreakdown }) => {
   const { t, say } = useWords();
-  const [today] = useState(() => dayOf(Date.now()));
+  const [now] = useState(() => Date.now());
+  const today = dayOf(now);
   const options = useMemo(() => {
     const words = { green: say(LIGHT_NAMES.green), blue: say(LIGHT_NAMES.blue), yellow: say(LIGHT_NAMES.yellow), red: say(LIGHT_NAMES.red), none: t('none') };
-    return { lights: lightsByLeader(issues, names, words, t('none')), ages: ageing(issues, today, t('rounds.ages').split(',')) };
-  }, [issues, names, today, say, t]);
+    return {
+      leaders: lightsBy(data.leaders, words, t('none')),
+      units: lightsBy(data.units, words, t('none')),
+      ages: ageing(data.ages, t('rounds.ages').split(',')),
+      progress: progressCurve(data.progress, now, today, { planned: say(W.planned), current: say(W.current), done: say(W.done), today: t('rounds.today') }),
+    };
+  }, [data, now, today, say, t]);
+  const open = data.ages.reduce((sum, count) => sum + count, 0);
+  const reached = say(W.progressHelp, upTo(data.progress, today));
   return (
-    <div className="two">
-      <Section title={t('rounds.byLeader')}><Chart option={options.lights} label={t('rounds.byLeader')} /></Section>
-      <Section title={t('rounds.ageing')}><Chart option={options.ages} label={t('rounds.ageing')} /></Section>
-    </div>
+    <>
+      <Section title={say(W.progress)}><p>{reached}</p><Chart option={options.progress} label={`${say(W.progress)}：${reached}`} /></Section>
+      {open === 0 ? null : (
+        <div className="two">
+          <Section title={say(W.byUnit)}><Chart option={options.units} label={say(W.byUnit)} /></Section>
+          <Section title={say(W.byLeader)}><Chart option={options.leaders} label={say(W.byLeader)} /></Section>
+          <Section title={t('rounds.ageing')}><Chart option={options.ages} label={t('rounds.ageing')} /></Section>
+        </div>
+      )}
+    </>
   );
 };
 
 export const RoundCharts = ({ round }: { readonly round: string }) => {
-  const rows = useRoundRows(round);
-  return <Loaded query={rows}>{(data) => <Pair {...data} />}</Loaded>;
+  const breakdown = useBreakdown(round);
+  return <Loaded query={breakdown}>{(data) => <Charts data={data} />}</Loaded>;
 };
 
 const ROW_PX = 24;
 const LEAST_PX = 240;
 const MOST_PX = 900;
 
-const Bars = ({ issues }: Rows) => {
-  const { t } = useWords();
+const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: string; readonly data: RoundBreakdown }) => {
+  const { t, say } = useWords();
+  const navigate = useNavigate();
   const [now] = useState(() => Date.now());
-  const option = useMemo(() => gantt(issues, now, t('rounds.today')), [issues, now, t]);
-  return <Chart option={option} label={t('rounds.gantt')} height={Math.min(MOST_PX, Math.max(LEAST_PX, issues.length * ROW_PX + 90))} />;
+  const option = useMemo(() => gantt(bars, now, t('rounds.today')), [bars, now, t]);
+  const searchOf = (label: string) => {
+    const leader = leaders.find(({ name }) => name === label)?.ref ?? null;
+    return leader === null ? { round } : { round, leader };
+  };
+  const go = (index: number): void => {
+    const one = bars[index];
+    if (one === undefined) return;
+    void (barsOf === 'issue' ? navigate({ to: '/issue/$round/$number', params: { round, number: one.label } }) : navigate({ to: '/register', search: searchOf(one.label) }));
+  };
+  return (
+    <>
+      {barsOf === 'leader' ? <p className="muted">{say(W.barsOfLeaders)}</p> : null}
+      <Chart option={option} label={t('rounds.gantt')} height={Math.min(MOST_PX, Math.max(LEAST_PX, bars.length * ROW_PX + 90))} onPick={go} />
+      <details>
+        <summary>{say(W.asTable)}</summary>
+        <ul className="lines">
+          {bars.map((one) => (
+            <li key={one.label} className="line-head">
+              {barsOf === 'issue' ? <Link to="/issue/$round/$number" params={{ round, number: one.label }} className="row-link">{t('act.issue', { number: one.label })}</Link> : <Link to="/register" search={searchOf(one.label)} className="row-link">{one.label}</Link>}
+              <span className="grow-text">{one.issues > 1 ? say(W.barIssues, { n: one.issues }) : one.title}</span>
+              <span className="muted">{one.from} → {one.dueCurrent}{one.dueCurrent === one.dueOriginal ? '' : `（${t('issue.dueOriginal')} ${one.dueOriginal}）`}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
 };
 
-/** Due dates of a round as bars; what an extension added is of another colour. */
+/** Due dates of a round as bars; what an extension added is of another colour. Of many issues, a bar a leader. */
 export const DueChart = ({ round }: { readonly round: string }) => {
   const { t } = useWords();
-  const rows = useRoundRows(round);
-  return <Section title={t('rounds.gantt')}><Loaded query={rows}>{(data) => (data.issues.length === 0 ? <Nothing title={t('register.none')} /> : <Bars {...data} />)}</Loaded></Section>;
+  const breakdown = useBreakdown(round);
+  return <Section title={t('rounds.gantt')}><Loaded query={breakdown}>{(data) => (data.bars.length === 0 ? <Nothing title={t('register.none')} /> : <Bars round={round} data={data} />)}</Loaded></Section>;
 };

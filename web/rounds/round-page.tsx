@@ -1,52 +1,88 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import { PHASE_NAMES } from '../../domain/round/state.ts';
-import { useRound, useRoundCounts } from '../api/queries.ts';
+import { CommonList } from '../common/common-list.tsx';
+import { useMe, useRound, useRoundCounts } from '../api/queries.ts';
 import { asProblem } from '../api/problem.ts';
+import type { RoundView } from '../api/types.ts';
 import { Loaded } from '../shell/loaded.tsx';
-import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 import { Counts } from './counts.tsx';
-import { DueChart, RoundCharts } from './round-charts.tsx';
 import { Draws } from './draws.tsx';
+import { RoundHistory } from './history.tsx';
+import { Lineage } from './lineage.tsx';
 import { Milestones } from './milestones.tsx';
 import { RehearsalPart } from './rehearsal.tsx';
+import { Rollups } from './rollups.tsx';
+import { RoundActs } from './round-acts.tsx';
+import { DueChart, RoundCharts } from './round-charts.tsx';
+import { roundSearch } from './search.ts';
+import { RoundStanding } from './standing.tsx';
+import { W } from './words.ts';
 
-const CountsPart = ({ round }: { readonly round: string }) => {
+/** Who sees a part of the round only has the charts of that part; the counts are for those who answer for all of it. */
+const Overview = ({ round }: { readonly round: string }) => {
   const { t } = useWords();
   const counts = useRoundCounts(round);
-  if (counts.error !== null && asProblem(counts.error).status === 403) return <Nothing title={t('rounds.notWhole')} />;
-  return <Loaded query={counts}>{(data) => <div className="stack"><Counts counts={data} /><RoundCharts round={round} /></div>}</Loaded>;
+  const onlyPart = counts.error !== null && asProblem(counts.error).status === 403;
+  return (
+    <div className="stack">
+      {onlyPart ? <p className="muted">{t('rounds.notWhole')}</p> : <Loaded query={counts}>{(data) => <Counts counts={data} />}</Loaded>}
+      <RoundCharts round={round} />
+    </div>
+  );
 };
 
-/** One round: where it stands, whether its counts add up, its dates, and what would happen if nobody acted. */
+const Acts = ({ view, whole }: { readonly view: RoundView; readonly whole: boolean }) => (
+  <div className="columns">
+    <div className="stack"><RoundActs view={view} /><RoundStanding view={view} />{whole ? <RoundHistory round={view.round.id} /> : null}</div>
+    <div className="stack first"><Milestones view={view} /></div>
+  </div>
+);
+
+/** One round: where it stands, whether its counts add up, what may be done, its dates, and what would happen if nobody acted. */
 export const RoundPage = () => {
   const { t, say } = useWords();
   const { round } = useParams({ from: '/rounds/$round' });
+  const { tab = 'overview' } = useSearch({ from: '/rounds/$round' });
+  const navigate = useNavigate();
   const view = useRound(round);
+  const counts = useRoundCounts(round);
+  const whole = counts.data !== undefined;
+  const isKeeper = useMe().data?.standings.some((one) => one === 'office' || one === 'team') === true;
   return (
     <Loaded query={view} rows={10}>
-      {(seen) => (
-        <>
-          <div className="page-head">
-            <h1>{seen.round.title}</h1>
-            <span className="mark">{say(PHASE_NAMES[seen.phase])}</span>
-            <span className="muted">{seen.round.unit} · {t('rounds.feedback')} {seen.round.feedback}</span>
-            <span className="grow" />
-            <Link to="/register" search={{ round }} className="plain-link">{t('rounds.toRegister')}</Link>
-          </div>
-          <Tabs
-            destroyOnHidden
-            items={[
-              { key: 'counts', label: t('rounds.counts'), children: <CountsPart round={round} /> },
-              { key: 'milestones', label: t('rounds.milestones'), children: <Milestones view={seen} /> },
-              { key: 'gantt', label: t('rounds.gantt'), children: <DueChart round={round} /> },
-              { key: 'rehearsal', label: t('rounds.rehearsal'), children: <RehearsalPart round={round} /> },
-              { key: 'draws', label: t('rounds.draws'), children: <Draws round={round} /> },
-            ]}
-          />
-        </>
-      )}
+      {(seen) => {
+        const ofAll = [
+          { key: 'common', label: say(W.common), children: <CommonList round={round} /> },
+          ...(isKeeper ? [{ key: 'lineage', label: say(W.lineageTab), children: <Lineage round={round} /> }] : []),
+          { key: 'rollups', label: say(W.rollups), children: <Rollups round={round} /> },
+          { key: 'rehearsal', label: t('rounds.rehearsal'), children: <RehearsalPart round={round} /> },
+          { key: 'draws', label: t('rounds.draws'), children: <Draws round={round} /> },
+        ];
+        return (
+          <>
+            <div className="page-head">
+              <h1>{seen.round.title}</h1>
+              <span className="mark">{say(PHASE_NAMES[seen.phase])}</span>
+              <span className="muted">{seen.round.unit} · {t('rounds.feedback')} {seen.round.feedback}</span>
+              <span className="grow" />
+              <Link to="/register" search={{ round }} className="plain-link">{t('rounds.toRegister')}</Link>
+            </div>
+            <Tabs
+              destroyOnHidden
+              activeKey={tab}
+              onChange={(next) => void navigate({ to: '/rounds/$round', params: { round }, search: roundSearch({ tab: next }), replace: true })}
+              items={[
+                { key: 'overview', label: say(W.overview), children: <Overview round={round} /> },
+                { key: 'acts', label: say(W.actsTab), children: <Acts view={seen} whole={whole} /> },
+                { key: 'gantt', label: t('rounds.gantt'), children: <DueChart round={round} /> },
+                ...(whole ? ofAll : []),
+              ]}
+            />
+          </>
+        );
+      }}
     </Loaded>
   );
 };

@@ -1,20 +1,22 @@
 import { Link } from '@tanstack/react-router';
 import { PHASE_NAMES } from '../../domain/round/state.ts';
-import { useRounds } from '../api/queries.ts';
+import { useMe, useRounds } from '../api/queries.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
+import { W } from './words.ts';
 
 /** 轮次: those that I may see, the newest feedback first. */
 export const RoundsPage = () => {
   const { t, say } = useWords();
   const rounds = useRounds();
+  const imports = useMe().data?.standings.includes('office') === true;
   return (
     <div className="narrow">
-      <div className="page-head"><h1>{t('menu.rounds')}</h1></div>
+      <div className="page-head"><h1>{t('menu.rounds')}</h1><span className="grow" />{imports ? <Link to="/import" className="plain-link">{say(W.import)}</Link> : null}</div>
       <Loaded query={rounds}>
         {(data) =>
-          data.rounds.length === 0 ? <Nothing title={t('rounds.none')} help={t('rounds.noneHelp')} /> : (
+          data.rounds.length === 0 ? <Nothing title={t('rounds.none')} help={t('rounds.noneHelp')}>{imports ? <Link to="/import" className="plain-link">{say(W.import)}</Link> : null}</Nothing> : (
             <div className="cards">
               {data.rounds.map((round) => (
                 <Link key={round.id} to="/rounds/$round" params={{ round: round.id }} className="card-row">

@@ -9,9 +9,11 @@ type Speech = {
   readonly setLanguage: (language: Language) => void;
   /** The page's own word; `{name}` is filled in. */
   readonly t: (key: WordKey, filled?: Filled) => string;
-  /** Of a pair that the rules or the API bring along. */
-  readonly say: (words: { readonly zh: string; readonly en: string }) => string;
+  /** Of a pair that the rules, the API or a part of the page bring along; `{name}` is filled in. */
+  readonly say: (words: { readonly zh: string; readonly en: string }, filled?: Filled) => string;
 };
+
+const fill = (text: string, filled: Filled): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
 
 const KEPT = 'huitoukan.language';
 const Context = createContext<Speech | null>(null);
@@ -47,8 +49,8 @@ export const LanguageProvider = ({ children }: { readonly children: ReactNode })
     return {
       language,
       setLanguage,
-      t: (key, filled = {}) => book[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole)),
-      say: (words) => words[language],
+      t: (key, filled = {}) => fill(book[key], filled),
+      say: (words, filled) => (filled === undefined ? words[language] : fill(words[language], filled)),
     };
   }, [language, setLanguage]);
   return <Context value={speech}>{children}</Context>;

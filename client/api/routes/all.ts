@@ -5,14 +5,19 @@ import { auditRoutes } from './audit.ts';
 import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
 import { channelRoutes } from './channels.ts';
+import { commonRoutes } from './common.ts';
 import { directoryRoutes } from './directory.ts';
+import { drawRoutes } from './draws.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { healthRoutes } from './health.ts';
+import { importRoutes } from './imports.ts';
 import { issueListRoutes } from './issue-list.ts';
 import { issueRoutes } from './issue.ts';
+import { lineageRoutes } from './lineage.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
+import { roundLifeRoutes } from './round-life.ts';
 import { roundRoutes } from './rounds.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -34,6 +39,11 @@ const TYPED = {
   ...evidenceRoutes,
   ...workRoutes,
   ...roundRoutes,
+  ...roundLifeRoutes,
+  ...commonRoutes,
+  ...drawRoutes,
+  ...lineageRoutes,
+  ...importRoutes,
   ...directoryRoutes,
   ...accountRoutes,
   ...acknowledgeRoutes,

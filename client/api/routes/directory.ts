@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { refuse } from '../../../domain/refusal.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { DayTable } from '../../../domain/day-table.ts';
 import type { Policy } from '../../../domain/policy-schema.ts';
@@ -7,7 +6,7 @@ import { saveDirectory } from '../../../ledger/directory.ts';
 import { listPeople } from '../../../ledger/people.ts';
 import { currentDayTable } from '../../calendar.ts';
 import { noticeRecord } from '../../notice-record.ts';
-import { listPolicies, policyNamed } from '../../policy-versions.ts';
+import { listedPolicyNamed, listPolicies } from '../../policy-versions.ts';
 import { peopleFileSchema } from '../../round-file.ts';
 import { route } from '../route.ts';
 import { dayAnswer, DONE, done, instantSchema, limitSchema, personParams, typed } from '../schemas.ts';
@@ -59,11 +58,7 @@ export const directoryRoutes = {
     summary: '一个办法的全文 / one policy in full, as name@version',
     params: z.object({ name: z.string().max(120) }),
     answer: typed<Policy>('办法 / the policy'),
-    handle: async ({ api, params }) => {
-      // Only what the list names: a policy can also be named as a file, and those are the server's.
-      const known = (await listPolicies(api.client.ledger)).some(({ policy }) => policy === params.name);
-      return known ? await policyNamed(api.client.ledger, params.name) : refuse('POLICY_UNKNOWN', `没有办法“${params.name}”`, `there is no policy "${params.name}"`, { name: params.name });
-    },
+    handle: async ({ api, params }) => await listedPolicyNamed(api.client.ledger, params.name),
   }),
 
   'GET /api/calendar': route({

@@ -29,7 +29,7 @@ const possibilitySchema = bilingual
 const ACT_FORMS = new Map(actSchema.options.map((one) => [one.shape.type.value, z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' }) as JsonSchema]));
 
 /** As far as a form is made of it. */
-type JsonSchema = {
+export type JsonSchema = {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];

@@ -10,9 +10,9 @@ import { listRounds } from '../../../ledger/register.ts';
 import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
 import { roundsWithPart } from '../../../ledger/viewers.ts';
 import { currentDayTable } from '../../calendar.ts';
-import { drawOverview, type DrawListing } from '../../look-backs/draw-overview.ts';
 import { exportRegister } from '../../register/export.ts';
 import { nobodyActs } from '../../rehearsal/behaviour.ts';
+import { rehearsalCsv, rehearsalWorkbook } from '../../rehearsal/export.ts';
 import { rehearsalOfRound } from '../../rehearsal/input.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import type { Rehearsal } from '../../rehearsal/summary.ts';
@@ -21,7 +21,7 @@ import { loadUnitTree } from '../../../ledger/units.ts';
 import { roundFileSchema, roundOfContent } from '../../round-file.ts';
 import { showRound } from '../../round-view.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
-import { route } from '../route.ts';
+import { route, type Api } from '../route.ts';
 import { sendFile, XLSX } from '../send-file.ts';
 import { behalfQuery, dayAnswer, instantSchema, roundParams, typed } from '../schemas.ts';
 
@@ -48,9 +48,10 @@ type RoundView = Omit<Awaited<ReturnType<typeof showRound>>['json'], 'counts' | 
 /** As a round file, without people, and with a policy that comes with the program: an address must not name files of the server. */
 const newRoundSchema = roundFileSchema.omit({ people: true, units: true, posts: true }).extend({ round: roundFileSchema.shape.round.extend({ policy: z.string().regex(/^[a-z0-9-]{1,60}$/).default('default') }) });
 
+const monthsSchema = z.int().min(1).max(24);
 const MEDIA = { xlsx: XLSX, csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 
-/** Rounds: lists, looks, acts, counts, draws, look-backs, the register as a file, and playing one forward. */
+/** Rounds: lists, looks, acts, counts, look-backs, the register as a file, and playing one forward. */
 export const roundRoutes = {
   'GET /api/rounds': route({
     summary: '轮次 / rounds that one may see',
@@ -101,13 +102,6 @@ export const roundRoutes = {
     handle: async ({ api, params }) => await roundCounts(api.client.ledger, params.round),
   }),
 
-  'GET /api/rounds/:round/draws': route({
-    summary: '抽签 / draws by lot, each with its standing and proof',
-    params: roundParams,
-    answer: z.object({ draws: typed<readonly DrawListing[]>('抽签 / draws') }),
-    handle: async ({ api, params }) => ({ draws: await drawOverview(api.client.ledger, api.now(), params.round) }),
-  }),
-
   'GET /api/rounds/:round/look-backs': route({
     summary: '回头看安排 / look-backs to come and overdue',
     params: roundParams,
@@ -152,18 +146,35 @@ export const roundRoutes = {
   'POST /api/rounds/:round/rehearsal': route({
     summary: '沙盘推演：若无人办理，会提醒谁、何时 / played forward: what would be sent to whom, if nobody acted',
     params: roundParams,
-    body: z.strictObject({ months: z.int().min(1).max(24).default(12) }),
+    body: z.strictObject({ months: monthsSchema.default(12) }),
     answer: typed<Rehearsal>('推演结果 / what would be sent'),
     perMinute: 10,
-    handle: async ({ api, params, body }) => {
-      const now = api.now();
-      const input = await rehearsalOfRound(api.client, params.round, nobodyActs, now);
-      if (input.starts.length > MOST_REHEARSED) refuse('REHEARSAL_TOO_LARGE', `问题超过${MOST_REHEARSED}个，请用命令行推演（huitoukan rehearse）`, `more than ${MOST_REHEARSED} issues: rehearse it with huitoukan rehearse`, { most: MOST_REHEARSED });
-      const { dates: _dates, ...result } = rehearse({ ...input, until: addMonths(dayOf(now), body.months) });
-      return result;
+    handle: async ({ api, params, body }) => (await rehearsed(api, params.round, body.months)).result,
+  }),
+
+  'GET /api/rounds/:round/rehearsal': route({
+    summary: '沙盘推演的清单，xlsx 或 csv / what a rehearsal would send, as a file',
+    params: roundParams,
+    query: z.strictObject({ months: z.coerce.number().pipe(monthsSchema).default(12), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    answer: z.unknown(),
+    raw: { contentType: MEDIA.xlsx },
+    perMinute: 10,
+    handle: async ({ api, params, query, reply }) => {
+      const { result, input } = await rehearsed(api, params.round, query.months);
+      const bytes = query.format === 'csv' ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input);
+      sendFile(reply, MEDIA[query.format], `沙盘推演-${params.round}.${query.format}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+      return undefined;
     },
   }),
 };
 
 /** A rehearsal runs in the process that serves everybody. */
 const MOST_REHEARSED = 500;
+
+const rehearsed = async (api: Api, round: string, months: number) => {
+  const now = api.now();
+  const input = await rehearsalOfRound(api.client, round, nobodyActs, now);
+  if (input.starts.length > MOST_REHEARSED) refuse('REHEARSAL_TOO_LARGE', `问题超过${MOST_REHEARSED}个，请用命令行推演（huitoukan rehearse）`, `more than ${MOST_REHEARSED} issues: rehearse it with huitoukan rehearse`, { most: MOST_REHEARSED });
+  const { dates: _dates, ...result } = rehearse({ ...input, until: addMonths(dayOf(now), months) });
+  return { input, result };
+};

@@ -1,0 +1,15 @@
+import type { PartyRef } from '../domain/issue.ts';
+import type { RoundHead } from '../domain/round/state.ts';
+
+type Named = { readonly head?: PartyRef | null | undefined; readonly superior?: PartyRef | null | undefined; readonly supervision?: PartyRef | null | undefined; readonly team?: PartyRef | null | undefined };
+
+/**
+ * Who answers for a round that is made of a document: whoever is named, else the posts that every office has, and a post of
+ * the round's own for the head of its unit, to be filled by importing people.
+ */
+export const usualSeats = (round: string, { head, superior, supervision, team }: Named = {}): Required<RoundHead['parties']> => ({
+  head: head ?? `post:${round}-head`,
+  superior: superior ?? null,
+  supervision: supervision ?? 'post:supervision',
+  team: team ?? 'post:team',
+});

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { dayOf, daysBetween } from '../../domain/time.ts';
+import type { ChosenAct } from '../act/act-drawer.tsx';
+import { partsOfIssueId } from '../api/http.ts';
+import type { LookBackListing } from '../api/types.ts';
+import { Days, urgencyOf } from '../todo/days.tsx';
+import { useWords } from '../words/language.tsx';
+
+/** Look-backs to be made, each with the way to its record and to its issue. */
+export const LookBackLines = ({ rows, onAct }: { readonly rows: readonly LookBackListing[]; readonly onAct: (chosen: ChosenAct) => void }) => {
+  const { t, say } = useWords();
+  const [today] = useState(() => dayOf(Date.now()));
+  return (
+    <ul className="lines-plain">
+      {rows.map((row) => {
+        const { round, number } = partsOfIssueId(row.issue);
+        const left = daysBetween(today, row.day);
+        return (
+          <li key={`${row.issue} ${row.n} ${row.cause}`} className={`duty ${urgencyOf(left)}`}>
+            <div className="duty-what">{t('issue.lookBackN', { n: row.n, day: row.day })}<Days left={left} /><span className="mark">{say(CAUSE_NAMES[row.cause])}</span></div>
+            <div className="duty-title"><span className="muted">{t('act.issue', { number })}　</span>{row.title}</div>
+            <div className="duty-buttons">
+              <Button type="primary" onClick={() => onAct({ round, number, act: 'record-look-back' })}>{t('lookBacks.record')}</Button>
+              <Link to="/issue/$round/$number" params={{ round, number }} className="plain-link">{t('todo.open')}</Link>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useState } from 'react';
+import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
+import { useLineage, useMe } from '../api/queries.ts';
+import type { KeptProposal } from '../api/types.ts';
+import { Section } from '../issue/section.tsx';
+import { Loaded } from '../shell/loaded.tsx';
+import { Nothing } from '../shell/nothing.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useWords } from '../words/language.tsx';
+import { LineagePairs } from './lineage-pairs.tsx';
+import { W } from './words.ts';
+
+type Decision = { readonly decision: 'confirm' } | { readonly decision: 'reject'; readonly reason: string };
+
+/** One proposal's two ways: it goes back to that finding, or the likeness means nothing. */
+const Decide = ({ pair }: { readonly pair: KeptProposal }) => {
+  const { say } = useWords();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const [rejecting, setRejecting] = useState(false);
+  const [reason, setReason] = useState('');
+  const { round, number } = partsOfIssueId(pair.issue);
+  const send = useMutation({
+    mutationFn: async (decision: Decision) => await ask('POST', `${issuePath(round, number)}/lineage`, { body: { earlier: pair.earlier, ...decision }, key: newKey() }),
+    onSuccess: () => {
+      void message.success(say(W.decided));
+      void client.invalidateQueries({ queryKey: ['round', round] });
+    },
+  });
+  if (pair.state !== 'open') return <div className="muted small">{say(pair.state === 'confirmed' ? W.confirmed : W.rejected)}{pair.reason === null ? '' : `：${pair.reason}`}</div>;
+  return (
+    <>
+      {send.error === null ? null : <ProblemAlert error={send.error} />}
+      {rejecting ? (
+        <div className="acts"><Input aria-label={say(W.whyNot)} placeholder={say(W.whyNot)} value={reason} maxLength={2000} onChange={({ target }) => setReason(target.value)} className="reason" /><Button disabled={reason.trim() === ''} loading={send.isPending} onClick={() => send.mutate({ decision: 'reject', reason: reason.trim() })}>{say(W.reject)}</Button></div>
+      ) : (
+        <div className="acts"><Button type="primary" loading={send.isPending} onClick={() => send.mutate({ decision: 'confirm' })}>{say(W.confirmLink)}</Button><Button onClick={() => setRejecting(true)}>{say(W.reject)}</Button></div>
+      )}
+    </>
+  );
+};
+
+/** What of a round reads like findings of earlier ones, for people to confirm one by one. */
+export const Lineage = ({ round }: { readonly round: string }) => {
+  const { say } = useWords();
+  const lineage = useLineage(round);
+  const keeps = useMe().data?.standings.some((one) => one === 'office' || one === 'team') ?? false;
+  return (
+    <Section title={say(W.lineage)}>
+      <Loaded query={lineage}>
+        {({ proposals }) => (proposals.length === 0 ? <Nothing title={say(W.noLineage)} help={say(W.noLineageHelp)} /> : <LineagePairs pairs={proposals}>{(pair) => (keeps ? <Decide pair={pair} /> : null)}</LineagePairs>)}
+      </Loaded>
+    </Section>
+  );
+};
