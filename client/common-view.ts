@@ -50,7 +50,7 @@ export type CommonPage = {
 export const showCommonIssue = async (db: LedgerDatabase, round: string, number: string, today: Day): Promise<Omit<CommonPage, 'parts'> & Pick<CommonView, 'parts'>> => {
   const [view, events, names] = await Promise.all([findCommon(db, round, number, today), commonEvents(db, round, number), loadNames(db, today)]);
   if (view === undefined) return unknownCommon(round, number);
-  return { ...view, moments: events.map((event) => ({ seq: event.seq, at: event.at, ...EVENT_WORDS[event.type], unit: names.unitNamed(event.unit), byName: names.person(event.by) })) };
+  return { ...view, moments: events.map((event) => ({ seq: event.seq, at: event.at, ...COMMON_EVENT_NAMES[event.type], unit: names.unitNamed(event.unit), byName: names.person(event.by) })) };
 };
 
 const unknownCommon = (round: string, number: string): never => refuse('UNKNOWN_ISSUE', `没有共性问题“${round}/${number}”`, `there is no common issue "${round}/${number}"`, { issue: `${round}/${number}` });
