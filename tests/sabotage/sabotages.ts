@@ -13,6 +13,27 @@ export type Sabotage = {
 
 export const SABOTAGES: readonly Sabotage[] = [
   {
+    promise: 'import-as-settled-by-hand',
+    file: 'client/import/by-hand.ts',
+    find: 'if (change?.leaveOut === true) return [];',
+    replace: '',
+    test: 'client/import/by-hand.test.ts',
+  },
+  {
+    promise: 'by-hand-of-this-file',
+    file: 'client/api/imports.ts',
+    find: 'if (sha256 !== undefined && sha256 !== file.sha256)',
+    replace: 'if (false)',
+    test: 'tests/api/imports.test.ts',
+  },
+  {
+    promise: 'nothing-of-a-round-hidden',
+    file: 'domain/round/may-do.ts',
+    find: "grade: grades[0]?.id ?? ''",
+    replace: "grade: 'none'",
+    test: 'domain/round/may-do.test.ts',
+  },
+  {
     promise: 'four-eyes',
     file: 'domain/permissions.ts',
     find: 'if (!personsOf(handsOf(actor)).some((person) => state.hands',

@@ -37,9 +37,9 @@ export const RegisterRows = ({ register, file }: { readonly register: RegisterPr
         scroll={{ y: TABLE_PX, x: 900 }}
         columns={[
           { title: say(W.row), width: 70, render: (_, { rows: lines }) => lines.join('、') },
-          { title: t('column.number'), width: 90, dataIndex: 'number' },
+          { title: say(W.no), width: 90, dataIndex: 'number' },
           { title: say(W.outcome), width: 90, render: (_, { outcome }) => <span className={outcome === 'failed' ? 'light red' : outcome === 'different' ? 'light yellow' : 'mark'}>{say(W[`outcome.${outcome}`])}</span> },
-          { title: t('column.title'), width: 300, dataIndex: 'title', ellipsis: true },
+          { title: say(W.finding), width: 300, dataIndex: 'title', ellipsis: true },
           { title: say(W.why), render: (_, row) => why(row).map((text) => <div key={text} className="wrap">{text}</div>) },
         ]}
       />

@@ -79,6 +79,7 @@ export const W = {
   'certainty.none': { zh: '未识别', en: 'not recognised' },
   columnTwice: { zh: '“{name}”对应了两列，请改正其中一列', en: '"{name}" stands for two columns; change one' },
   forget: { zh: '不用记住的对应，重新识别', en: 'Forget what is remembered and look anew' },
+  no: { zh: '编号', en: 'No.' },
   rows: { zh: '逐行结果', en: 'Row by row' },
   row: { zh: '行', en: 'Row' },
   outcome: { zh: '结果', en: 'Outcome' },
