@@ -20,10 +20,9 @@ import type { OpenCommand } from '../domain/command-schema.ts';
 import { SYSTEM } from '../domain/events.ts';
 import { makeIssueId } from '../domain/issue.ts';
 import { nextRoundObligation, roundFallsDue } from '../domain/round/deadlines.ts';
-import type { RoundAct } from '../domain/round/act-schema.ts';
 import { decideRound, demandRoundVersion, mayClose } from '../domain/round/decide.ts';
 import type { RoundEventBody } from '../domain/round/events.ts';
-import { numbersNamed, type KnownNumbers } from '../domain/round/numbers.ts';
+import { numbersNamed } from '../domain/round/numbers.ts';
 import { newRound, upcastRound, type RoundState } from '../domain/round/state.ts';
 import { applyToRound, whatFellDueInRound, type RoundStep } from '../domain/round/step.ts';
 import { roundDetailsInWords, roundObligationInWords } from '../domain/round/words.ts';
@@ -103,7 +102,9 @@ class RoundCase {
   async act({ act, actor, seen }: RoundActRequest): Promise<RoundActResult> {
     const earlier = this.acts.earlier();
     if (earlier !== undefined) return earlier.result;
-    const numbers = await this.knownNumbers(act);
+    // The numbers that an act would open are held against the ledger before it is decided. Rounds of older versions did not ask,
+    // and nothing else may be put off by it: an old history has to come out in the same order.
+    const numbers = numbersNamed(act).length > 0 && patched(ASKS_FOR_NUMBERS) ? await knownNumbers(this.input.head.id, act) : undefined;
     const now = Date.now();
     // Again, because of two acts in one task: both validators run before the first handler.
     orFail(() => demandRoundVersion(this.state, seen));
@@ -116,11 +117,6 @@ class RoundCase {
     // Nobody is told "done" before the ledger has it.
     await this.outbox.untilRecorded();
     return result;
-  }
-
-  /** The numbers that an act would open are held against the ledger before it is decided; rounds of older versions did not ask. */
-  private async knownNumbers(act: RoundAct): Promise<KnownNumbers | undefined> {
-    return numbersNamed(act).length > 0 && patched(ASKS_FOR_NUMBERS) ? await knownNumbers(this.input.head.id, act) : undefined;
   }
 
   /** One obligation after the other, each recorded before the next: rounds are few, and their histories short. */
