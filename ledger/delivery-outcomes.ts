@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
-import type { ClaimedMail } from './delivery-claims.ts';
+import type { ClaimedMail } from './claimed-mails.ts';
 import type { DeliveryReason } from './delivery-reasons.ts';
 import { withDeliveries, type DeliveryTransaction } from './delivery-tables.ts';
 
