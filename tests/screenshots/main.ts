@@ -49,7 +49,7 @@ const startDemo = async (): Promise<{ readonly address: string; readonly child: 
     let said = '';
     child.stdout.on('data', (bytes: Buffer) => {
       said += bytes.toString();
-      const found = /page: (http:\/\/\S+?)\/?\s/.exec(said)?.[1];
+      const found = /页面 \/ page: (http:\/\/\S+?)\/?\s/.exec(said)?.[1];
       if (found === undefined) return;
       clearTimeout(timer);
       resolve(found);
