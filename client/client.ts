@@ -67,15 +67,15 @@ export class HuitoukanClient {
 
   /**
    * Opens a round: everything is written to the ledger first, then the engine opens issue by issue, durably. Answers what of
-   * it reads like findings of earlier rounds.
+   * it reads like findings of earlier rounds; `compared`: that answer, where the caller has it already.
    * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN, UNKNOWN_ROUND, RECHECK_NOT_EARLIER
    */
-  async openRound(entry: RoundEntry, by: string, alongside?: Alongside): Promise<readonly LineageProposal[]> {
+  async openRound(entry: RoundEntry, by: string, alongside?: Alongside, compared?: readonly LineageProposal[]): Promise<readonly LineageProposal[]> {
     // The years before the feedback would travel with every issue's history, for nothing.
     const days = sliceDayTable(entry.days, entry.head.feedback);
     await keepPolicy(this.ledger, entry.policy, by, entry.at);
     // Before anything is written: a round that is there has been compared with the others.
-    const proposals = await likeEarlier(this.ledger, entry.head, entry.policy, entry.drafts);
+    const proposals = compared ?? await likeEarlier(this.ledger, entry.head, entry.policy, entry.drafts);
     await saveRound(this.ledger, { ...entry, days }, async (trx) => {
       await alongside?.(trx);
       await saveProposals(trx, proposals, entry.at);

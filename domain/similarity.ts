@@ -23,6 +23,21 @@ export const likeness = (a: string, b: string): number => {
   return shared === 0 ? 0 : dice(shared, own.size, other.size);
 };
 
+/** The score of the nth best; 0 where there are fewer. Scores are hundredths, so they can be counted. */
+const scoreOfNth = (scores: Float64Array, nth: number): number => {
+  const counts = new Uint32Array(101);
+  for (let at = 0; at < scores.length; at += 1) {
+    const hundredths = Math.round((scores[at] ?? 0) * 100);
+    counts[hundredths] = (counts[hundredths] ?? 0) + 1;
+  }
+  let better = 0;
+  for (let hundredths = 100; hundredths > 0; hundredths -= 1) {
+    better += counts[hundredths] ?? 0;
+    if (better >= nth) return hundredths / 100;
+  }
+  return 0;
+};
+
 export type Finding = { readonly id: string; readonly text: string };
 export type Likeness = { readonly id: string; readonly score: number };
 
@@ -43,10 +58,13 @@ export const similarAmong = (earlier: readonly Finding[]): ((text: string, least
     const own = trigrams(text);
     const shared = new Uint16Array(earlier.length);
     for (const gram of own) for (const at of index.get(gram) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+    // Thousands against thousands come by here: only those among the best are made into pairs and sorted.
+    const scores = Float64Array.from(shared, (count, at) => (count === 0 ? 0 : dice(count, own.size, grams[at]?.size ?? 0)));
+    const enough = scoreOfNth(scores, most);
     const found: Likeness[] = [];
-    for (const [at, count] of shared.entries()) {
-      const score = count === 0 ? 0 : dice(count, own.size, grams[at]?.size ?? 0);
-      if (count > 0 && score >= least) found.push({ id: earlier[at]?.id ?? '', score });
+    for (let at = 0; at < scores.length; at += 1) {
+      const score = scores[at] ?? 0;
+      if (score > 0 && score >= least && score >= enough) found.push({ id: earlier[at]?.id ?? '', score });
     }
     return found.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most);
   };

@@ -5,6 +5,7 @@ import type { EarlierFinding, LineageProposal } from '../domain/lineage.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 
+const ROWS_A_STATEMENT = 1000;
 const DONE: readonly Status[] = ['closed', 'sustained', 'archived'];
 
 /** Every finding of rounds other than `round` that were fed back not later than `feedback` (null: of all); the withdrawn were none. */
@@ -22,14 +23,18 @@ export const earlierFindings = async (db: LedgerDatabase | LedgerTransaction, ro
 
 /** Keeps proposals for somebody to decide on; one that is there already stays as it is. Answers how many are new. */
 export const saveProposals = async (db: LedgerDatabase | LedgerTransaction, proposals: readonly LineageProposal[], at: Instant): Promise<number> => {
-  if (proposals.length === 0) return 0;
   const rows = proposals.map(({ issue, earlier, score, kind }) => ({ issue_id: issue, earlier_id: earlier, score, kind, proposed_at: at, state: 'open' as const }));
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('lineage_proposal')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['issue_id', 'earlier_id']).doNothing())
-    .executeTakeFirstOrThrow();
-  return Number(numInsertedOrUpdatedRows ?? 0n);
+  let kept = 0;
+  // A statement holds 65,535 values at most; two large rounds that are alike have more.
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('lineage_proposal')
+      .values(rows.slice(from, from + ROWS_A_STATEMENT))
+      .onConflict((conflict) => conflict.columns(['issue_id', 'earlier_id']).doNothing())
+      .executeTakeFirstOrThrow();
+    kept += Number(numInsertedOrUpdatedRows ?? 0n);
+  }
+  return kept;
 };
 
 /** What a step of an issue says of its lineage settles what was proposed: in the transaction that records it. */

@@ -33,6 +33,7 @@ type ImportOptions = {
   superior?: PartyRef;
   supervision?: PartyRef;
   team?: PartyRef;
+  wait?: boolean;
 };
 
 /** As many rows as a person reads on a screen; the result file and `--json` have them all. */
@@ -53,6 +54,7 @@ export const addRegisterImport = (register: Command): void => {
     .option('--failed <file>', '未导入的行（默认 文件名-未导入.xlsx），改正后可再导入 / the rows that were not taken, to be mended and imported again')
     .option('--correct <reason>', '把问题、类别的出入作为更正申请提出，由另一方批准 / propose what differs in finding and category as corrections')
     .option('--hand-out <numbers|all>', '写有多个责任单位的问题，作为共性问题分交各单位 / findings that name several units are handed out to them', handOutFrom)
+    .option('--wait', '问题很多时也等到全部开立 / wait for the last issue of a large table, too')
     .option('--policy <name|file>', '开立轮次所用办法 / policy of a new round', 'default')
     .option('--feedback <day>', '反馈日期 / feedback date of a new round', dayFrom)
     .option('--unit <name>', '被巡察单位 / unit of a new round')
@@ -93,6 +95,7 @@ const importOptions = async (options: ImportOptions, person: string): Promise<Re
     forget: options.forgetMapping === true,
     head: { parties, ...(feedback === undefined ? {} : { feedback }), ...(unit === undefined ? {} : { unit }), ...(inspector === undefined ? {} : { inspector }), ...(title === undefined ? {} : { title }) },
     dryRun: options.dryRun === true,
+    ...(options.wait === true ? { wait: true } : {}),
     ...(options.handOut === undefined ? {} : { handOut: options.handOut }),
     ...(options.correct === undefined ? {} : { correct: options.correct }),
   };
@@ -119,7 +122,7 @@ const OUTCOMES: readonly RowOutcome[] = ['new', 'pending', 'same', 'different', 
 const CERTAINTY = { given: '指定', high: '高', medium: '中', low: '低，未采用' } as const;
 
 const wordsOf = (result: RegisterImport, options: ImportOptions, files: Files): string => {
-  const { register, plan, round, added, corrections, took } = result;
+  const { register, plan, round, added, opening, corrections, took } = result;
   const counts = countRows(plan.rows);
   // What needs somebody first.
   const urgency = ({ outcome }: { readonly outcome: RowOutcome }): number => (outcome === 'failed' ? 0 : outcome === 'different' ? 1 : 2);
@@ -147,6 +150,7 @@ const wordsOf = (result: RegisterImport, options: ImportOptions, files: Files): 
     ...proposalsInWords(result.lineage),
     ...corrections.map(({ number, error }) => `  第${number}号 ${error === null ? '已提出更正申请，待另一方批准 / correction proposed' : `${error.code} ${error.zh} / ${error.en}`}`),
     ...(options.dryRun === true ? [] : [`轮次 ${round} 已开立${added}个问题 / ${added} issues opened`]),
+    ...(opening === 0 ? [] : [`其余${opening}个已登记，正在后台继续开立（huitoukan round show ${round} 看进度） / the other ${opening} are on record and go on opening behind this`]),
     ...(files.failed === null ? [] : [`未导入的行：${files.failed}，改正后再次导入即可 / mend these and import them again`]),
     ...(files.result === null ? [] : [`逐行结果：${files.result}`]),
     `读取${took.read} ms，核对${took.plan} ms，写入${took.write} ms，开立${took.open} ms / read, plan, write, open`,

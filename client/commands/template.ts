@@ -12,17 +12,24 @@ export const addTemplateCommands = (program: Command): void => {
     const entries = Object.entries(loadTemplates(folder)).map(([name, { file, own }]) => ({ name, own, file }));
     return { folder, entries };
   };
+  /** Papers that are printed (.docx): of the unit's own where the folder has one, else shipped with the program. */
+  const loadPapers = async (folder: string) => {
+    const [{ ownTemplates }, { PAPER_KINDS, paperName }] = await Promise.all([import('../letters/templates.ts'), import('../letters/paper.ts')]);
+    const own = await ownTemplates(folder);
+    return PAPER_KINDS.map((kind) => ({ name: `${kind}.docx`, title: paperName(kind).zh, own: own.has(kind), file: own.get(kind) ?? null }));
+  };
   template
     .command('list')
     .description('全部模板，自带的与本单位的 / all templates, shipped and own')
     .action(
       action(async (context) => {
         const { folder, entries } = await load(context.options.data);
-        context.answer({ folder, templates: entries }, () =>
-          table(entries, [
+        const papers = await loadPapers(folder);
+        context.answer({ folder, templates: entries, papers }, () =>
+          table([...entries, ...papers], [
             { head: '名称', value: (row) => row.name },
             { head: '来源', value: (row) => (row.own ? '本单位' : '自带') },
-            { head: '文件', value: (row) => row.file, max: 100 },
+            { head: '文件', value: (row) => row.file ?? '（随程序）letter template 可导出', max: 100 },
           ]),
         );
       }),

@@ -9,11 +9,12 @@ export const countRows = (rows: readonly Pick<PlannedRow, 'outcome'>[]): Readonl
 };
 
 /** What an import (or its dry run) says to programs: command line and API. */
-export const registerAnswer = ({ round, opened, register, plan, added, lineage, common, handedOut, corrections, took }: RegisterImport) => ({
+export const registerAnswer = ({ round, opened, register, plan, added, opening, lineage, common, handedOut, corrections, took }: RegisterImport) => ({
   round,
   opened,
   counts: countRows(plan.rows),
   added,
+  opening,
   absent: plan.absent,
   sheet: register.table.name,
   header: register.header,

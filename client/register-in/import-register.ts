@@ -46,7 +46,7 @@ export type RegisterImportOptions = {
   readonly correct?: string;
   /** What a preview puts where neither the caller nor the table say it, so that the rest can be looked at. */
   readonly fill?: Pick<RoundHead, 'unit' | 'feedback'>;
-  /** False: answers once everything is written down and the engine was asked; opening goes on (`countOpened`). */
+  /** False: answers once everything is written down and the engine was asked; true: waits for the last issue. Left out: of a large new round only the beginning is waited for. Opening goes on (`countOpened`). */
   readonly wait?: boolean;
   readonly now?: Instant;
   /** `stage`: planning, or opening; each begins at 0. */
@@ -68,6 +68,8 @@ export type RegisterImport = {
   readonly handedOut: readonly string[];
   /** Issues that are open now and were not before; 0 of a dry run. */
   readonly added: number;
+  /** Issues that are written down and go on being opened, whatever becomes of the caller. */
+  readonly opening: number;
   readonly corrections: readonly ProposedCorrection[];
   /** Milliseconds: reading and matching, planning, writing it down, opening the issues. */
   readonly took: { readonly read: number; readonly plan: number; readonly write: number; readonly open: number };
@@ -94,15 +96,15 @@ export const importRegister = async (client: HuitoukanClient, file: { readonly n
   const lineage = await likeEarlier(client.ledger, head, stored?.now.policy ?? (await policyNamed(client.ledger, options.policy)), drafts);
   const planned = clock();
   const done = { round: head.id, head, opened: stored === null ? ('new round' as const) : ('round there' as const), register, plan, lineage, common, handedOut: chosen.map(({ number }) => number) };
-  if (options.dryRun) return { ...done, added: 0, corrections: [], took: { read, plan: planned, write: 0, open: 0 } };
+  if (options.dryRun) return { ...done, added: 0, opening: 0, corrections: [], took: { read, plan: planned, write: 0, open: 0 } };
   if (stored !== null) await demandKeeper(client, stored.head, options.person, directory, dayOf(now));
-  await writeDown(client, { stored, head, plan, drafts, handedOut: done.handedOut, register, file, options, now });
+  await writeDown(client, { stored, head, plan, drafts, lineage, handedOut: done.handedOut, register, file, options, now });
   if (stored !== null) await saveProposals(client.ledger, lineage, now);
   if (options.layout?.columns !== undefined) await keepMapping(client.ledger, MAPPING_KIND, register.header.signature, options.layout, { by: options.person, at: now });
   const written = clock();
-  const added = await openAll(client, head, options);
+  const { added, opening } = await openAll(client, head, options);
   const corrections = options.correct === undefined ? [] : await proposeCorrections(client, head.id, plan, options.person, options.correct, now);
-  return { ...done, added, corrections, took: { read, plan: planned, write: written, open: clock() } };
+  return { ...done, added, opening, corrections, took: { read, plan: planned, write: written, open: clock() } };
 };
 
 const stopwatch = (): (() => number) => {
@@ -169,10 +171,10 @@ const demandKeeper = async (client: HuitoukanClient, { parties }: RoundHead, per
   if (!keepers.some((party) => holds(actor, party))) refuse('NOT_ALLOWED', '只有本轮次的督查室（巡察办）、巡察组可以导入台账', 'only the supervision office and the inspection team of this round may import its register', { person });
 };
 
-type Writing = Omit<Planned, 'directory'> & { readonly drafts: readonly OpenCommand[]; readonly handedOut: readonly string[]; readonly register: RegisterTable; readonly file: { readonly name: string; readonly bytes: Uint8Array }; readonly options: RegisterImportOptions; readonly now: Instant };
+type Writing = Omit<Planned, 'directory'> & { readonly drafts: readonly OpenCommand[]; readonly lineage: RegisterImport['lineage']; readonly handedOut: readonly string[]; readonly register: RegisterTable; readonly file: { readonly name: string; readonly bytes: Uint8Array }; readonly options: RegisterImportOptions; readonly now: Instant };
 
 /** Drafts, what the table says beside them, and the table's own words: in one transaction, before the engine is asked. */
-const writeDown = async (client: HuitoukanClient, { stored, head, plan, drafts, handedOut, register, file, options, now }: Writing): Promise<void> => {
+const writeDown = async (client: HuitoukanClient, { stored, head, plan, drafts, lineage, handedOut, register, file, options, now }: Writing): Promise<void> => {
   const fresh = plan.rows.filter((row) => row.draft !== null);
   const told = plan.rows.filter((row) => row.outcome !== 'same' && row.outcome !== 'pending');
   const details = Object.fromEntries(fresh.map((row) => [row.number, handedOut.includes(row.number) ? withOwners(row) : row.details] as const).filter(([, words]) => Object.keys(words).length > 0));
@@ -189,7 +191,7 @@ const writeDown = async (client: HuitoukanClient, { stored, head, plan, drafts, 
   if (stored === null) {
     if (drafts.length === 0) refuse('REGISTER_NOTHING_TO_OPEN', '表中没有一行可以开立，轮次没有建立', 'no row of the table can be opened; the round was not made', { rows: plan.rows.length });
     const days = await currentDayTable(client.ledger);
-    await client.openRound({ head, policy: await policyNamed(client.ledger, options.policy), days, drafts, record: { details }, at: now }, options.person, (trx) => recordRegisterImport(trx, record));
+    await client.openRound({ head, policy: await policyNamed(client.ledger, options.policy), days, drafts, record: { details }, at: now }, options.person, (trx) => recordRegisterImport(trx, record), lineage);
   } else if (drafts.length > 0) await addDrafts(client.ledger, head.id, drafts, details, record);
 };
 
@@ -207,23 +209,32 @@ const POLL_MS = 200;
 /** So long may nothing at all be opened before somebody is told. */
 const STALLED_MS = 60_000;
 
+/** So many are waited for by themselves; of more the first are shown, and the rest open behind. */
+const WAITED_FOR = 200;
+const SHOWN_MS = 2000;
+
 /** Waits until every draft of the round is an issue; starts those that an addition (or an earlier run) left to be started. */
-const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onProgress, wait = true }: RegisterImportOptions): Promise<number> => {
+const openAll = async (client: HuitoukanClient, head: RoundHead, { person, onProgress, wait }: RegisterImportOptions): Promise<{ added: number; opening: number }> => {
   const before = await countOpened(client.ledger, head.id);
   const { status, policy, issues, days, now: rules } = await loadRound(client.ledger, head.id);
-  if (before === issues) return 0;
+  if (before === issues) return { added: 0, opening: 0 };
   if (status === 'opening') await client.startRound({ head, policy, days, by: person, issues, opened: 0, state: null });
   else {
     const waiting = (await draftsOf(client.ledger, head.id)).filter((one) => !one.opened).map((one) => one.draft);
     const table = sliceDayTable(await currentDayTable(client.ledger), head.feedback);
     await inParallel(waiting, CONCURRENCY, (command) => client.openIssue({ start: 'open', command, policy: rules.policy, days: table, by: person }));
   }
-  if (!wait) return (await countOpened(client.ledger, head.id)) - before;
+  if (wait === false) {
+    const done = await countOpened(client.ledger, head.id);
+    return { added: done - before, opening: issues - done };
+  }
+  // A new round's workflow opens its issues by itself.
+  const untilMs = wait === true || issues - before <= WAITED_FOR ? Infinity : Date.now() + SHOWN_MS;
   let moved = { done: before, at: Date.now() };
   for (;;) {
     const done = await countOpened(client.ledger, head.id);
     onProgress?.('open', done - before, issues - before);
-    if (done >= issues) return done - before;
+    if (done >= issues || Date.now() >= untilMs) return { added: done - before, opening: issues - done };
     if (done > moved.done) moved = { done, at: Date.now() };
     else if (Date.now() - moved.at > STALLED_MS)
       refuse('REGISTER_OPENING_STALLED', `轮次 ${head.id} 已开立${done}/${issues}个问题，${STALLED_MS / 1000}秒没有进展；数据都已写入，请检查 npm start 是否在运行，再次执行同一命令即可继续`, `${done} of ${issues} issues of round ${head.id} are open and nothing has moved for ${STALLED_MS / 1000} seconds; everything is written down: see whether npm start is running, then run the same command again`, { round: head.id, done, issues });
