@@ -28,6 +28,8 @@ test('the workbook holds all columns, filters and freezes its header, prints on 
   expect(sheet?.rows[1]).toEqual(COLUMNS.map((column) => column.zh));
   expect(sheet?.rows).toHaveLength(5);
   expect(sheet?.freezePane).toMatchObject({ rows: 2, columns: 4 });
+  // The title stands whole on the first of two pages.
+  expect(sheet?.merges?.[0]?.endCol).toBeLessThan(COLUMNS.length * 0.7);
   expect(sheet?.autoFilter?.range).toBe(`A2:A${String.fromCharCode('A'.charCodeAt(0) + COLUMNS.length - 27)}5`);
   expect(sheet?.pageSetup).toMatchObject({ paperSize: 'a3', orientation: 'landscape', fitToWidth: 2, printTitlesRow: '$2:$2', printTitlesColumn: '$D:$D' });
   const [setA] = (await readXlsx(await exportRegister(paper.db, 'r1', 'xlsx', { on: dayOf(paper.now), columns: 'A' }))).sheets;

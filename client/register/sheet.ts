@@ -19,6 +19,14 @@ const TITLE: CellStyle = { font: { bold: true, size: 16 }, alignment: { horizont
 const ON_ONE_SHEET = 380;
 const pagesWide = (widths: readonly number[]): number => Math.ceil(widths.reduce((sum, width) => sum + width, 0) / ON_ONE_SHEET);
 
+/** The last column of the first page: a title over all of several would be cut in two. */
+const firstPageEnd = (widths: readonly number[]): number => {
+  const room = widths.reduce((sum, width) => sum + width, 0) / pagesWide(widths);
+  let filled = 0;
+  const over = widths.findIndex((width) => (filled += width) > room);
+  return over < 0 ? widths.length - 1 : Math.max(0, over - 1);
+};
+
 /** The title stands in row 0, the header in row 1, the first issue in row 2. */
 const FIRST = 2;
 
@@ -60,7 +68,7 @@ export const registerSheet = async (entries: readonly RegisterEntry[], columns: 
         rows,
         cells,
         columns: columns.map(({ width }) => ({ width })),
-        merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }],
+        merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: firstPageEnd(widths) }],
         rowDefs: new Map([[0, { height: 30 }], [1, { height: 48 }], ...rows.slice(FIRST).map((row, at) => [FIRST + at, { height: rowHeight(row, widths) }] as const)]),
         freezePane: { rows: FIRST, columns: 4 },
         autoFilter: { range: `A2:${last}${Math.max(FIRST, rows.length)}` },
