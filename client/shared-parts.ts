@@ -78,6 +78,10 @@ export const migrateLedger = async (dataFolder: string | undefined, take: boolea
   const applied = await migrate(ledgerUrl);
   if (!take) return applied;
   const db = connect(ledgerUrl, 1);
-  await takeFolder(db, folderIdOf(shareDataFolder(dataFolder))).finally(() => db.destroy());
-  return applied;
+  try {
+    await takeFolder(db, folderIdOf(shareDataFolder(dataFolder)));
+    return applied;
+  } finally {
+    await db.destroy();
+  }
 };

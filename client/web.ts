@@ -69,8 +69,12 @@ export const serveAlone = async (options: WebOptions & { readonly dataFolder?: s
     : await HuitoukanClient.connect(await sharedParts('serve', folder, startPatience((zh, en) => console.log(`· ${zh} / ${en}`), () => stopping)));
   try {
     const web = await serveWeb(client, folder, options, 'info');
-    tellAddress(web);
-    await stopped.finally(web.stop);
+    try {
+      tellAddress(web);
+      await stopped;
+    } finally {
+      await web.stop();
+    }
   } finally {
     await client.close();
   }

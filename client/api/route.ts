@@ -1,7 +1,7 @@
 // What these add to requests and replies is part of every route's type, also where a page reads only its answers.
-import type {} from '@fastify/helmet';
-import type {} from '@fastify/multipart';
-import type {} from '@fastify/swagger';
+/// <reference types="@fastify/helmet" />
+/// <reference types="@fastify/multipart" />
+/// <reference types="@fastify/swagger" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { WebhookSettings } from '../../activities/webhooks.ts';

@@ -86,7 +86,7 @@ export const addCommonCommands = (program: Command): void => {
       .action(
         action(async (context, ref: string, options: object) => {
           const items = await work(context, { ...refOf(ref), person: context.actor() }, options as never);
-          const [{ itemsInWords, exitCodeOfItems }] = await Promise.all([import('./bulk.ts')]);
+          const { itemsInWords, exitCodeOfItems } = await import('./bulk.ts');
           context.answer({ items }, itemsInWords(items));
           return exitCodeOfItems(items);
         }),

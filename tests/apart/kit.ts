@@ -48,6 +48,7 @@ export const otherSide = async (): Promise<Env & { readonly DATABASE_URL: string
   });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query('drop schema public cascade; create schema public').finally(() => client.end());
+  await client.query('drop schema public cascade; create schema public');
+  await client.end();
   return { DATABASE_URL: database.url, TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: 'county', HUITOUKAN_DATA: temporaryFolder(), HUITOUKAN_SMTP: 'mailbox', HUITOUKAN_HEALTH_PORT: '0', HUITOUKAN_PORT: '0' };
 };

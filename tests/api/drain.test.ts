@@ -14,7 +14,7 @@ test('a server that is told to stop answers what is under way, ends live lines, 
   const kit = await ApiKit.start({ ledger, engine } as unknown as HuitoukanClient);
   try {
     const account = await kit.account({ username: 'reader' });
-    const live = await (await fetch(`${kit.served.address}/api/changes`, { headers: { cookie: await kit.cookiesOf('reader'), 'sec-fetch-site': 'same-origin' } })).body?.getReader();
+    const live = (await fetch(`${kit.served.address}/api/changes`, { headers: { cookie: await kit.cookiesOf('reader'), 'sec-fetch-site': 'same-origin' } })).body?.getReader();
     expect(account).toBeTruthy();
     const underWay = kit.anonymous('GET', '/api/health');
     while (asked.length === 0) await sleep(10);

@@ -31,7 +31,8 @@ const emptyDatabase = async (): Promise<FreshDatabase> => {
   databases.push(database);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query('drop schema public cascade; create schema public').finally(() => client.end());
+  await client.query('drop schema public cascade; create schema public');
+  await client.end();
   return database;
 };
 
