@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { buildPage } from '../../client/page-build.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { startRig, type Rig } from '../rig.ts';
@@ -48,10 +47,9 @@ export class PageKit {
     return page;
   }
 
-  /** Nothing was asked of another host, nothing refused by the content rules, nothing thrown. */
-  expectClean(): void {
-    expect(this.faults.flat()).toEqual([]);
-    expect(this.foreign.flat()).toEqual([]);
+  /** What was asked of another host, refused by the content rules, or thrown: it has to be nothing. */
+  troubles(): readonly string[] {
+    return [...this.faults, ...this.foreign].flat();
   }
 
   async close(): Promise<void> {

@@ -62,7 +62,7 @@ export const ImportPage = () => {
       <p className="muted">{say(W.help)}</p>
       <Steps current={step} size="small" className="steps" responsive={false} items={[{ title: say(W.stepFile) }, { title: say(W.stepCheck) }, { title: say(W.stepDone) }]} />
       {step === 0 ? <Choose onFile={look} /> : null}
-      {preview.isPending && step === 0 ? <p role="status"><Spin size="small" />　{say(W.reading)}</p> : null}
+      {preview.isPending && step === 0 ? <output className="block"><Spin size="small" />　{say(W.reading)}</output> : null}
       {preview.error !== null && step === 0 ? <ProblemAlert error={preview.error} {...(file === null ? {} : { retry: () => look(file) })} /> : null}
       {step === 1 && file !== null && seen !== null ? (
         <Check

@@ -3,7 +3,7 @@ import type { ReportStatus } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
-export type Draft = { readonly title: string; readonly category: string; readonly status: ReportStatus; readonly due?: string; readonly leaveOut: boolean };
+export type Draft = { readonly title: string; readonly category: string; readonly status: ReportStatus; readonly due?: string; readonly leaveOut?: boolean };
 const STATUSES = ['done', 'done-keep', 'partial-keep', 'in-progress', 'not-stated'] as const satisfies readonly ReportStatus[];
 
 /** Writes an issue of the preview otherwise than it was read. `isRead`: it stands in the report, and can be left out. */

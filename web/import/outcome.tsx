@@ -21,7 +21,7 @@ export const Outcome = ({ result, file, onAnother }: { readonly result: ImportRe
           {({ opened, issues }) => (
             <>
               <Progress percent={issues === 0 ? 0 : Math.floor((opened / issues) * 100)} status={opened >= issues ? 'success' : 'active'} aria-label={say(W.stepDone)} />
-              {opened >= issues ? <p role="status"><b>{say(W.opened, { n: opened })}</b></p> : <p role="status">{say(W.opening, { done: opened, all: issues })}<span className="muted">　{say(W.openingHelp)}</span></p>}
+              {opened >= issues ? <output className="block"><b>{say(W.opened, { n: opened })}</b></output> : <output className="block">{say(W.opening, { done: opened, all: issues })}<span className="muted">　{say(W.openingHelp)}</span></output>}
             </>
           )}
         </Loaded>

@@ -34,7 +34,7 @@ export const ReportPart = ({ report, byHand, onByHand }: Props) => {
   const save = (draft: Draft): void => {
     if (editing === null) return;
     const { leaveOut, due, ...rest } = draft;
-    if ('n' in editing) change(editing.n, { n: editing.n, ...rest, due: due ?? null, leaveOut });
+    if ('n' in editing) change(editing.n, { n: editing.n, ...rest, due: due ?? null, leaveOut: leaveOut === true });
     else {
       const one: Addition = { ...rest, due: due ?? null };
       onByHand({ changed, added: editing.at === null ? [...added, one] : added.map((before, at) => (at === editing.at ? one : before)) });

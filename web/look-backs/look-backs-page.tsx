@@ -19,7 +19,7 @@ type Props = { readonly rows: readonly LookBackListing[]; readonly onAct: (chose
 
 const Calendar = ({ rows, onAct }: Props) => {
   const { say } = useWords();
-  const today = dayOf(Date.now());
+  const [today] = useState(() => dayOf(Date.now()));
   const first = rows.find(({ day }) => day >= today)?.day ?? rows[0]?.day ?? today;
   const [chosen, setChosen] = useState(first);
   const [month, setMonth] = useState(first.slice(0, 7));

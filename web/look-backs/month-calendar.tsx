@@ -1,5 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { addDays, dayOf } from '../../domain/time.ts';
 import type { LookBackListing } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
@@ -26,7 +27,7 @@ const weeksOf = (month: string): readonly (readonly string[])[] => {
 /** A month of look-backs; a day with some is a button that shows them. */
 export const MonthCalendar = ({ rows, month, onMonth, chosen, onDay }: Props) => {
   const { say } = useWords();
-  const today = dayOf(Date.now());
+  const [today] = useState(() => dayOf(Date.now()));
   const [year = '', one = ''] = month.split('-');
   const counts = new Map<string, { all: number; late: number }>();
   for (const { day, overdueSince } of rows) {

@@ -76,13 +76,13 @@ const Kept = ({ view, possibility, onDone, account }: Props & { readonly account
       for (const queryKey of [['issue', id], ['todo'], ['issues'], ['round', round], ['rounds']]) void client.invalidateQueries({ queryKey });
     },
   });
-  if (draft === null) return <p className="muted" role="status">{say(W['draft.loading'])}</p>;
+  if (draft === null) return <output className="block muted">{say(W['draft.loading'])}</output>;
   const fields = fieldsOf('record-look-back', possibility.schema);
   const kept = state === 'saved' || Object.keys(draft.values).length + draft.photos.length > 0;
   return (
     <Form form={form} layout="vertical" initialValues={draft.values} onValuesChange={(_, values: Record<string, unknown>) => void change((before) => ({ ...before, values: JSON.parse(JSON.stringify(values)) as Record<string, unknown> }))} onFinish={(values) => send.mutate(values)} scrollToFirstError>
       {possibility.refusal === null ? null : <Form.Item><Alert type="warning" showIcon title={t('act.notNow')} description={say(possibility.refusal)} /></Form.Item>}
-      <p role="status" className={state === 'failed' ? 'days late' : 'draft-state'}>{say(W[`draft.${state}`], { at: instantInWords(savedAt) })}</p>
+      <output className={`block ${state === 'failed' ? 'days late' : 'draft-state'}`}>{say(W[`draft.${state}`], { at: instantInWords(savedAt) })}</output>
       {fields.map((field) => <ActField key={field.name} act="record-look-back" field={field} view={view} />)}
       <Form.Item><Photos photos={draft.photos} onPhotos={(next) => void setPhotos(next)} /></Form.Item>
       {online ? null : <Form.Item><Alert type="warning" showIcon role="alert" title={say(W.offline)} /></Form.Item>}

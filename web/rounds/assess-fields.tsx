@@ -24,7 +24,7 @@ export const AssessFields = ({ policy }: { readonly policy: string }) => {
         return (
           <>
             {indicators.map(({ id, points: most, ...name }) => <Form.Item key={id} name={['points', id]} label={say(W.points, { name: say(name), most })} rules={required}><InputNumber min={0} max={most} step={0.5} /></Form.Item>)}
-            {indicators.length === 0 || earned === undefined ? null : <p role="status"><b>{say(W.sum, { sum, grade: say(earned) })}</b></p>}
+            {indicators.length === 0 || earned === undefined ? null : <output className="block"><b>{say(W.sum, { sum, grade: say(earned) })}</b></output>}
             <Form.Item name="grade" label={say(W.grade)} rules={required}><Radio.Group optionType="button" buttonStyle="solid" options={grades.map((one) => ({ value: one.id, label: say(one) }))} /></Form.Item>
             {grade === undefined || words === '' ? null : <Form.Item><Alert type="warning" showIcon title={say(W.entails, { grade: say(grade), what: words })} /></Form.Item>}
             <Form.Item name="note" label={say(W.note)} rules={required}><Input.TextArea rows={5} maxLength={4000} className="grows" /></Form.Item>

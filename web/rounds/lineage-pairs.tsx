@@ -17,7 +17,7 @@ export const LineagePairs = <T extends LineageProposal>({ pairs, children }: { r
             <div className="line-head"><b>{t('act.issue', { number: partsOfIssueId(issue).number })}</b><span className="mark">{say(LINEAGE_NAMES[kind])}</span><span>{say(W.likeness, { percent: Math.round(score * 100) })}</span></div>
             <div className="two pair">
               <div><div className="muted small">{say(W.now)}</div><div className="quote finding">{title}</div></div>
-              <div><div className="muted small">{say(W.then, { unit: earlierUnit, issue: earlier.slice('issue/'.length) })}</div><div className="quote finding">{earlierTitle}</div></div>
+              <div><div className="muted small">{say(W.thenAt, { unit: earlierUnit, issue: earlier.slice('issue/'.length) })}</div><div className="quote finding">{earlierTitle}</div></div>
             </div>
             {children?.(pair)}
           </li>

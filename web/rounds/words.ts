@@ -5,7 +5,7 @@ export const W = {
   noLineageHelp: { zh: '开立轮次时自动比对；补录更早的轮次后可再比对。', en: 'Compared when a round is opened.' },
   likeness: { zh: '相似度 {percent}%', en: '{percent}% alike' },
   now: { zh: '本次', en: 'Now' },
-  then: { zh: '以往：{unit} {issue}', en: 'Then: {unit} {issue}' },
+  thenAt: { zh: '以往：{unit} {issue}', en: 'Then: {unit} {issue}' },
   confirmLink: { zh: '确认关联', en: 'Confirm' },
   reject: { zh: '无关联', en: 'Not related' },
   whyNot: { zh: '为什么认为无关联', en: 'Why they are not related' },
