@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 import { keepLinks } from '../ledger/action-links.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
-import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
+import type { ClaimedItem, ClaimedMail } from '../ledger/claimed-mails.ts';
 import { escapeHtml } from './markdown.ts';
 import { oneLine } from './mail-message.ts';
 import { subjectOf, type NoticeLine } from './notice-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClaimedItem } from '../ledger/delivery-claims.ts';
+import type { ClaimedItem } from '../ledger/claimed-mails.ts';
 import type { OutgoingMessage } from './channel.ts';
 import { composeMail } from './mail-message.ts';
 import { writeMail } from './notice-text.ts';

@@ -6,7 +6,7 @@ import type { Addressee } from '../domain/issue.ts';
 import type { DeadlineKind, Light, NoticeKind } from '../domain/policy-schema.ts';
 import { dayInWords, dayOf, daysBetween, type Day, type Instant } from '../domain/time.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
-import type { ClaimedItem, ClaimedMail } from '../ledger/delivery-claims.ts';
+import type { ClaimedItem, ClaimedMail } from '../ledger/claimed-mails.ts';
 import type { DrawTopic } from '../domain/draw-notices.ts';
 import type { RoundEventType } from '../domain/round/events.ts';
 import { oneLine } from './mail-message.ts';

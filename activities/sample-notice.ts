@@ -1,6 +1,6 @@
 import { LETTER_KINDS } from '../domain/letters.ts';
 import type { Instant } from '../domain/time.ts';
-import type { ClaimedItem } from '../ledger/delivery-claims.ts';
+import type { ClaimedItem } from '../ledger/claimed-mails.ts';
 import { writeMail } from './notice-text.ts';
 import type { TemplateData } from './template.ts';
 import type { TemplateName, Templates, WrittenMail } from './templates.ts';

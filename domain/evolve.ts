@@ -2,9 +2,9 @@ import type { IssueEvent } from './events.ts';
 import type { Dated, IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
 import { keptHands, personsOf } from './deputies.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
+import { recorded } from './evolve-record.ts';
 import { onInterval, opened, planLookBacks } from './first-state.ts';
 import { climbed, marked } from './marks.ts';
-import { withOutcome, withoutOutcome } from './outcome.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
 import type { Publication } from './publication.ts';
@@ -34,8 +34,6 @@ const signedBy = ({ by, onBehalfOf }: IssueEvent): { readonly person: PersonId; 
 const isDueMark = (state: IssueState, mark: Mark): boolean => mark.deadline === `due#${state.due.current.set}`;
 /** Only the newest silence anything; the whole list stands in the ledger. */
 const KEPT_ACKNOWLEDGEMENTS = 100;
-/** The same: what was rejected stands in the ledger for good. */
-const KEPT_REJECTIONS = 100;
 /** A hand-over outlives the work of a cycle: closed issues have owners, too. So do the questions whether it is an issue at all, and whether it is published. */
 const stillRunning = (state: IssueState): readonly Mark[] => state.marks.filter((mark) => mark.kind === 'hand-over' || mark.kind === 'amendment' || mark.kind === 'withholding');
 
@@ -267,40 +265,8 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       const [from, to] = [`person:${event.from}` as const, `person:${event.to}` as const];
       return { ...state, measures: passedOn(state.measures, from, to), proposal: state.proposal && { ...state.proposal, measures: passedOn(state.proposal.measures, from, to) } };
     }
-    case 'linked': {
-      const { issue, kind } = event;
-      return { ...state, lineage: [...state.lineage.filter((one) => one.issue !== issue), { issue, kind }], unrelated: state.unrelated.filter((one) => one !== issue) };
-    }
-    case 'unlinked':
-      return { ...state, lineage: state.lineage.filter((one) => one.issue !== event.issue) };
-    case 'link-rejected':
-      return { ...state, unrelated: [...state.unrelated, event.issue].slice(-KEPT_REJECTIONS) };
-    case 'corrected':
-      return { ...state, title: event.title, category: event.category, numbering: event.numbering ?? state.numbering, amendment: null };
-    case 'amendment-proposed': {
-      const { kind, title, category, numbering, reason, approvers } = event;
-      const decide = event.decide === undefined ? null : termed(event.decide, event, 'amendment');
-      return { ...state, amendment: { kind, title, category, numbering, reason, approvers, ...keptHands(event), decide } };
-    }
-    case 'amendment-refused':
-      return { ...state, amendment: null };
     case 'reminded':
       return state;
-    case 'outcome-recorded':
-      return { ...state, outcomes: withOutcome(state.outcomes, event.outcome, event.seq) };
-    case 'outcome-reversed':
-      return { ...state, outcomes: withoutOutcome(state.outcomes, event.entry) };
-    case 'withholding-proposed': {
-      const { ground, reason } = event;
-      const decide = event.decide === undefined ? null : termed(event.decide, event, 'withholding');
-      return { ...state, publication: { ...state.publication, asked: { ground, reason, ...keptHands(event), decide } } };
-    }
-    case 'withheld':
-      return { ...state, publication: { asked: null, withheld: { ground: event.ground, reason: event.reason, proposedBy: event.proposedBy, approvedBy: event.by } } };
-    case 'withholding-refused':
-      return { ...state, publication: { ...state.publication, asked: null } };
-    case 'withholding-lifted':
-      return { ...state, publication: { asked: null, withheld: null } };
     case 'calendar-taken':
       return underRules(state, { days: event.days }, event.moves, event);
     case 'policy-adopted':
@@ -311,5 +277,7 @@ const apply = (state: IssueState, event: Exclude<IssueEvent, { type: 'opened' }>
       return { ...state, marks: marked(state.marks, event) };
     case 'rung-opened':
       return { ...state, marks: climbed(state.marks, event) };
+    default:
+      return recorded(state, event);
   }
 };

@@ -1,110 +1,19 @@
 import { z } from 'zod';
+import { DECISION_LADDER, HAND_OVER_LADDER, ladderSchema, noticeKindSchema, repeatSchema, roleSchema } from './ladder-schema.ts';
 import { LINEAGE_DEFAULTS } from './lineage.ts';
 import { LOOK_BACK_DEFAULTS } from './look-back-causes.ts';
+import { drawSchema, triggerSchema } from './look-back-schema.ts';
 import { roundRulesSchema } from './round/rules-schema.ts';
 import { termSchema } from './term-schema.ts';
 
+export { deadlineKindSchema, ladderStepSchema, lightSchema, noticeKindSchema, roleSchema, type DeadlineKind, type LadderStep, type Light, type NoticeKind, type Role } from './ladder-schema.ts';
+export { drawStratumSchema, roundRoleSchema, type DrawStratum, type RoundRole } from './look-back-schema.ts';
 export type { Term } from './term-schema.ts';
 
 /**
  * A policy: everything that differs between counties, as data. Written as YAML (see `domain/presets/`), checked here,
  * kept by version with every issue. Rule files import the types only, so that zod stays out of the workflow bundle.
  */
-
-/** Who is told or may act, by standing to the issue; resolved to posts and persons when it falls due. */
-export const roleSchema = z.enum(['owner', 'leader', 'head', 'superior', 'supervision', 'team']);
-export type Role = z.infer<typeof roleSchema>;
-
-export const lightSchema = z.enum(['green', 'blue', 'yellow', 'red']);
-export type Light = z.infer<typeof lightSchema>;
-
-/** The kinds of paper of the ladder, by rising weight. */
-export const noticeKindSchema = z.enum([
-  'information',
-  'reminder',
-  'urging',
-  'supervision-letter',
-  'guidance-letter',
-  'warning-letter',
-  'interview-notice',
-  'accountability-notice',
-  'circular',
-]);
-export type NoticeKind = z.infer<typeof noticeKindSchema>;
-
-const repeatSchema = z.strictObject({ everyWorkingDays: z.int().min(1).max(60), times: z.int().min(1).max(20) });
-
-export const ladderStepSchema = z.strictObject({
-  /** Names the step for ever, e.g. `T-10`; part of every delivery's key. */
-  id: z.string().regex(/^[A-Za-z0-9+-]{1,20}$/, '编号只含字母、数字、+ 和 -，最多20个 / an id has letters, digits, + and - only, 20 at most'),
-  /** Days from the deadline: negative before it, ≥ 1 after it. Day 1 is the first day too late. */
-  offset: z.int().min(-365).max(730),
-  unit: z.enum(['working-day', 'calendar-day']).default('calendar-day'),
-  audience: z.array(roleSchema).min(1),
-  light: lightSchema,
-  notice: noticeKindSchema,
-  /** Must be acknowledged (签收); what is not is repeated. */
-  acknowledge: z.boolean().default(false),
-  /** Repeats until acknowledged or done: every so many working days, at most so many times. */
-  repeat: repeatSchema.optional(),
-});
-export type LadderStep = z.infer<typeof ladderStepSchema>;
-
-/** What can fall due in an issue's life or a round's (`round-…`); each kind has a ladder of its own. */
-export const deadlineKindSchema = z.enum([
-  'accept',
-  'plan',
-  'plan-review',
-  'due',
-  'measure',
-  'extension',
-  'verify',
-  'look-back',
-  'cadence',
-  'suspension',
-  'hand-over',
-  'amendment',
-  'withholding',
-  'round-plan',
-  'round-plan-review',
-  'round-report',
-  'round-assessment',
-]);
-export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
-
-/** The first step that stands wrong in its ladder, and why: a clerk has to find it in the file. */
-const misplacedStep = (steps: readonly LadderStep[]): { at: number; why: string } | null => {
-  for (const [at, step] of steps.entries()) {
-    const before = steps[at - 1];
-    if (before !== undefined && step.offset < before.offset)
-      return { at, why: `“${step.id}”排在“${before.id}”之后却更早，阶梯各级须按时间先后排列 / "${step.id}" comes after "${before.id}" but is earlier; steps stand in order of time` };
-    if (steps.findIndex((other) => other.id === step.id) < at) return { at, why: `编号“${step.id}”重复 / the id "${step.id}" is there twice` };
-    if (step.offset === 0 && step.unit === 'working-day')
-      return { at, why: `当日提醒（offset 0）的单位须为 calendar-day / a step on the day itself (offset 0) counts in calendar-day` };
-  }
-  return null;
-};
-const ladderSchema = z
-  .array(ladderStepSchema)
-  .max(20)
-  .superRefine((steps, context) => {
-    const wrong = misplacedStep(steps);
-    if (wrong !== null) context.addIssue({ code: 'custom', path: [wrong.at], message: wrong.why });
-  })
-  .default([]);
-
-/** Ours, where a policy names none: unsigned hand-overs climb to the leaders, then to the top. */
-const HAND_OVER_LADDER: LadderStep[] = [
-  { id: 'T-1', offset: -1, unit: 'working-day', audience: ['owner'], light: 'green', notice: 'reminder', acknowledge: false },
-  { id: 'T+1', offset: 1, unit: 'working-day', audience: ['owner', 'leader', 'supervision'], light: 'yellow', notice: 'urging', acknowledge: false },
-  { id: 'T+5', offset: 5, unit: 'working-day', audience: ['leader', 'head', 'superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
-];
-
-/** Ours, where a policy names none: a correction, a withdrawal or a request not to publish that nobody answers. Its approvers hear of every step. */
-const DECISION_LADDER: LadderStep[] = [
-  { id: 'T+1', offset: 1, unit: 'working-day', audience: ['supervision'], light: 'yellow', notice: 'urging', acknowledge: false },
-  { id: 'T+5', offset: 5, unit: 'working-day', audience: ['superior', 'supervision'], light: 'red', notice: 'supervision-letter', acknowledge: true },
-];
 
 /** A party that is named twice could sign once only, and the case would never close. */
 const partiesOnce = (most: number) =>
@@ -118,38 +27,6 @@ const partiesOnce = (most: number) =>
 
 export const issueKindSchema = z.enum(['immediate', 'dated', 'sustained']);
 export type IssueKind = z.infer<typeof issueKindSchema>;
-
-/** `off`: never; `propose`: listed for a person to decide; `plan`: planned at once, due so long after that day. */
-const triggerSchema = <const M extends readonly string[]>(modes: M) =>
-  z.strictObject({
-    mode: z.enum(modes),
-    within: termSchema,
-    /** Does it reach archived issues, too? They are taken up again for the look-back. */
-    archived: z.boolean(),
-  });
-
-export const drawStratumSchema = z.enum(['unit', 'category', 'kind']);
-export type DrawStratum = z.infer<typeof drawStratumSchema>;
-/** The parties of a round itself. */
-export const roundRoleSchema = z.enum(['head', 'superior', 'supervision', 'team']);
-export type RoundRole = z.infer<typeof roundRoleSchema>;
-const tellSchema = z.array(roundRoleSchema).max(4);
-/** The draw by lot among closed issues, and how long before and after its instant the steps that keep it honest have to come. */
-const drawSchema = z
-  .strictObject({
-    /** Of every stratum so many per cent, rounded up: one of each at least. */
-    sharePercent: z.int().min(1).max(100),
-    strata: z.array(drawStratumSchema).max(3).refine((strata) => new Set(strata).size === strata.length, '分层标准不能重复 / nothing can be listed twice'),
-    /** Announced so many hours ahead at least. */
-    noticeHours: z.int().min(1).max(2000),
-    /** The secret is committed to so many hours ahead at least. */
-    commitHours: z.int().min(0).max(2000),
-    /** The secret is revealed so many hours after the instant at the latest; else the draw is void. */
-    revealHours: z.int().min(1).max(2000),
-    /** Who hears of a draw, step by step; `void`: also that it has lapsed. Heads: of every unit with issues in the round. */
-    tell: z.strictObject({ announced: tellSchema, committed: tellSchema, revealed: tellSchema, void: tellSchema }).default(LOOK_BACK_DEFAULTS.draw.tell),
-  })
-  .refine(({ noticeHours, commitHours }) => noticeHours > commitHours, '公告须早于承诺期限 / there has to be time between announcing and committing');
 
 const byKind = <T extends z.ZodType>(value: T) => z.strictObject({ immediate: value, dated: value, sustained: value });
 export const evidenceKindSchema = z.string().trim().min(1).max(40);

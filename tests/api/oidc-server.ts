@@ -19,7 +19,7 @@ export const startOidcServer = async (redirects: readonly string[], people: Read
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
     clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [...redirects], grant_types: ['authorization_code'], response_types: ['code'] }],
-    claims: { openid: ['sub'], profile: ['name', 'employee_no', 'email', 'roles'] },
+    claims: { openid: ['sub'], profile: ['name', 'employee_no', 'email', 'email_verified', 'roles'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['of-the-test'] },
     pkce: { required: () => true },

@@ -27,17 +27,19 @@ beforeAll(async () => {
   paper = await PaperRound.open([{}]);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  oidc = await startOidcServer(['unit', 'by-name'].map((id) => callbackAddress(address, id)), {
+  const people: Record<string, Record<string, unknown>> = {
     zhang: { employee_no: 'p-owner', name: '张三', email: 'somebody@example.com', roles: ['administrator', 'office'] },
     nobody: { employee_no: 'p-none', name: '无此人' },
     unnamed: { name: '没有工号' },
     closed: { employee_no: 'p-second', name: '钱七' },
     keeper: { employee_no: 'keeper', name: '管理员' },
-    liar: { employee_no: 'p-none', email: 'ZHANG@accounts.invalid', name: '冒名' },
-  });
+  };
+  oidc = await startOidcServer(['unit', 'by-name'].map((id) => callbackAddress(address, id)), people);
   const provider = (id: string, match: SignInProvider['match']): SignInProvider => ({ id, name: '统一身份认证', issuer: oidc.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, claim: 'employee_no', match, scopes: ['openid', 'profile'] });
   kit = await ApiKit.start({ ledger: paper.db } as unknown as HuitoukanClient, { port, providers: [provider('unit', 'person'), provider('by-name', 'username')] });
-  await kit.account({ username: 'zhang', person: 'p-owner' });
+  const zhang = await kit.account({ username: 'zhang', person: 'p-owner' });
+  // Somebody who has the provider say the address by which the sign-in library knows another account.
+  people['liar'] = { employee_no: 'p-none', name: '冒名', email: `${zhang.toLowerCase()}@accounts.invalid`, email_verified: true };
   disabled = await kit.account({ username: 'qian', person: 'p-second' });
   await setDisabled(paper.db, disabled, Date.now());
   await kit.account({ username: 'keeper', administrator: true });

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { Channel } from '../../activities/channel.ts';
-import { claimDue, type ClaimedMail } from '../../ledger/delivery-claims.ts';
+import type { ClaimedMail } from '../../ledger/claimed-mails.ts';
+import { claimDue } from '../../ledger/delivery-claims.ts';
 import { nextDeliveryAt } from '../../ledger/delivery-lists.ts';
 import { recordHandOver, recoverLapsed, settleMail } from '../../ledger/delivery-outcomes.ts';
 import { startFaultServer, type FaultServer, type Plan } from '../smtp/fault-server.ts';

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PartyRef } from '../../domain/issue.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { DAY_MS } from '../../domain/time.ts';
-import { claimDue, type ClaimedMail } from '../../ledger/delivery-claims.ts';
+import type { ClaimedMail } from '../../ledger/claimed-mails.ts';
+import { claimDue } from '../../ledger/delivery-claims.ts';
 import { recordHandOver, recoverLapsed } from '../../ledger/delivery-outcomes.ts';
 import { withDeliveries } from '../../ledger/delivery-tables.ts';
 import { makeKit, MORNING, notice, type DeliveryKit } from './kit.ts';

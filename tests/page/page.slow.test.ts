@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../../client/page-build.ts';
+import { pdfOf } from '../../client/import/testing/pdf-of.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { startRig, type Rig } from '../rig.ts';
 import { expectAccessible, faultsOf, findChromium, foreignRequests, NO_CHROMIUM, PHONE, signIn, startBrowser, WIDE } from './browser.ts';
@@ -83,6 +84,10 @@ describe.skipIf(chromium === null)('people at the page', () => {
     await duty(owner, FINDING).getByRole('button', { name: '申请销号' }).click();
     await drawer(owner).locator('input[type=file]').setInputFiles(photo);
     await drawer(owner).getByText('制度文件.txt').first().waitFor();
+    const minutes = join(folder, '会议记录.pdf');
+    writeFileSync(minutes, pdfOf([[{ text: '中心组学习会议记录', x: 74, y: 760 }]]));
+    await drawer(owner).locator('input[type=file]').setInputFiles(minutes);
+    await drawer(owner).getByText('会议记录.pdf').first().waitFor();
     await drawer(owner).getByText('已完成', { exact: true }).click();
     await drawer(owner).getByLabel('整改完成情况').fill('已修订制度，补齐研讨10次');
     await drawer(owner).locator('button[type=submit]').click();
@@ -92,7 +97,11 @@ describe.skipIf(chromium === null)('people at the page', () => {
   test('the supervisor signs beside the evidence, then the inspection team: closed by two', async () => {
     await verifier.goto(`${kit.served.address}/#/approvals`);
     await duty(verifier, FINDING).getByRole('button', { name: '核查签字' }).click();
-    await drawer(verifier).getByText('制度文件.txt').waitFor();
+    // The text itself stands beside the form, the PDF a tap away; over both, who looks.
+    await drawer(verifier).getByText('中心组学习制度（2026年修订）').waitFor();
+    expect(await drawer(verifier).locator('.watermark').getAttribute('data-words')).toMatch(/^李四 20\d\d-/);
+    await drawer(verifier).getByText('会议记录.pdf').click();
+    await drawer(verifier).getByRole('img', { name: '会议记录.pdf，第1页' }).waitFor();
     await expectAccessible(verifier);
     await drawer(verifier).getByText('已完成', { exact: true }).click();
     await drawer(verifier).getByLabel('核查意见').fill('查阅台账，情况属实');

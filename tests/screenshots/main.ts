@@ -11,7 +11,8 @@ import { findChromium, NO_CHROMIUM, PHONE, startBrowser, WIDE } from '../page/br
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OUT = join(ROOT, 'docs/screenshots');
-/** A demo plays eighteen months first. */
+/** The middle of a round: some of it done, some of it late, some waiting for a signature. */
+const MONTHS = '3';
 const DEMO_MS = 15 * 60_000;
 
 type Shot = { readonly file: string; readonly path: string; /** What else is done before the picture. */ readonly first?: (page: Page) => Promise<void> };
@@ -43,13 +44,13 @@ const SIZES = { '1366x768': WIDE, '390x844': PHONE } as const;
 
 /** Starts a demo and answers where its page is, once it has been played. */
 const startDemo = async (): Promise<{ readonly address: string; readonly child: ChildProcess }> => {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/huitoukan.mjs'), 'demo', '--keep', '--out', join(ROOT, 'out/screenshots')], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(ROOT, 'bin/huitoukan.mjs'), 'demo', '--keep', '--months', MONTHS, '--out', join(ROOT, 'out/screenshots')], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('the demo did not come up')), DEMO_MS);
     let said = '';
     child.stdout.on('data', (bytes: Buffer) => {
       said += bytes.toString();
-      const found = /page: (http:\/\/\S+?)\/?\s/.exec(said)?.[1];
+      const found = /页面 \/ page: (http:\/\/\S+?)\/?\s/.exec(said)?.[1];
       if (found === undefined) return;
       clearTimeout(timer);
       resolve(found);
@@ -62,7 +63,8 @@ const startDemo = async (): Promise<{ readonly address: string; readonly child: 
 /** Nothing is loading, nothing moves. */
 const settle = async (page: Page): Promise<void> => {
   await page.locator('main').first().waitFor();
-  await page.waitForFunction('document.querySelectorAll(".ant-skeleton, .ant-spin-spinning").length === 0');
+  // Asked from here: the page's content rules take no words to evaluate.
+  for (let looks = 0; looks < 100 && (await page.locator('.ant-skeleton, .ant-spin-spinning').count()) > 0; looks += 1) await page.waitForTimeout(100);
   await page.waitForTimeout(900);
 };
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
 import { problemIn } from '../api/problem.ts';
 import { useMe } from '../api/queries.ts';
@@ -21,13 +21,9 @@ const textOf = async (blob: Blob): Promise<string> => {
 };
 
 const Picture = ({ blob, name }: { readonly blob: Blob; readonly name: string }) => {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(blob);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return address === undefined ? null : <img src={address} alt={name} className="picture" />;
+  const address = useMemo(() => URL.createObjectURL(blob), [blob]);
+  useEffect(() => () => URL.revokeObjectURL(address), [address]);
+  return <img src={address} alt={name} className="picture" />;
 };
 
 const Text = ({ blob }: { readonly blob: Blob }) => {

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+// Asked for so, the builder hands out the file's address.
+// oxlint-disable-next-line import/default
 import workerAddress from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';

@@ -41,7 +41,7 @@ const Month = ({ month, rest, work }: { readonly month: string; readonly rest: R
         {Array.from({ length: 6 }, (_empty, week) => (
           <tr key={week}>
             {Array.from({ length: 7 }, (_blank, at) => daysOfMonth(month)[week * 7 + at - lead]).map((day, at) =>
-              day === undefined ? <td key={`blank ${at}`} /> : <td key={day} className={rest.has(day) ? 'off notice' : work.has(day) ? 'worked' : isWeekend(day) ? 'off' : ''}>{Number(day.slice(8))}{rest.has(day) ? <sup>{t('holidays.rest')}</sup> : work.has(day) ? <sup>{t('holidays.work')}</sup> : null}</td>,
+              day === undefined ? <td key={`blank ${at}`}>{'\u00a0'}</td> : <td key={day} className={rest.has(day) ? 'off notice' : work.has(day) ? 'worked' : isWeekend(day) ? 'off' : ''}>{Number(day.slice(8))}{rest.has(day) ? <sup>{t('holidays.rest')}</sup> : work.has(day) ? <sup>{t('holidays.work')}</sup> : null}</td>,
             )}
           </tr>
         ))}

@@ -36,7 +36,7 @@ const Confirm = ({ binding, onDone }: { readonly binding: Binding; readonly onDo
     <div className="stack">
       <p>{t('factor.scan')}</p>
       <div className="factor">
-        <QRCode value={binding.address} size={180} errorLevel="M" bordered role="img" aria-label={t('factor.picture')} />
+        <figure className="qr" aria-label={t('factor.picture')}><QRCode value={binding.address} size={180} errorLevel="M" bordered /></figure>
         <div>
           <div className="muted small">{t('factor.key')}</div>
           <Typography.Text copyable={{ text: secret }} code>{secret.match(/.{1,4}/g)?.join(' ')}</Typography.Text>
