@@ -131,7 +131,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       ...(querystring === undefined ? {} : { querystring }),
       ...(body === undefined ? {} : { body }),
       ...(form === true ? { consumes: ['multipart/form-data'] } : htmlForm === true ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
-      response: { [status]: raw === undefined ? answer : asContent([raw.contentType].flat(), answer), ...(one.notModified === true ? { 304: z.null().meta({ description: '未变 / not modified' }) } : {}), '4xx': PROBLEM, '5xx': PROBLEM },
+      response: { [status]: raw === undefined ? answer : asContent([raw.contentType].flat(), answer), ...(one.notModified === true ? { 304: z.null().meta({ description: '未变 / not modified' }) } : {}), '4xx': problemsOf(raw), '5xx': problemsOf(raw) },
     },
     onRequest: async (request, reply) => {
       const caller = await callerOf(api, request);
@@ -156,6 +156,11 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
 /** An answer of these media types, for the document. */
 const asContent = (types: readonly string[], schema: z.ZodType) => ({ content: Object.fromEntries(types.map((type) => [type, { schema }])) });
 const PROBLEM = asContent(['application/problem+json'], problemSchema);
+/** A page for people refuses as a page; what was wrong with the request itself is said as everywhere. */
+const problemsOf = (raw: AnyRoute['raw']) => {
+  const pages = [raw?.contentType ?? []].flat().filter((type) => type.startsWith('text/html'));
+  return { content: { ...PROBLEM.content, ...asContent(pages, z.string()).content } };
+};
 
 /** A refusal of ours passes on; what fastify itself found wrong becomes one. */
 const refusalFrom = (error: unknown): unknown => {

@@ -37,7 +37,9 @@ export const addBackupCommands = (program: Command): void => {
     .description('把备份恢复到新的数据文件夹（或 DATABASE_URL 指明的空数据库）/ a backup into a new data folder, or the empty database that DATABASE_URL names')
     .action(
       action(async (context, from: string) => {
-        const [{ restore }, { withNewLedger }, { progressBar }] = await Promise.all([import('../backup/restore.ts'), import('../backup/which-ledger.ts'), import('../progress-bar.ts')]);
+        const [{ readManifest }, { restore }, { withNewLedger }, { progressBar }] = await Promise.all([import('../backup/manifest.ts'), import('../backup/restore.ts'), import('../backup/which-ledger.ts'), import('../progress-bar.ts')]);
+        // What is no backup is refused before a data folder is made for it.
+        await readManifest(from);
         const bar = progressBar('恢复 / restoring', context.json);
         const { manifest, rows, evidenceAway, brokenHistories } = await withNewLedger(context.options.data, (ledger) => restore({ ...ledger, from, onProgress: bar.update })).finally(bar.stop);
         context.answer({ madeAt: manifest.madeAt, rows, evidence: manifest.evidence.files, evidenceAway, brokenHistories, keys: manifest.keys }, () =>
