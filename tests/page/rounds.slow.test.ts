@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const drawer = (page: Page) => page.getByRole('dialog');
 const settled = async (page: Page): Promise<void> => {
-  await expect.poll(async () => await page.locator('.ant-skeleton').count()).toBe(0);
+  await expect.poll(async () => await page.locator('.ant-skeleton').count(), { timeout: 10_000 }).toBe(0);
 };
 const tab = async (page: Page, name: string): Promise<void> => {
   await page.goto(`${kit.address}/#/rounds/r1?tab=${name}`);
@@ -72,7 +72,8 @@ describe.skipIf(chromium === null)('a round in the browser', () => {
     await office.getByRole('button', { name: '分交各单位' }).click();
     for (const [at, unit] of ['财政所', '中心校'].entries()) {
       await drawer(office).getByLabel('单位', { exact: true }).nth(at).click();
-      await office.locator('.ant-select-dropdown:visible').getByText(unit).click();
+      // The list of the field before fades out behind.
+      await office.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden):visible').last().getByText(unit).click();
     }
     await drawer(office).getByLabel('分交的理由').fill('普遍存在');
     await drawer(office).locator('button[type=submit]').click();

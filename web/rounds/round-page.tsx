@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Tabs } from 'antd';
+import { Grid, Select, Tabs } from 'antd';
 import { PHASE_NAMES } from '../../domain/round/state.ts';
 import { CommonList } from '../common/common-list.tsx';
 import { useMe, useRound, useRoundCounts } from '../api/queries.ts';
@@ -46,6 +46,9 @@ export const RoundPage = () => {
   const { round } = useParams({ from: '/rounds/$round' });
   const { tab = 'overview' } = useSearch({ from: '/rounds/$round' });
   const navigate = useNavigate();
+  // Eight tabs do not fit on a phone: there they are a list to choose from.
+  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
+  const go = (next: string): void => void navigate({ to: '/rounds/$round', params: { round }, search: roundSearch({ tab: next }), replace: true });
   const view = useRound(round);
   const counts = useRoundCounts(round);
   const whole = counts.data !== undefined;
@@ -60,6 +63,12 @@ export const RoundPage = () => {
           { key: 'rehearsal', label: t('rounds.rehearsal'), children: <RehearsalPart round={round} /> },
           { key: 'draws', label: t('rounds.draws'), children: <Draws round={round} /> },
         ];
+        const parts = [
+          { key: 'overview', label: say(W.overview), children: <Overview round={round} /> },
+          { key: 'acts', label: say(W.actsTab), children: <Acts view={seen} whole={whole} /> },
+          { key: 'gantt', label: t('rounds.gantt'), children: <DueChart round={round} /> },
+          ...(whole ? ofAll : []),
+        ];
         return (
           <>
             <div className="page-head">
@@ -69,17 +78,12 @@ export const RoundPage = () => {
               <span className="grow" />
               <Link to="/register" search={{ round }} className="plain-link">{t('rounds.toRegister')}</Link>
             </div>
-            <Tabs
-              destroyOnHidden
-              activeKey={tab}
-              onChange={(next) => void navigate({ to: '/rounds/$round', params: { round }, search: roundSearch({ tab: next }), replace: true })}
-              items={[
-                { key: 'overview', label: say(W.overview), children: <Overview round={round} /> },
-                { key: 'acts', label: say(W.actsTab), children: <Acts view={seen} whole={whole} /> },
-                { key: 'gantt', label: t('rounds.gantt'), children: <DueChart round={round} /> },
-                ...(whole ? ofAll : []),
-              ]}
-            />
+            {wide ? <Tabs destroyOnHidden activeKey={tab} onChange={go} items={parts} /> : (
+              <div className="stack">
+                <Select aria-label={say(W.part)} size="large" value={tab} onChange={go} options={parts.map(({ key, label }) => ({ value: key, label }))} />
+                {parts.find(({ key }) => key === tab)?.children}
+              </div>
+            )}
           </>
         );
       }}

@@ -13,6 +13,7 @@ export const W = {
   rejected: { zh: '已认定无关联', en: 'not related' },
   decided: { zh: '已记录', en: 'Recorded' },
   import: { zh: '导入通报或台账', en: 'Import a report or register' },
+  part: { zh: '看哪一部分', en: 'Which part' },
   overview: { zh: '总览', en: 'Overview' },
   progress: { zh: '完成进度与时限对照', en: 'Progress against dates' },
   progressHelp: { zh: '到今天为止，按原定时限应完成{planned}个，按现行时限应完成{current}个，实际完成{done}个。', en: 'By today {planned} were due by their first dates, {current} by those that count now; {done} are done.' },
