@@ -8,6 +8,9 @@ import { demoPeople } from '../../client/demo/demo-people.ts';
 import { PaperRound } from '../paper-round.ts';
 import { ApiKit, cookiesOf } from './kit.ts';
 
+/** The day on which the demo's play ended: its page counts from there. */
+const PLAYED_TO = Date.parse('2027-09-01T02:00:00Z');
+
 /** No engine runs here: the page of a demo and that of a real instance on two ledgers. */
 let demo: { readonly paper: PaperRound; readonly kit: ApiKit; readonly people: readonly DemoPerson[] };
 let real: { readonly paper: PaperRound; readonly kit: ApiKit };
@@ -16,7 +19,7 @@ const clientOf = (paper: PaperRound): HuitoukanClient => ({ ledger: paper.db }) 
 beforeAll(async () => {
   const [played, kept] = await Promise.all([PaperRound.open([{}]), PaperRound.open([{}])]);
   const people = await demoPeople(played.db, '2026-03-02');
-  demo = { paper: played, people, kit: await ApiKit.start(clientOf(played), { demo: people }) };
+  demo = { paper: played, people, kit: await ApiKit.start(clientOf(played), { demo: people, now: () => PLAYED_TO }) };
   real = { paper: kept, kit: await ApiKit.start(clientOf(kept)) };
 }, 60_000);
 afterAll(async () => {
@@ -38,7 +41,7 @@ describe('the demo', () => {
     for (const { username, person } of demo.people) {
       const answer = await demo.kit.anonymous('POST', '/api/demo/session', { username });
       expect(answer.status, username).toBe(200);
-      expect((await demo.kit.with({ cookie: cookiesOf(answer) })('GET', '/api/me')).body).toMatchObject({ username, person });
+      expect((await demo.kit.with({ cookie: cookiesOf(answer) })('GET', '/api/me')).body).toMatchObject({ username, person, now: PLAYED_TO });
     }
     expect((await demo.kit.anonymous('POST', '/api/demo/session', { username: 'p-second' })).body).toMatchObject({ code: 'SIGN_IN_FAILED', status: 401 });
   });

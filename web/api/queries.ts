@@ -1,9 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import { ask, issuePath } from './http.ts';
 import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, LookBackListing, Me, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit } from './types.ts';
 
 /** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
+/** The system's own now when the caller was first shown: devices have wrong clocks, and a demo has a day of its own. */
+export const useNow = (): Instant => {
+  const { data, dataUpdatedAt } = useMe();
+  const [now] = useState(() => (data === undefined ? Date.now() : data.now + Date.now() - dataUpdatedAt));
+  return now;
+};
+/** The system's day in Beijing. */
+export const useToday = (): Day => dayOf(useNow());
 export const useTodos = (enabled = true) => useQuery({ queryKey: ['todo'], queryFn: ({ signal }) => ask<Todos>('GET', '/todo', { signal }), enabled });
 
 const useOfIssue = <T>(what: string, path: string, round: string, number: string, enabled = true) =>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { instantInWords } from '../../domain/time.ts';
 import { problemIn } from '../api/problem.ts';
-import { useMe } from '../api/queries.ts';
+import { useMe, useNow } from '../api/queries.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { previewKindOf } from './kinds.ts';
@@ -35,7 +35,7 @@ const Text = ({ blob }: { readonly blob: Blob }) => {
 export const EvidencePreview = ({ path, name }: { readonly path: string; readonly name: string }) => {
   const { t } = useWords();
   const me = useMe().data;
-  const [at] = useState(() => instantInWords(Date.now()));
+  const at = instantInWords(useNow());
   const kind = previewKindOf(name);
   const file = useQuery({
     queryKey: ['evidence', path],

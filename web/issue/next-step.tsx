@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { daysBetween, dayOf } from '../../domain/time.ts';
 import { DEADLINE_NAMES } from '../../domain/words.ts';
 import type { IssueView } from '../api/types.ts';
-import { useTold } from '../api/queries.ts';
+import { useTold, useToday } from '../api/queries.ts';
 import { Days } from '../todo/days.tsx';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
@@ -13,7 +12,7 @@ export const NextStep = ({ view }: { readonly view: IssueView }) => {
   const { round, number } = view.issue;
   const told = useTold(round, number);
   const ahead = (told.data?.told ?? []).filter(({ state }) => state === 'planned').slice(0, 3);
-  const [today] = useState(() => dayOf(Date.now()));
+  const today = useToday();
   return (
     <Section title={t('issue.next')}>
       {view.deadlines.length === 0 ? <p className="muted">{t('issue.nothingNext')}</p> : (

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
-import { dayOf, daysBetween } from '../../domain/time.ts';
+import { daysBetween } from '../../domain/time.ts';
 import type { ChosenAct } from '../act/act-drawer.tsx';
 import { partsOfIssueId } from '../api/http.ts';
+import { useToday } from '../api/queries.ts';
 import type { LookBackListing } from '../api/types.ts';
 import { Days, urgencyOf } from '../todo/days.tsx';
 import { useWords } from '../words/language.tsx';
@@ -12,7 +12,7 @@ import { useWords } from '../words/language.tsx';
 /** Look-backs to be made, each with the way to its record and to its issue. */
 export const LookBackLines = ({ rows, onAct }: { readonly rows: readonly LookBackListing[]; readonly onAct: (chosen: ChosenAct) => void }) => {
   const { t, say } = useWords();
-  const [today] = useState(() => dayOf(Date.now()));
+  const today = useToday();
   return (
     <ul className="lines-plain">
       {rows.map((row) => {

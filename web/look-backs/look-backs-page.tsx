@@ -1,10 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Grid, Segmented } from 'antd';
 import { useState } from 'react';
-import { dayOf } from '../../domain/time.ts';
 import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
 import { ask, partsOfIssueId } from '../api/http.ts';
-import { useMe, useRounds } from '../api/queries.ts';
+import { useMe, useRounds, useToday } from '../api/queries.ts';
 import type { LookBackListing, Round } from '../api/types.ts';
 import { Draws } from '../rounds/draws.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -19,7 +18,7 @@ type Props = { readonly rows: readonly LookBackListing[]; readonly onAct: (chose
 
 const Calendar = ({ rows, onAct }: Props) => {
   const { say } = useWords();
-  const [today] = useState(() => dayOf(Date.now()));
+  const today = useToday();
   const first = rows.find(({ day }) => day >= today)?.day ?? rows[0]?.day ?? today;
   const [chosen, setChosen] = useState(first);
   const [month, setMonth] = useState(first.slice(0, 7));

@@ -1,7 +1,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
-import { addDays, dayOf } from '../../domain/time.ts';
+import { addDays } from '../../domain/time.ts';
+import { useToday } from '../api/queries.ts';
 import type { LookBackListing } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
@@ -27,7 +27,7 @@ const weeksOf = (month: string): readonly (readonly string[])[] => {
 /** A month of look-backs; a day with some is a button that shows them. */
 export const MonthCalendar = ({ rows, month, onMonth, chosen, onDay }: Props) => {
   const { say } = useWords();
-  const [today] = useState(() => dayOf(Date.now()));
+  const today = useToday();
   const [year = '', one = ''] = month.split('-');
   const counts = new Map<string, { all: number; late: number }>();
   for (const { day, overdueSince } of rows) {

@@ -1,8 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { LIGHT_NAMES } from '../../domain/field-words.ts';
 import { dayOf } from '../../domain/time.ts';
-import { useBreakdown } from '../api/queries.ts';
+import { useBreakdown, useNow } from '../api/queries.ts';
 import type { RoundBreakdown } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -14,7 +14,7 @@ import { W } from './words.ts';
 
 const Charts = ({ data }: { readonly data: RoundBreakdown }) => {
   const { t, say } = useWords();
-  const [now] = useState(() => Date.now());
+  const now = useNow();
   const today = dayOf(now);
   const options = useMemo(() => {
     const words = { green: say(LIGHT_NAMES.green), blue: say(LIGHT_NAMES.blue), yellow: say(LIGHT_NAMES.yellow), red: say(LIGHT_NAMES.red), none: t('none') };
@@ -53,7 +53,7 @@ const MOST_PX = 900;
 const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: string; readonly data: RoundBreakdown }) => {
   const { t, say } = useWords();
   const navigate = useNavigate();
-  const [now] = useState(() => Date.now());
+  const now = useNow();
   const option = useMemo(() => gantt(bars, now, t('rounds.today')), [bars, now, t]);
   const searchOf = (label: string) => {
     const leader = leaders.find(({ name }) => name === label)?.ref ?? null;

@@ -2,9 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { DayTable } from '../../domain/day-table.ts';
-import { addDays, dayOf, instantInWords } from '../../domain/time.ts';
+import { addDays, instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
-import { useMe, usePeople } from '../api/queries.ts';
+import { useMe, usePeople, useToday } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -52,7 +52,8 @@ const Month = ({ month, rest, work }: { readonly month: string; readonly rest: R
 
 const Year = ({ table }: { readonly table: DayTable }) => {
   const { t } = useWords();
-  const [year, setYear] = useState(() => Math.min(table.years.at(-1) ?? 0, Number(dayOf(Date.now()).slice(0, 4))));
+  const today = useToday();
+  const [year, setYear] = useState(() => Math.min(table.years.at(-1) ?? 0, Number(today.slice(0, 4))));
   const [rest, work] = [new Set(table.rest), new Set(table.work)];
   const months = Array.from({ length: 12 }, (_empty, at) => `${year}-${String(at + 1).padStart(2, '0')}`);
   return (

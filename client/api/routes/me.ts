@@ -35,12 +35,14 @@ export const meRoutes = {
       standsInFor: z.array(z.string()),
       secondFactor: z.boolean(),
       scopes: z.array(scopeSchema).nullable(),
+      /** What this system takes for the time (epoch ms): dates in a page count from here, not from a clock that may be wrong. */
+      now: instantSchema,
     }),
     handle: async ({ api, viewer, caller }) => {
       const { ledger } = api.client;
       const [account, names] = await Promise.all([findAccount(ledger, viewer.account ?? ''), loadNames(ledger, dayOf(api.now()))]);
       const posts = viewer.refs.filter((ref) => ref.startsWith('post:')).map((ref) => names.party(ref));
-      return { account: account.id, username: account.username, name: account.name, person: viewer.person, standings: [...standingsOf(viewer)], posts, standsInFor: [...viewer.standsInFor], secondFactor: account.two_factor_enabled, scopes: caller.token === null ? null : [...caller.token] };
+      return { account: account.id, username: account.username, name: account.name, person: viewer.person, standings: [...standingsOf(viewer)], posts, standsInFor: [...viewer.standsInFor], secondFactor: account.two_factor_enabled, scopes: caller.token === null ? null : [...caller.token], now: api.now() };
     },
   }),
 
