@@ -100,9 +100,9 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/policies/:name': { who: 'account', scope: 'read' },
   'GET /api/calendar': { who: 'account', scope: 'read' },
   'GET /api/history': { who: ['office', 'team'], scope: 'read', log: 'inspector' },
-  'GET /api/history/types': { who: ['office', 'team'], scope: 'read' },
+  'GET /api/history/types': { who: ['office', 'team'], scope: 'read', log: 'inspector' },
   'GET /api/history/file': { who: ['office', 'team'], scope: 'export', log: 'always' },
-  'GET /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read' },
+  'GET /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read', log: 'inspector' },
   'POST /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read', log: 'always' },
   'GET /api/access-log': { who: OFFICE, scope: 'export', log: 'always' },
 
