@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
-import type { Day } from '../domain/time.ts';
+import { isDay, type Day } from '../domain/time.ts';
 import type { Visible } from '../domain/viewer.ts';
 import type { LedgerDatabase } from './database.ts';
 import { visibleSql } from './visible.ts';
@@ -10,6 +10,18 @@ const column = (name: string, kind: Column['kind']): Column => ({ sql: () => sql
 /** By round and number as people count, word for word as the index has it (migration 0017). */
 const IN_ORDER = sql`(round_id || '/' || regexp_replace(regexp_replace(number, '(\\d+)', '0000000\\1', 'g'), '\\d*(\\d{8})', '\\1', 'g')) collate "C"`;
 const WORK = sql`status in ('assigned', 'planning', 'rectifying')`;
+
+/**
+ * The light of a day: red from the day after the due date on, before that the last one of the plan that has begun. Nearly every
+ * plan has three at most, and those are looked at from the end: a list in this order looks at all its rows, and to take every
+ * plan apart is what costs there.
+ */
+export const lightOn = (today: Day): RawBuilder<unknown> => sql`case when overdue_since is not null then 'red'
+  when lights -> -1 ->> 'from' <= ${today} then lights -> -1 ->> 'light'
+  when lights -> -2 ->> 'from' <= ${today} then lights -> -2 ->> 'light'
+  when lights -> -3 ->> 'from' <= ${today} then lights -> -3 ->> 'light'
+  when jsonb_array_length(lights) <= 3 then null
+  else (select entry ->> 'light' from jsonb_array_elements(lights) with ordinality as l (entry, n) where entry ->> 'from' <= ${today} order by n desc limit 1) end`;
 
 /**
  * The register's columns: by each of them can be sorted and filtered. `text` is searched for words, `word` compared as a
@@ -29,7 +41,7 @@ export const ISSUE_COLUMNS = {
   head: column('head_ref', 'word'),
   ownRating: column('own_rating', 'word'),
   verifiedRating: column('verified_rating', 'word'),
-  light: { sql: (today) => sql`case when overdue_since is not null then 'red' else (select entry ->> 'light' from jsonb_array_elements(lights) with ordinality as l (entry, n) where entry ->> 'from' <= ${today} order by n desc limit 1) end`, kind: 'word' },
+  light: { sql: (today) => lightOn(today), kind: 'word' },
   nextDeadline: { sql: () => sql`split_part(split_part(next_deadline, '#', 1), ':', 1)`, kind: 'word' },
   dueOriginal: column('due_original', 'day'),
   dueCurrent: column('due_current', 'day'),
@@ -90,10 +102,17 @@ const conditionSql = ({ column, any, words, from, to, is }: Condition, today: Da
 /** The place after which the next page begins: the sort column's value of the last row, and its id. */
 type Place = readonly [string | number | boolean | null, string];
 const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
-const placeOf = (cursor: string): Place => {
+/** Can the value come from this kind of column? A cursor of another sort order must not reach the database as a value of this one. */
+const isOfKind = (value: unknown, kind: Column['kind']): boolean => {
+  if (value === null) return true;
+  if (kind === 'flag') return typeof value === 'boolean';
+  if (kind === 'number') return (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value));
+  return typeof value === 'string' && (kind !== 'day' || isDay(value));
+};
+const placeOf = (cursor: string, kind: Column['kind']): Place => {
   try {
     const place = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(place) && place.length === 2 && typeof place[1] === 'string' && (place[0] === null || ['string', 'number', 'boolean'].includes(typeof place[0]))) return place as unknown as Place;
+    if (Array.isArray(place) && place.length === 2 && typeof place[1] === 'string' && isOfKind(place[0], kind)) return place as unknown as Place;
   } catch {
     // said below
   }
@@ -114,7 +133,7 @@ export const pageOfIssues = async (db: LedgerDatabase, query: PageQuery) => {
   const value = ISSUE_COLUMNS[sort].sql(today);
   const wanted = [visibleSql(visible), ...conditions.flatMap((one) => conditionSql(one, today)), ...(part === undefined ? [] : [sql<SqlBool>`parts && ${[...part]}::text[]`])];
   const all = sql.join(wanted, sql` and `);
-  const page = after === undefined ? all : sql`${all} and ${afterSql(value, placeOf(after), descending, kind)}`;
+  const page = after === undefined ? all : sql`${all} and ${afterSql(value, placeOf(after, kind), descending, kind)}`;
   const order = descending ? sql`${value} desc nulls last, id` : sql`${value} asc nulls last, id`;
   const [{ rows }, total] = await Promise.all([
     sql<IssuePageRow>`select issue.*, ${value} as "sortedBy", ${ISSUE_COLUMNS.light.sql(today)} as light from issue where ${page} order by ${order} limit ${limit + 1}`.execute(db),

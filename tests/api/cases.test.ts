@@ -60,6 +60,8 @@ describe('the register', () => {
     expect(numbers(await is('p-sup')('GET', '/api/issues?suspended=true'))).toEqual([]);
     expect((await is('p-sup')('GET', '/api/issues?colour=red')).body).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
     expect((await is('p-sup')('GET', '/api/issues?cursor=x')).body).toMatchObject({ code: 'INVALID_CURSOR' });
+    const ofWords = Buffer.from(JSON.stringify(['公务接待', 'issue/r1/1'])).toString('base64url');
+    for (const sort of ['openedAt', 'dueCurrent', 'overdue']) expect((await is('p-sup')('GET', `/api/issues?sort=${sort}&cursor=${ofWords}`)).body, sort).toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
   test('is not sent again while nothing has changed', async () => {
