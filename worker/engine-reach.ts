@@ -27,11 +27,24 @@ const makeNamespace = async (connection: Connection, namespace: string): Promise
   });
 };
 
+/**
+ * Asks the parts of the engine that keep a list of namespaces of their own, and learn of a new one seconds later than the one
+ * that described it: the front for what is listed, the history behind it for a workflow that there is not.
+ */
+const askEveryPart = async ({ workflowService }: Connection, namespace: string): Promise<void> => {
+  await workflowService.countWorkflowExecutions({ namespace });
+  await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'huitoukan-is-anybody-there' } }).catch((error: unknown) => {
+    const { code, message } = problemOf(error);
+    if (code !== NOT_FOUND || /namespace/i.test(message)) throw error;
+  });
+};
+
 const look = async ({ connection: options, namespace }: ExternalEngine): Promise<Problem | undefined> => {
   let connection: Connection | undefined;
   try {
     connection = await Connection.connect({ ...options, connectTimeout: CONNECT_WITHIN_MS });
     await connection.workflowService.describeNamespace({ namespace });
+    await askEveryPart(connection, namespace);
     return undefined;
   } catch (error) {
     const problem = problemOf(error);
