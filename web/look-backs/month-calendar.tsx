@@ -55,8 +55,9 @@ export const MonthCalendar = ({ rows, month, onMonth, chosen, onDay }: Props) =>
                 return (
                   <td key={day} className={classes}>
                     {count === undefined ? <span>{Number(day.slice(8))}</span> : (
-                      <button type="button" onClick={() => onDay(day)} aria-pressed={day === chosen} aria-label={say(W.dayCount, { day, n: count.all })}>
-                        <span>{Number(day.slice(8))}</span><span className={count.late > 0 ? 'light red' : 'light blue'}>{count.all}</span>
+                      <button type="button" onClick={() => onDay(day)} aria-pressed={day === chosen}>
+                        <span className="unseen">{say(W.dayCount, { day, n: count.all })}</span>
+                        <span aria-hidden>{Number(day.slice(8))}</span><span aria-hidden className={count.late > 0 ? 'light red' : 'light blue'}>{count.all}</span>
                       </button>
                     )}
                   </td>
