@@ -52,6 +52,13 @@ export type RegisterEntry = {
   readonly daysLeft: number | null;
 };
 
+/** With what follows from the state on that day. */
+export const entryOf = (known: Omit<RegisterEntry, 'light' | 'daysLeft'>): RegisterEntry => ({
+  ...known,
+  light: overdueSince(known.state) === null ? lightOn(lightSchedule(known.state), known.on) : 'red',
+  daysLeft: isOpenWork(known.state.status) ? daysBetween(known.on, known.state.due.current.day) : null,
+});
+
 /** How many issues' histories are read at once. */
 const BATCH = 500;
 
@@ -68,18 +75,7 @@ export const registerEntries = async (db: LedgerDatabase, roundId: string, on: D
       const state = fold(events);
       // What was handed to units stands here as their parts, side by side.
       if (state === null || isHandedOut(state)) continue;
-      const owed = isOpenWork(state.status);
-      entries.push({
-        position: entries.length + 1,
-        on,
-        round,
-        state,
-        events,
-        details: details[state.number] ?? details[state.common?.number ?? ''] ?? {},
-        names,
-        light: overdueSince(state) === null ? lightOn(lightSchedule(state), on) : 'red',
-        daysLeft: owed ? daysBetween(on, state.due.current.day) : null,
-      });
+      entries.push(entryOf({ position: entries.length + 1, on, round, state, events, details: details[state.number] ?? details[state.common?.number ?? ''] ?? {}, names }));
     }
   }
   return entries;

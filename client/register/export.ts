@@ -19,7 +19,8 @@ export type RegisterOptions = {
 };
 
 const KNOWN_BY = ['position', 'number', 'title', 'owner'];
-const columnsOf = (set: ColumnSet): readonly Column[] => COLUMNS.filter((column) => set === 'all' || column.set === set || KNOWN_BY.includes(column.key));
+/** The columns of a set, always with those that a line is known by. */
+export const columnsOf = (set: ColumnSet): readonly Column[] => COLUMNS.filter((column) => set === 'all' || column.set === set || KNOWN_BY.includes(column.key));
 
 /** A head and a row an issue. */
 export const registerCsv = (entries: readonly RegisterEntry[], columns: readonly Column[]): string =>

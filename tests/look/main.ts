@@ -10,6 +10,10 @@ import { buildReport } from '../../client/report/build.ts';
 import { reportDocx } from '../../client/report/docx.ts';
 import { NO_FACTS } from '../../client/report/facts.ts';
 import { madeUpRound, type MadeUpIssue } from '../../client/report/testing/made-up-round.ts';
+import { entryOf } from '../../client/register/entries.ts';
+import { columnsOf } from '../../client/register/export.ts';
+import { registerSheet } from '../../client/register/sheet.ts';
+import type { NameBook } from '../../ledger/people.ts';
 import { renderFolder } from './render.ts';
 
 const folder = process.argv[2] ?? join(tmpdir(), 'huitoukan-look');
@@ -23,7 +27,15 @@ const ISSUES: readonly MadeUpIssue[] = [
   { title: '农村道路养护责任不落实，通村路段坑洼失修', category: '二、服务群众不够用心用情', fate: 'open', notes: ['完成两条路段修补'] },
   { title: '高龄津贴发放公示缺失，个别村账册涂改', category: '二、服务群众不够用心用情', fate: 'waiting' },
 ];
-const built = buildReport(madeUpRound(ISSUES), { facts: NO_FACTS, isPublic: false });
+const record = madeUpRound(ISSUES);
+const built = buildReport(record, { facts: NO_FACTS, isPublic: false });
 writeFileSync(join(folder, 'report.docx'), await reportDocx({ blocks: built.blocks, author: '白石镇', date: built.date }));
 for (const kind of PAPER_KINDS) writeFileSync(join(folder, `${kind}.docx`), await renderPaper(madeUpPaper(kind), { file: kind, parts: await shippedTemplate(kind) }));
+
+const plain = (ref: string | null): string => ref?.replace(/^\w+:/, '') ?? '—';
+const NAMES: NameBook = { person: plain, party: plain, unit: () => null, unitNamed: plain };
+const entries = record.stories.map(({ state, events }, at) => entryOf({ position: at + 1, on: record.asOf, round: record.head, state, events, details: {}, names: NAMES }));
+for (const set of ['A', 'B', 'all'] as const) {
+  writeFileSync(join(folder, `register-${set}.xlsx`), await registerSheet(entries, columnsOf(set), '白石镇巡察整改台账', record.asOf));
+}
 for (const picture of renderFolder(folder)) console.log(picture);
