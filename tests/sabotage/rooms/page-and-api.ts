@@ -47,8 +47,9 @@ export const PAGE_AND_API: readonly Sabotage[] = [
   {
     promise: 'no-demo-routes-by-default',
     file: 'client/api/app.ts',
-    find: '...(options.demo === undefined ? {} : demoRoutes(options.demo))',
-    replace: '...demoRoutes(options.demo ?? [])',
+    // Rights and routes both: routes without rights are not built at all.
+    find: 'const rights = options.demo === undefined ?',
+    replace: 'options = { ...options, demo: options.demo ?? [] };\n  const rights = options.demo === undefined ?',
     test: 'tests/api/demo.test.ts',
   },
   {
