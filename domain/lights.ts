@@ -1,4 +1,4 @@
-import { deadlinesOf } from './deadlines.ts';
+import { deadlinesOf, overdueSince } from './deadlines.ts';
 import type { IssueState } from './issue.ts';
 import { reminderDay, remindersOf, rungAt, rungsOf } from './ladder.ts';
 import { waitsForDecision } from './obligations.ts';
@@ -28,3 +28,6 @@ export const lightSchedule = (state: IssueState): readonly { readonly from: Day;
 /** The light of a day: the last one that has come on; null while none has. */
 export const lightOn = (schedule: ReturnType<typeof lightSchedule>, day: Day): Light | null =>
   schedule.findLast((entry) => entry.from <= day)?.light ?? null;
+
+/** The light that an issue shows on a day: red from the day after the due date on, before that what has come on. */
+export const lightOf = (state: IssueState, day: Day): Light | null => (overdueSince(state) === null ? lightOn(lightSchedule(state), day) : 'red');

@@ -1,21 +1,17 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { StoredEvidence } from './evidence.ts';
 import { SAME_TEXTS } from './table-dump.ts';
+import { withClient } from './with-client.ts';
 
 export type DumpHead = { readonly postgres: string; readonly migrations: readonly string[]; readonly evidence: readonly StoredEvidence[] };
 
 /** Works on a ledger as it was at one instant, however long it takes and whatever is recorded meanwhile. */
-export const withSnapshot = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+export const withSnapshot = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  await withClient(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
     await client.query(SAME_TEXTS);
     return await work(client);
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 /** What else a backup has to know of the snapshot: server, schema, and which pieces of evidence belong to it. */
 export const dumpHead = async (client: pg.Client): Promise<DumpHead> => {

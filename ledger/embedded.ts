@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { Refusal } from '../domain/refusal.ts';
 import { clusterUrl, findServer, openForTraversal, startCluster } from './cluster.ts';
 import { embeddedPrograms } from './postgres-programs.ts';
 import { canReach, postgresUser } from './postgres-user.ts';
 import type { RunAs } from './postgres-user.ts';
+import { withClient } from './with-client.ts';
 
 export type EmbeddedLedgerOptions = {
   /** The ledger is kept in `<dataFolder>/ledger`. */
@@ -69,16 +69,11 @@ const passwordOf = (ledger: string): string => {
   return readFileSync(file, 'utf8').trim();
 };
 
-const ensureDatabase = async (adminUrl: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+const ensureDatabase = async (adminUrl: string): Promise<void> =>
+  await withClient(adminUrl, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 /**
  * Starts the PostgreSQL that comes with the installation, or takes over the one that still runs on this data folder.

@@ -12,11 +12,11 @@ const IN_ORDER = sql`(round_id || '/' || regexp_replace(regexp_replace(number, '
 const WORK = sql`status in ('assigned', 'planning', 'rectifying')`;
 
 /**
- * The light of a day: red from the day after the due date on, before that the last one of the plan that has begun. Nearly every
+ * What `lightOf` of domain/lights.ts answers, from the columns of the register (their test holds them together). Nearly every
  * plan has three at most, and those are looked at from the end: a list in this order looks at all its rows, and to take every
  * plan apart is what costs there.
  */
-export const lightOn = (today: Day): RawBuilder<unknown> => sql`case when overdue_since is not null then 'red'
+export const lightSql = (today: Day): RawBuilder<unknown> => sql`case when overdue_since is not null then 'red'
   when lights -> -1 ->> 'from' <= ${today} then lights -> -1 ->> 'light'
   when lights -> -2 ->> 'from' <= ${today} then lights -> -2 ->> 'light'
   when lights -> -3 ->> 'from' <= ${today} then lights -> -3 ->> 'light'
@@ -41,7 +41,7 @@ export const ISSUE_COLUMNS = {
   head: column('head_ref', 'word'),
   ownRating: column('own_rating', 'word'),
   verifiedRating: column('verified_rating', 'word'),
-  light: { sql: (today) => lightOn(today), kind: 'word' },
+  light: { sql: (today) => lightSql(today), kind: 'word' },
   nextDeadline: { sql: () => sql`split_part(split_part(next_deadline, '#', 1), ':', 1)`, kind: 'word' },
   dueOriginal: column('due_original', 'day'),
   dueCurrent: column('due_current', 'day'),

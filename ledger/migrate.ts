@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from './with-client.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 /** Any constant will do, as long as every process asks for the same one. */
@@ -13,32 +14,22 @@ export const migrationNames = async (): Promise<readonly string[]> => (await rea
  * `schema_migration`. Safe when several processes start at once (advisory lock). Answers what was applied now. `only`: no
  * further than these, for a backup that is older than this program.
  */
-export const migrate = async (url: string, only?: readonly string[]): Promise<readonly string[]> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+export const migrate = async (url: string, only?: readonly string[]): Promise<readonly string[]> =>
+  await withClient(url, async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
     await client.query('create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())');
     const applied = new Set((await client.query<{ name: string }>('select name from schema_migration')).rows.map((row) => row.name));
     const missing = (await migrationNames()).filter((name) => !applied.has(name) && only?.includes(name) !== false);
     for (const name of missing) await applyOne(client, name);
     return missing;
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 /** Whether a database was ever brought to any schema of ours. */
-export const isMigrated = async (url: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+export const isMigrated = async (url: string): Promise<boolean> =>
+  await withClient(url, async (client) => {
     const { rows } = await client.query<{ there: boolean }>("select to_regclass('schema_migration') is not null as there");
     return rows[0]?.there === true;
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 const applyOne = async (client: pg.Client, name: string): Promise<void> => {
   await client.query('begin');

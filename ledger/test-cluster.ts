@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { clusterUrl, startCluster } from './cluster.ts';
 import { migrate } from './migrate.ts';
 import { systemPrograms } from './other-postgres.ts';
 import { embeddedPrograms } from './postgres-programs.ts';
 import { postgresUser } from './postgres-user.ts';
+import { withClient } from './with-client.ts';
 
 declare module 'vitest' {
   // An interface, because it is merged with vitest's own.
@@ -47,16 +47,6 @@ export const startTestCluster = async (): Promise<TestCluster> => {
       rmSync(home, { recursive: true, force: true });
     },
   };
-};
-
-const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 };
 
 const onDatabase = (url: string, database: string): string => {
@@ -105,3 +95,10 @@ export const freshDatabaseOn = async (url: string): Promise<FreshDatabase> => {
 
 /** {@link freshDatabaseOn} the server of this test run. */
 export const freshDatabase = (): Promise<FreshDatabase> => freshDatabaseOn(inject('testLedgerUrl'));
+
+/** The same without a schema, as an administrator hands it over. */
+export const emptyDatabase = async (): Promise<FreshDatabase> => {
+  const database = await freshDatabase();
+  await withClient(database.url, (client) => client.query('drop schema public cascade; create schema public'));
+  return database;
+};

@@ -3,7 +3,7 @@ import { chmod, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { refuse } from '../../domain/refusal.ts';
 import { dumpHead } from '../../ledger/dump.ts';
 import { copyEvidence } from '../../ledger/evidence-copy.ts';
@@ -11,6 +11,7 @@ import type { StoredEvidence } from '../../ledger/evidence.ts';
 import { migrate, migrationNames } from '../../ledger/migrate.ts';
 import { LineSum, SAME_TEXTS, sumOf, type TableShape } from '../../ledger/table-dump.ts';
 import { brokenHistories, isFreeFor, loadLines, setSequences, withoutGuards } from '../../ledger/table-load.ts';
+import { withClient } from '../../ledger/with-client.ts';
 import { TEMPLATES } from './backup.ts';
 import { readManifest, tableFile, type Manifest } from './manifest.ts';
 
@@ -92,16 +93,6 @@ const demandWhole = async (folder: string, { name, rows, sha256 }: Table): Promi
 const demandFree = async (ledgerUrl: string, migrations: readonly string[]): Promise<void> => {
   if (!(await withClient(ledgerUrl, (client) => isFreeFor(client, migrations))))
     refuse('RESTORE_NOT_EMPTY', '目标数据库不是空的：恢复不覆盖任何内容，请用新的数据文件夹（--data），或新建的空数据库（DATABASE_URL）', 'the database is not empty: a restore overwrites nothing; take a new data folder (--data), or a new empty database (DATABASE_URL)');
-};
-
-const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 };
 
 const fill = async (folder: string, ledgerUrl: string, { tables, sequences }: Manifest, onProgress: (done: number) => void): Promise<{ readonly broken: readonly string[]; readonly pieces: readonly StoredEvidence[] }> =>

@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OpenCommand } from '../../domain/command-schema.ts';
-import { overdueSince } from '../../domain/deadlines.ts';
-import { isOpenWork } from '../../domain/issue.ts';
-import { lightOn, lightSchedule } from '../../domain/lights.ts';
 import { CN_2026 } from '../../domain/testing/day-tables.ts';
 import { moveArbitrary, openingArbitrary } from '../../domain/testing/generators.ts';
 import { live, type Life } from '../../domain/testing/simulator.ts';
-import { dayOf, daysBetween } from '../../domain/time.ts';
+import { dayOf } from '../../domain/time.ts';
 import type { Directory } from '../../ledger/directory-view.ts';
 import type { NameBook } from '../../ledger/people.ts';
 import { COLUMNS } from '../register/columns.ts';
-import type { IssueDetails, RegisterEntry } from '../register/entries.ts';
+import { entryOf, type IssueDetails, type RegisterEntry } from '../register/entries.ts';
 import { registerCsv } from '../register/export.ts';
 import { registerSheet } from '../register/sheet.ts';
 import { bookOf } from '../sheets/read-book.ts';
@@ -68,17 +65,8 @@ const casesArbitrary = fc.uniqueArray(caseArbitrary, { minLength: 1, maxLength: 
 
 const entriesOf = (cases: readonly Case[]): readonly RegisterEntry[] => {
   const on = cases.map(({ life }) => dayOf(life.now)).toSorted().at(-1) ?? '2026-01-01';
-  return cases.map(({ life: { state, events }, details }, at) => ({
-    position: at + 1,
-    on,
-    round: { title: '青石镇党委巡察', inspector: '县委第一巡察组', unit: '青石镇党委' },
-    state,
-    events,
-    details,
-    names,
-    light: overdueSince(state) === null ? lightOn(lightSchedule(state), on) : 'red',
-    daysLeft: isOpenWork(state.status) ? daysBetween(on, state.due.current.day) : null,
-  }));
+  const round = { title: '青石镇党委巡察', inspector: '县委第一巡察组', unit: '青石镇党委' };
+  return cases.map(({ life: { state, events }, details }, at) => entryOf({ position: at + 1, on, round, state, events, details, names }));
 };
 
 const comparedWith = async (bytes: Uint8Array, name: string, cases: readonly Case[], entries: readonly RegisterEntry[]) => {

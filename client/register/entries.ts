@@ -1,8 +1,7 @@
-import { overdueSince } from '../../domain/deadlines.ts';
 import type { EventOf, EventType, IssueEvent } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
 import { isHandedOut, isOpenWork, type IssueState } from '../../domain/issue.ts';
-import { lightOn, lightSchedule } from '../../domain/lights.ts';
+import { lightOf } from '../../domain/lights.ts';
 import type { Light } from '../../domain/policy-schema.ts';
 import { daysBetween, type Day } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
@@ -55,7 +54,7 @@ export type RegisterEntry = {
 /** With what follows from the state on that day. */
 export const entryOf = (known: Omit<RegisterEntry, 'light' | 'daysLeft'>): RegisterEntry => ({
   ...known,
-  light: overdueSince(known.state) === null ? lightOn(lightSchedule(known.state), known.on) : 'red',
+  light: lightOf(known.state, known.on),
   daysLeft: isOpenWork(known.state.status) ? daysBetween(known.on, known.state.due.current.day) : null,
 });
 

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import pg from 'pg';
 import { onTestFinished } from 'vitest';
-import { freshDatabase } from '../../ledger/test-cluster.ts';
+import { emptyDatabase } from '../../ledger/test-cluster.ts';
 import { startEngine } from '../../worker/engine.ts';
 import { CLI } from '../cli/kit.ts';
 import { temporaryFolder } from '../platform/helpers.ts';
@@ -41,14 +40,10 @@ export class Service {
 
 /** An empty database and an engine without our namespace, both started by somebody else; and the settings that name them. */
 export const otherSide = async (): Promise<Env & { readonly DATABASE_URL: string; readonly TEMPORAL_ADDRESS: string; readonly HUITOUKAN_DATA: string }> => {
-  const [database, engine] = await Promise.all([freshDatabase(), startEngine({ dataFolder: temporaryFolder(), useExternal: false, endWithUs: true })]);
+  const [database, engine] = await Promise.all([emptyDatabase(), startEngine({ dataFolder: temporaryFolder(), useExternal: false, endWithUs: true })]);
   onTestFinished(async () => {
     await engine.stop();
     await database.drop();
   });
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query('drop schema public cascade; create schema public');
-  await client.end();
   return { DATABASE_URL: database.url, TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: 'county', HUITOUKAN_DATA: temporaryFolder(), HUITOUKAN_SMTP: 'mailbox', HUITOUKAN_HEALTH_PORT: '0', HUITOUKAN_PORT: '0' };
 };

@@ -8,7 +8,7 @@ import { restore } from '../../client/backup/restore.ts';
 import { rebuild } from '../../client/rebuild.ts';
 import { connect } from '../../ledger/database.ts';
 import { storeEvidence } from '../../ledger/evidence.ts';
-import { freshDatabase, type FreshDatabase } from '../../ledger/test-cluster.ts';
+import { emptyDatabase, type FreshDatabase } from '../../ledger/test-cluster.ts';
 import { temporaryFolder } from '../platform/helpers.ts';
 import { firstHalf, ISSUES, ledgerOf } from '../rebuild-play.ts';
 import { startRig, until, type Rig } from '../rig.ts';
@@ -26,13 +26,9 @@ afterAll(async () => {
   for (const database of databases) await database.drop();
 });
 
-const emptyDatabase = async (): Promise<FreshDatabase> => {
-  const database = await freshDatabase();
+const newDatabase = async (): Promise<FreshDatabase> => {
+  const database = await emptyDatabase();
   databases.push(database);
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query('drop schema public cascade; create schema public');
-  await client.end();
   return database;
 };
 
@@ -56,7 +52,7 @@ test('a half-played round, backed up while people act, comes back as it was at o
   const during = join(temporaryFolder(), 'during');
   await backUpTo(during).finally(() => (acting = false));
   await acts;
-  const torn = await restore({ from: during, ledgerUrl: (await emptyDatabase()).url, dataFolder: temporaryFolder() });
+  const torn = await restore({ from: during, ledgerUrl: (await newDatabase()).url, dataFolder: temporaryFolder() });
   expect(torn).toMatchObject({ brokenHistories: [], evidenceAway: [] });
 
   const to = join(temporaryFolder(), 'backup');
@@ -64,7 +60,7 @@ test('a half-played round, backed up while people act, comes back as it was at o
   expect(leftOut).toEqual(['codec-keys.json', 'web-secret']);
   expect(readdirSync(to).toSorted()).toEqual(['evidence', 'ledger', 'manifest.json', 'templates']);
   expect(statSync(to).mode & 0o077).toBe(0);
-  const [database, folder] = [await emptyDatabase(), temporaryFolder()];
+  const [database, folder] = [await newDatabase(), temporaryFolder()];
   const restored = await restore({ from: to, ledgerUrl: database.url, dataFolder: folder });
   expect(restored).toMatchObject({ brokenHistories: [], evidenceAway: [], rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0) });
   expect(readFileSync(join(folder, 'templates/notice.md'), 'utf8')).toContain('提醒');
@@ -86,7 +82,7 @@ test('a half-played round, backed up while people act, comes back as it was at o
 
 test('a step that is recorded while the backup runs is in it as a whole or not at all', { timeout: 60_000 }, async () => {
   data = await dataFolder();
-  const [to, database, during] = [join(temporaryFolder(), 'first'), await emptyDatabase(), join(temporaryFolder(), 'second')];
+  const [to, database, during] = [join(temporaryFolder(), 'first'), await newDatabase(), join(temporaryFolder(), 'second')];
   await backUpTo(to);
   await restore({ from: to, ledgerUrl: database.url, dataFolder: temporaryFolder() });
   const [writer, watcher] = [new pg.Client({ connectionString: database.url }), new pg.Client({ connectionString: database.url })];
@@ -102,7 +98,7 @@ test('a step that is recorded while the backup runs is in it as a whole or not a
   } finally {
     await Promise.all([writer.end(), watcher.end()]);
   }
-  expect(await restore({ from: during, ledgerUrl: (await emptyDatabase()).url, dataFolder: temporaryFolder() })).toMatchObject({ brokenHistories: [] });
+  expect(await restore({ from: during, ledgerUrl: (await newDatabase()).url, dataFolder: temporaryFolder() })).toMatchObject({ brokenHistories: [] });
 });
 
 test('keys come along only when somebody says so; a backup overwrites nothing', async () => {
@@ -112,7 +108,7 @@ test('keys come along only when somebody says so; a backup overwrites nothing', 
   expect(readFileSync(join(to, 'keys/web-secret'), 'utf8')).toBe('geheim');
   await expect(backUpTo(to)).rejects.toMatchObject({ code: 'BACKUP_EXISTS' });
   const folder = temporaryFolder();
-  await restore({ from: to, ledgerUrl: (await emptyDatabase()).url, dataFolder: folder });
+  await restore({ from: to, ledgerUrl: (await newDatabase()).url, dataFolder: folder });
   expect(statSync(join(folder, 'codec-keys.json')).mode & 0o777).toBe(0o600);
 });
 
@@ -123,7 +119,7 @@ test('a piece of evidence that is away or damaged is listed, and nothing else su
   const to = join(temporaryFolder(), 'backup');
   const { manifest } = await backUpTo(to);
   expect(manifest.evidence).toMatchObject({ files: 1, missing: [], damaged: [bad.sha256] });
-  const restored = await restore({ from: to, ledgerUrl: (await emptyDatabase()).url, dataFolder: temporaryFolder() });
+  const restored = await restore({ from: to, ledgerUrl: (await newDatabase()).url, dataFolder: temporaryFolder() });
   expect(restored.evidenceAway).toEqual([bad.sha256]);
   await rig.db.deleteFrom('evidence').where('sha256', '=', bad.sha256).execute();
 });
@@ -132,7 +128,7 @@ test('a damaged, torn or newer backup is refused before anything is written, and
   data = await dataFolder();
   const to = join(temporaryFolder(), 'backup');
   await backUpTo(to);
-  const database = await emptyDatabase();
+  const database = await newDatabase();
   const attempt = (from = to, ledgerUrl = database.url) => restore({ from, ledgerUrl, dataFolder: temporaryFolder() });
   const [manifest, events] = [join(to, 'manifest.json'), join(to, 'ledger/issue_event.jsonl.gz')];
   const [sound, rows] = [readFileSync(manifest, 'utf8'), readFileSync(events)];

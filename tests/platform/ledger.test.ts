@@ -1,23 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { discardLedger, startEmbeddedLedger } from '../../ledger/embedded.ts';
 import type { EmbeddedLedger } from '../../ledger/embedded.ts';
 import { postgresUser } from '../../ledger/postgres-user.ts';
+import { withClient } from '../../ledger/with-client.ts';
 import { anotherProcess, isAlive, temporaryFolder, until } from './helpers.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-const query = async (url: string, sql: string): Promise<unknown[]> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-};
+const query = async (url: string, sql: string): Promise<unknown[]> => (await withClient(url, (client) => client.query<Record<string, unknown>>(sql))).rows;
 
 const started = async (options: Parameters<typeof startEmbeddedLedger>[0]): Promise<EmbeddedLedger> => {
   const ledger = await startEmbeddedLedger({ durable: false, ...options });

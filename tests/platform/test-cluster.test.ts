@@ -1,16 +1,8 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../../ledger/test-cluster.ts';
+import { withClient } from '../../ledger/with-client.ts';
 
-const query = async (url: string, sql: string): Promise<unknown[]> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-};
+const query = async (url: string, sql: string): Promise<unknown[]> => (await withClient(url, (client) => client.query<Record<string, unknown>>(sql))).rows;
 
 test('each test has a migrated database of its own, also when many ask at once', async () => {
   const databases = await Promise.all([1, 2, 3, 4].map(() => freshDatabase()));
