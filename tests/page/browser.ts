@@ -24,8 +24,16 @@ export const PHONE = { width: 390, height: 844 } as const;
 
 export const startBrowser = async (executablePath: string): Promise<Browser> => await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 
+/** A page of somebody who works in Beijing, in a browser of its own that nobody else is signed in to. */
+export const openPage = async (browser: Browser, viewport: { readonly width: number; readonly height: number }): Promise<Page> => {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  return page;
+};
+
 /** What the page asks of any host but its own: it must be nothing. */
-export const foreignRequests = (page: Page, own: string): string[] => {
+const foreignRequests = (page: Page, own: string): string[] => {
   const foreign: string[] = [];
   page.on('request', (request) => {
     if (!request.url().startsWith(own) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
@@ -34,13 +42,52 @@ export const foreignRequests = (page: Page, own: string): string[] => {
 };
 
 /** Faults of the page itself, and styles or scripts that its content rules refused. */
-export const faultsOf = (page: Page): string[] => {
+const faultsOf = (page: Page): string[] => {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 40[13]/.test(message.text())) faults.push(message.text());
   });
   return faults;
+};
+
+/** A browser of which every page is watched for what no page may do. */
+export class WatchedBrowser {
+  private readonly browser: Browser;
+  private readonly faults: string[][] = [];
+  private readonly foreign: string[][] = [];
+
+  private constructor(browser: Browser) {
+    this.browser = browser;
+  }
+
+  static async start(chromium: string | null): Promise<WatchedBrowser> {
+    return new WatchedBrowser(await startBrowser(chromium ?? NO_CHROMIUM));
+  }
+
+  /** {@link openPage} for what is served at `own`. */
+  async page(own: string, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
+    const page = await openPage(this.browser, viewport);
+    this.faults.push(faultsOf(page));
+    this.foreign.push(foreignRequests(page, own));
+    return page;
+  }
+
+  /** What was asked of another host, refused by the content rules, or thrown: it has to be nothing. */
+  troubles(): readonly string[] {
+    return [...this.faults, ...this.foreign].flat();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** Signs in on the page of a demo, by the button of this role. */
+export const signInAs = async (page: Page, address: string, role: string): Promise<void> => {
+  await page.goto(`${address}/`);
+  await page.getByRole('button', { name: role }).click();
+  await page.getByRole('button', { name: '退出登录' }).waitFor();
 };
 
 /** Signs in by the form, as a person does. */

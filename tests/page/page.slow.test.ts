@@ -1,48 +1,34 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../../client/page-build.ts';
 import { pdfOf } from '../../client/import/testing/pdf-of.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { startRig, type Rig } from '../rig.ts';
-import { expectAccessible, faultsOf, findChromium, foreignRequests, NO_CHROMIUM, PHONE, signIn, startBrowser, WIDE } from './browser.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, PHONE, signIn, WatchedBrowser, WIDE } from './browser.ts';
 
 const chromium = findChromium();
 if (chromium === null) console.error(NO_CHROMIUM);
 
 let rig: Rig;
 let kit: ApiKit;
-let browser: Browser;
+let browser: WatchedBrowser;
 let owner: Page;
 let verifier: Page;
 const folder = mkdtempSync(join(tmpdir(), 'huitoukan-page-'));
-const faults: string[][] = [];
-const foreign: string[][] = [];
-const contexts: BrowserContext[] = [];
-
-const newPage = async (viewport: { readonly width: number; readonly height: number }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  faults.push(faultsOf(page));
-  foreign.push(foreignRequests(page, kit.served.address));
-  return page;
-};
 
 beforeAll(async () => {
   await buildPage();
-  [rig, browser] = await Promise.all([startRig(), startBrowser(chromium ?? NO_CHROMIUM)]);
+  [rig, browser] = await Promise.all([startRig(), WatchedBrowser.start(chromium)]);
   kit = await ApiKit.start(rig.client);
   for (const [username, name] of [['p-owner', '张三'], ['p-sup', '李四'], ['p-team', '王五']] as const) await kit.account({ username, name, person: username });
   await rig.openRound([{ title: '学用结合不紧密，2025年中心组学习12次仅研讨2次' }, {}], 'r1');
-  owner = await newPage(PHONE);
-  verifier = await newPage(WIDE);
+  owner = await browser.page(kit.served.address, PHONE);
+  verifier = await browser.page(kit.served.address, WIDE);
 }, 120_000);
 afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => await context.close()));
   await browser.close();
   await kit.close();
   await rig.close();
@@ -107,7 +93,7 @@ describe.skipIf(chromium === null)('people at the page', () => {
     await drawer(verifier).getByLabel('核查意见').fill('查阅台账，情况属实');
     await drawer(verifier).locator('button[type=submit]').click();
     await verifier.getByText('没有等您决定的事项').waitFor();
-    const team = await newPage(WIDE);
+    const team = await browser.page(kit.served.address, WIDE);
     await signIn(team, kit.served.address, 'p-team', PASSWORD);
     await duty(team, FINDING).getByRole('button', { name: '核查签字' }).click();
     await drawer(team).getByText('已完成', { exact: true }).click();
@@ -129,7 +115,6 @@ describe.skipIf(chromium === null)('people at the page', () => {
     await verifier.getByRole('button', { name: 'English' }).click();
     await verifier.getByRole('heading', { name: 'Register' }).waitFor();
     await verifier.getByText('1 issues').waitFor();
-    expect(faults.flat()).toEqual([]);
-    expect(foreign.flat()).toEqual([]);
+    expect(browser.troubles()).toEqual([]);
   });
 });

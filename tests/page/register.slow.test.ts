@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPeople } from '../../client/demo/demo-people.ts';
 import type { HuitoukanClient } from '../../client/client.ts';
 import { buildPage } from '../../client/page-build.ts';
 import { ApiKit } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
-import { faultsOf, findChromium, NO_CHROMIUM, startBrowser, WIDE } from './browser.ts';
+import { findChromium, NO_CHROMIUM, signInAs, WatchedBrowser, WIDE } from './browser.ts';
 
 /** The register at its full size in a real browser; the rows are written straight into the ledger. No engine runs. */
 const ROWS = 10_000;
@@ -19,10 +19,8 @@ if (chromium === null) console.error(NO_CHROMIUM);
 
 let paper: PaperRound;
 let kit: ApiKit;
-let browser: Browser;
-let context: BrowserContext;
+let browser: WatchedBrowser;
 let page: Page;
-let faults: string[];
 
 /** Copies of the one issue that there is, by number. */
 const fill = async (): Promise<void> => {
@@ -35,19 +33,13 @@ const fill = async (): Promise<void> => {
 
 beforeAll(async () => {
   await buildPage();
-  [paper, browser] = await Promise.all([PaperRound.open([{}]), startBrowser(chromium ?? NO_CHROMIUM)]);
+  [paper, browser] = await Promise.all([PaperRound.open([{}]), WatchedBrowser.start(chromium)]);
   await fill();
   kit = await ApiKit.start({ ledger: paper.db } as unknown as HuitoukanClient, { demo: await demoPeople(paper.db, '2026-03-02'), now: () => paper.now });
-  context = await browser.newContext({ viewport: WIDE, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  faults = faultsOf(page);
-  await page.goto(`${kit.served.address}/`);
-  await page.getByRole('button', { name: '李四（临江县督查室主任）' }).click();
-  await page.getByRole('button', { name: '退出登录' }).waitFor();
+  page = await browser.page(kit.served.address, WIDE);
+  await signInAs(page, kit.served.address, '李四（临江县督查室主任）');
 }, 120_000);
 afterAll(async () => {
-  await context.close();
   await browser.close();
   await kit.close();
   await paper.drop();
@@ -86,6 +78,6 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     expect(page.url()).toContain('sort=-number');
     await page.goto(`${kit.served.address}/#/register?kind=sustained`);
     await page.getByText('共1个问题').waitFor();
-    expect(faults).toEqual([]);
+    expect(browser.troubles()).toEqual([]);
   });
 });

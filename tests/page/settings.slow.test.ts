@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPeople } from '../../client/demo/demo-people.ts';
 import type { HuitoukanClient } from '../../client/client.ts';
@@ -9,7 +9,7 @@ import { buildPage } from '../../client/page-build.ts';
 import { issueInLedger } from '../../worker/send-act.ts';
 import { ApiKit } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
-import { expectAccessible, faultsOf, findChromium, foreignRequests, NO_CHROMIUM, PHONE, startBrowser, WIDE } from './browser.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, PHONE, signInAs, WatchedBrowser, WIDE } from './browser.ts';
 
 /** The settings in a real browser, on a demo's ledger: its sign-in by role is what people come in by. No engine runs. */
 const chromium = findChromium();
@@ -17,37 +17,26 @@ if (chromium === null) console.error(NO_CHROMIUM);
 
 let paper: PaperRound;
 let kit: ApiKit;
-let browser: Browser;
+let browser: WatchedBrowser;
 let office: Page;
 let keeper: Page;
 const folder = mkdtempSync(join(tmpdir(), 'huitoukan-settings-'));
-const faults: string[][] = [];
-const foreign: string[][] = [];
-const contexts: BrowserContext[] = [];
 
 const signedIn = async (role: string, viewport: { readonly width: number; readonly height: number }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  faults.push(faultsOf(page));
-  foreign.push(foreignRequests(page, kit.served.address));
-  await page.goto(`${kit.served.address}/`);
-  await page.getByRole('button', { name: role }).click();
-  await page.getByRole('button', { name: '退出登录' }).waitFor();
+  const page = await browser.page(kit.served.address, viewport);
+  await signInAs(page, kit.served.address, role);
   return page;
 };
 
 beforeAll(async () => {
   await buildPage();
-  [paper, browser] = await Promise.all([PaperRound.open([{}, {}]), startBrowser(chromium ?? NO_CHROMIUM)]);
+  [paper, browser] = await Promise.all([PaperRound.open([{}, {}]), WatchedBrowser.start(chromium)]);
   const engine = { workflowService: { getSystemInfo: async () => ({ serverVersion: '1.32.0' }) } };
   const client = { ledger: paper.db, engine, issue: (id: string) => issueInLedger(paper.db, id) } as unknown as HuitoukanClient;
   kit = await ApiKit.start(client, { demo: await demoPeople(paper.db, '2026-03-02'), now: () => paper.now });
   [office, keeper] = await Promise.all([signedIn('李四（临江县督查室主任）', WIDE), signedIn('管理员', PHONE)]);
 }, 120_000);
 afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => await context.close()));
   await browser.close();
   await kit.close();
   await paper.drop();
@@ -130,7 +119,6 @@ describe.skipIf(chromium === null)('settings', () => {
 
   test('nothing came from elsewhere, nothing was refused', () => {
     // The template with the mistake in it was refused, as it had to be.
-    expect(faults.flat().filter((fault) => !fault.includes('status of 422'))).toEqual([]);
-    expect(foreign.flat()).toEqual([]);
+    expect(browser.troubles().filter((fault) => !fault.includes('status of 422'))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium, NO_CHROMIUM, PHONE, startBrowser, WIDE } from '../page/browser.ts';
+import { findChromium, NO_CHROMIUM, openPage, PHONE, startBrowser, WIDE } from '../page/browser.ts';
 
 /**
  * `npm run screenshots [ADDRESS]`: every page of the demo as its people see it, on a desk and on a phone, into
@@ -69,8 +69,7 @@ const settle = async (page: Page): Promise<void> => {
 };
 
 const shoot = async (browser: Browser, address: string, role: string, shots: readonly Shot[], size: keyof typeof SIZES): Promise<void> => {
-  const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  const page = await context.newPage();
+  const page = await openPage(browser, SIZES[size]);
   await page.goto(`${address}/`);
   await settle(page);
   if (role === '责任人') await page.screenshot({ path: join(OUT, `sign-in-${size}.png`) });
@@ -87,7 +86,7 @@ const shoot = async (browser: Browser, address: string, role: string, shots: rea
     await page.screenshot({ path: join(OUT, `${file}-${size}.png`) });
     console.log(`${file}-${size}.png`);
   }
-  await context.close();
+  await page.context().close();
 };
 
 const chromium = findChromium();

@@ -1,8 +1,8 @@
-import { Select } from 'antd';
+import { SearchSelect, type SearchSelectProps } from '../act/search-select.tsx';
 import { usePeople } from '../api/queries.ts';
 
 /** Chooses a post by its unit, title or holder; the answer is written `post:<id>`. */
-export const PostSelect = ({ value, onChange, id }: { readonly value?: string; readonly onChange?: (value: string | undefined) => void; readonly id?: string }) => {
+export const PostSelect = (select: SearchSelectProps) => {
   const { data, isPending } = usePeople();
   const holders = new Map<string, { label: string; names: string[] }>();
   for (const person of data?.people ?? [])
@@ -12,15 +12,5 @@ export const PostSelect = ({ value, onChange, id }: { readonly value?: string; r
       holders.set(post.id, found);
     }
   const options = [...holders].map(([post, { label, names }]) => ({ value: `post:${post}`, label: `${label}（${names.join('、')}）` }));
-  return (
-    <Select
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={isPending}
-      options={options}
-      {...(id === undefined ? {} : { id })}
-      {...(value === undefined ? {} : { value })}
-      {...(onChange === undefined ? {} : { onChange })}
-    />
-  );
+  return <SearchSelect {...select} options={options} loading={isPending} />;
 };

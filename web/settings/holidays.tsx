@@ -34,7 +34,7 @@ const Month = ({ month, rest, work }: { readonly month: string; readonly rest: R
   const [first = ''] = daysOfMonth(month);
   const lead = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
   return (
-    <table className="month">
+    <table className="year-month">
       <caption>{month}</caption>
       <thead><tr>{t('holidays.weekdays').split(',').map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
       <tbody>
@@ -60,7 +60,7 @@ const Year = ({ table }: { readonly table: DayTable }) => {
     <Section title={t('holidays.year', { version: table.version })}>
       <div className="acts"><Segmented aria-label={t('holidays.chooseYear')} value={year} onChange={setYear} options={table.years.slice(-5).map((one) => ({ value: one, label: String(one) }))} /></div>
       <p className="muted small">{t('holidays.legend')}</p>
-      <div className="months">{months.map((month) => <Month key={month} month={month} rest={rest} work={work} />)}</div>
+      <div className="year">{months.map((month) => <Month key={month} month={month} rest={rest} work={work} />)}</div>
     </Section>
   );
 };
