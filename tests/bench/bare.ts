@@ -23,16 +23,16 @@ export const openBare = async (place: Place, writes: boolean): Promise<Side> => 
   const travel = await TimeTravel.connect(client, engine.connection);
   const opened = dayOf(Date.now());
   const workers: WorkerHandle[] = [];
-  let expected = 0;
 
   const start = async (tag: string, inputs: readonly BareInput[]) => {
+    // What living workers opened so far: a killed one takes its count along.
+    const expected = (await askAll(workers, 'opened')).opened + inputs.length;
     const started = Date.now();
     await inParallel(inputs, STARTS_AT_ONCE, async (input, n) => {
       await client.workflow.start<typeof bareIssue>('bareIssue', { workflowId: `bare/${tag}/${n + 1}`, taskQueue: BARE_QUEUE, args: [input] });
     });
     const ackedMs = Date.now() - started;
     // Settled: its first task has run, so that its timer stands.
-    expected += inputs.length;
     while ((await askAll(workers, 'opened')).opened < expected) await sleep(50);
     return { ids: inputs.map((_, n) => `bare/${tag}/${n + 1}`), ackedMs };
   };
