@@ -9,6 +9,7 @@ import type { LineageProposal } from '../domain/lineage.ts';
 import { roundActSchema, type RoundActInput } from '../domain/round/act-schema.ts';
 import { makeRoundId } from '../domain/round/state.ts';
 import { refuse } from '../domain/refusal.ts';
+import { demandStorable } from '../domain/storable.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { actorOf } from '../ledger/actors.ts';
@@ -68,9 +69,10 @@ export class HuitoukanClient {
   /**
    * Opens a round: everything is written to the ledger first, then the engine opens issue by issue, durably. Answers what of
    * it reads like findings of earlier rounds; `compared`: that answer, where the caller has it already.
-   * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN, UNKNOWN_ROUND, RECHECK_NOT_EARLIER
+   * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN, UNKNOWN_ROUND, RECHECK_NOT_EARLIER, INVALID_TEXT
    */
   async openRound(entry: RoundEntry, by: string, alongside?: Alongside, compared?: readonly LineageProposal[]): Promise<readonly LineageProposal[]> {
+    demandStorable({ head: entry.head, policy: entry.policy, drafts: entry.drafts }, 'INVALID_TEXT');
     // The years before the feedback would travel with every issue's history, for nothing.
     const days = sliceDayTable(entry.days, entry.head.feedback);
     await keepPolicy(this.ledger, entry.policy, by, entry.at);
@@ -154,6 +156,7 @@ export class HuitoukanClient {
 
 /** @throws Refusal INVALID_ACT naming the field */
 const checkAct = <S extends z.ZodType>(schema: S, act: unknown): z.output<S> => {
+  demandStorable(act, 'INVALID_ACT');
   const checked = schema.safeParse(act);
   if (checked.success) return checked.data;
   const [first] = checked.error.issues;

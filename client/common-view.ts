@@ -53,7 +53,8 @@ export const showCommonIssue = async (db: LedgerDatabase, round: string, number:
   return { ...view, moments: events.map((event) => ({ seq: event.seq, at: event.at, ...COMMON_EVENT_NAMES[event.type], unit: names.unitNamed(event.unit), byName: names.person(event.by) })) };
 };
 
-const unknownCommon = (round: string, number: string): never => refuse('UNKNOWN_ISSUE', `没有共性问题“${round}/${number}”`, `there is no common issue "${round}/${number}"`, { issue: `${round}/${number}` });
+/** Also for one of which somebody may see no part: to him it does not exist. */
+export const unknownCommon = (round: string, number: string): never => refuse('UNKNOWN_ISSUE', `没有共性问题“${round}/${number}”`, `there is no common issue "${round}/${number}"`, { issue: `${round}/${number}` });
 
 const partsTable = (parts: readonly PartRow[], names: NameBook): string =>
   table(parts, [

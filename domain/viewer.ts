@@ -77,6 +77,9 @@ export const closenessToRound = (viewer: Viewer, round: ReadableRound): readonly
   return found;
 };
 
+/** Does he answer for the round as a whole? Who has a part in some of its issues does not read what became of the others. */
+export const seesWhole = (closeness: readonly Closeness[]): boolean => closeness.some((one) => one !== 'part');
+
 /** What is kept about a person is for himself and for those who oversee. */
 export const closenessToPerson = (viewer: Viewer, person: PersonId): readonly Closeness[] => {
   if (viewer.account === null || viewer.administrator) return [];

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { Visible } from '../domain/viewer.ts';
 import { refuse } from '../domain/refusal.ts';
+import { unstorableAt } from '../domain/storable.ts';
 import type { LedgerDatabase } from './database.ts';
 import { loadDocuments } from './documents.ts';
 import { addressesOf, inlined } from './event-documents.ts';
@@ -27,10 +28,12 @@ export type HistoryFilter = {
 
 type Place = readonly [Instant, string, number];
 const cursorOf = ({ at, subject, seq }: HistoryLine): string => Buffer.from(JSON.stringify([at, subject, seq])).toString('base64url');
+/** As the column holds it: 32 bits. */
+const isSeq = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
 const placeOf = (cursor: string): Place => {
   try {
     const place = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(place) && place.length === 3 && Number.isSafeInteger(place[0]) && typeof place[1] === 'string' && Number.isSafeInteger(place[2])) return place as unknown as Place;
+    if (Array.isArray(place) && place.length === 3 && Number.isSafeInteger(place[0]) && typeof place[1] === 'string' && unstorableAt(place) === null && isSeq(place[2])) return place as unknown as Place;
   } catch {
     // said below
   }

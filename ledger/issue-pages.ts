@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
+import { unstorableAt } from '../domain/storable.ts';
 import { isDay, type Day } from '../domain/time.ts';
 import type { Visible } from '../domain/viewer.ts';
 import type { LedgerDatabase } from './database.ts';
@@ -112,7 +113,7 @@ const isOfKind = (value: unknown, kind: Column['kind']): boolean => {
 const placeOf = (cursor: string, kind: Column['kind']): Place => {
   try {
     const place = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(place) && place.length === 2 && typeof place[1] === 'string' && isOfKind(place[0], kind)) return place as unknown as Place;
+    if (Array.isArray(place) && place.length === 2 && typeof place[1] === 'string' && unstorableAt(place) === null && isOfKind(place[0], kind)) return place as unknown as Place;
   } catch {
     // said below
   }

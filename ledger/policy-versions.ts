@@ -1,6 +1,7 @@
 import { policyDifferences, policyName } from '../domain/policy-diff.ts';
 import type { Policy } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
+import { demandStorable } from '../domain/storable.ts';
 import type { Instant } from '../domain/time.ts';
 import { upcastPolicy } from '../domain/upcast.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
@@ -10,9 +11,10 @@ export type KeptPolicy = { readonly policy: Policy; readonly keptAt: Instant; re
 
 /**
  * Keeps a version of a policy. The same text again changes nothing.
- * @throws Refusal POLICY_VERSION_TAKEN when the ledger has another text under this name and version
+ * @throws Refusal POLICY_VERSION_TAKEN when the ledger has another text under this name and version, INVALID_TEXT
  */
 export const keepPolicy = async (db: LedgerDatabase | LedgerTransaction, policy: Policy, by: string, at: Instant): Promise<void> => {
+  demandStorable(policy, 'INVALID_TEXT');
   const { name, version } = policy;
   await db
     .insertInto('policy_version')

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import { isLogged, type RouteName, type RouteRight } from '../../domain/route-right.ts';
 import { ROUTE_RIGHTS } from '../../domain/route-rights.ts';
+import { demandStorable } from '../../domain/storable.ts';
 import { logAccess } from '../../ledger/access-log.ts';
 import { evidenceLimit } from '../add-evidence.ts';
 import { authorize, subjectOf } from './authorize.ts';
@@ -134,6 +135,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       response: { [status]: raw === undefined ? answer : asContent([raw.contentType].flat(), answer), ...(one.notModified === true ? { 304: z.null().meta({ description: '未变 / not modified' }) } : {}), '4xx': problemsOf(raw), '5xx': problemsOf(raw) },
     },
     onRequest: async (request, reply) => {
+      demandStorable(request.params, 'INVALID_REQUEST');
       const caller = await callerOf(api, request);
       callers.set(request, caller);
       for (const cookie of caller.renewed) void reply.header('set-cookie', cookie);
@@ -143,6 +145,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('a request got past its gate unseen');
       const { viewer } = caller;
+      demandStorable({ query: request.query, body: request.body }, 'INVALID_REQUEST');
       const call = { api, params: request.params, query: request.query, body: request.body, viewer, caller, request, reply };
       // Written before anything is read: what cannot be logged is not answered.
       if (isLogged(right, viewer)) await logAccess(api.client.ledger, { at: api.now(), account: viewer.account, person: viewer.person, action: name, subject: subjectOf(right, request), requestId: request.id });

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
 import { refuse } from '../../domain/refusal.ts';
+import { demandStorable } from '../../domain/storable.ts';
 
 /** Room for the text fields of a form: a few hundred corrections by hand. */
 const FIELD_BYTES = 1024 * 1024;
@@ -16,11 +17,12 @@ export const filePartOf = async (request: FastifyRequest, maxBytes?: number): Pr
   return (await request.file({ limits })) ?? refuse('INVALID_REQUEST', '表单中没有文件', 'there is no file in the form', { field: 'file' });
 };
 
-/** A text field of the form that came before the file; undefined where it is missing or empty. */
+/** A text field of the form that came before the file; undefined where it is missing or empty. @throws Refusal INVALID_REQUEST */
 export const fieldOf = ({ fields }: Pick<MultipartFile, 'fields'>, name: string): string | undefined => {
   const value = (fields[name] as { value?: unknown } | undefined)?.value;
+  demandStorable({ [name]: value }, 'INVALID_REQUEST');
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** What the file is called where it comes from, without the folders that old browsers send along. */
-export const nameOf = ({ filename }: Pick<MultipartFile, 'filename'>, unnamed: string): string => (filename.normalize('NFC').split(/[\\/]/).at(-1) ?? '').slice(0, 255).trim() || unnamed;
+/** What the file is called where it comes from, without the folders that old browsers send along and what nobody can see. */
+export const nameOf = ({ filename }: Pick<MultipartFile, 'filename'>, unnamed: string): string => (filename.normalize('NFC').split(/[\\/]/).at(-1) ?? '').replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 255).toWellFormed().trim() || unnamed;

@@ -6,7 +6,7 @@ import { visibleTo } from '../../../domain/viewer.ts';
 import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { loadUnitTree } from '../../../ledger/units.ts';
-import { commonViews, showCommonIssue, type CommonPage, type CommonView } from '../../common-view.ts';
+import { commonViews, showCommonIssue, unknownCommon, type CommonPage, type CommonView } from '../../common-view.ts';
 import { handOut } from '../../hand-out.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
@@ -35,6 +35,7 @@ export const commonRoutes = {
       const today = dayOf(api.now());
       const [page, visible, names] = await Promise.all([showCommonIssue(ledger, params.round, params.number, today), visibleIssuesOf(ledger, params.round, visibleTo(viewer)), loadNames(ledger, today)]);
       const parts = page.parts.filter(({ number }) => visible === 'all' || visible.has(makeIssueId(params.round, number)));
+      if (parts.length === 0) return unknownCommon(params.round, params.number);
       const all = parts.length === page.parts.length;
       const named = parts.map((part) => ({ ...part, ownerName: part.owner === null ? null : names.party(part.owner as Ref) }));
       return { ...page, whole: all ? page.whole : null, moments: all ? page.moments : [], parts: named };

@@ -4,11 +4,11 @@ import { refuse } from '../../../domain/refusal.ts';
 import { roundActSchema } from '../../../domain/round/act-schema.ts';
 import { PHASE_NAMES, type Phase } from '../../../domain/round/state.ts';
 import { addDays, addMonths, dayOf } from '../../../domain/time.ts';
-import { closenessToRound, visibleTo } from '../../../domain/viewer.ts';
+import { closenessToRound, seesWhole, visibleTo } from '../../../domain/viewer.ts';
 import { listLookBacks, type LookBackListing } from '../../../ledger/look-backs.ts';
 import { listRounds } from '../../../ledger/register.ts';
 import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
-import { roundsWithPart } from '../../../ledger/viewers.ts';
+import { readableRound, roundsWithPart } from '../../../ledger/viewers.ts';
 import { currentDayTable } from '../../calendar.ts';
 import { exportRegister } from '../../register/export.ts';
 import { nobodyActs } from '../../rehearsal/behaviour.ts';
@@ -63,7 +63,7 @@ export const roundRoutes = {
         const own = parts.get(round.id);
         const close = closenessToRound(viewer, { id: round.id, parties: [], hasPart: own !== undefined });
         if (close.length === 0) return [];
-        const whole = own?.leads === true || close.some((one) => one !== 'part');
+        const whole = own?.leads === true || seesWhole(close);
         return [whole ? round : { ...round, issues: null, open: null, overdue: null }];
       });
       return { rounds: shown };
@@ -86,12 +86,13 @@ export const roundRoutes = {
   'GET /api/rounds/:round': route({
     summary: '一个轮次：阶段、应办、经过 / one round: where it stands, what it owes, its history',
     params: roundParams,
-    answer: typed<RoundView>('轮次全貌 / the round as the rules know it'),
-    handle: async ({ api, params, reply }) => {
-      const { json } = await showRound(api.client, params.round, { person: null });
+    answer: typed<RoundView>('轮次全貌；只有部分问题的人看不到经过和成果 / the round as the rules know it; without events and outcomes for who has a part of it only'),
+    handle: async ({ api, params, viewer, reply }) => {
+      const [{ json }, readable] = await Promise.all([showRound(api.client, params.round, { person: null }), readableRound(api.client.ledger, viewer, params.round)]);
       const { counts: _counts, may: _may, ...view } = json;
       void reply.header('etag', `"${view.version}"`);
-      return view;
+      // What was handed out, split off and decided is of issues that he may not see (`GET …/history` is for the whole, too).
+      return readable !== null && seesWhole(closenessToRound(viewer, readable)) ? view : { ...view, events: [], outcomes: [] };
     },
   }),
 

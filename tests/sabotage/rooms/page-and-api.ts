@@ -3,6 +3,20 @@ import type { Sabotage } from '../sabotage.ts';
 /** The page and the API. */
 export const PAGE_AND_API: readonly Sabotage[] = [
   {
+    promise: 'words-that-can-be-kept',
+    file: 'client/client.ts',
+    find: "demandStorable(act, 'INVALID_ACT');",
+    replace: '',
+    test: 'tests/issue/acts.test.ts',
+  },
+  {
+    promise: 'part-is-not-the-whole',
+    file: 'domain/viewer.ts',
+    find: "closeness.some((one) => one !== 'part')",
+    replace: 'closeness.length > 0',
+    test: 'tests/api/part-of-round.test.ts',
+  },
+  {
     promise: 'by-hand-of-this-file',
     file: 'client/api/imports.ts',
     find: 'if (sha256 !== undefined && sha256 !== file.sha256)',

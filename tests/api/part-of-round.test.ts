@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PARTIES } from '../rig-people.ts';
+import { startRig, type Rig } from '../rig.ts';
+import { ApiKit, type Send } from './kit.ts';
+
+let rig: Rig;
+let kit: ApiKit;
+let owner: Send;
+let second: Send;
+let office: Send;
+
+beforeAll(async () => {
+  rig = await startRig();
+  kit = await ApiKit.start(rig.client);
+  await rig.openRound([{}, { parties: { ...PARTIES, owner: 'person:p-second' } }], 'r1');
+  await rig.db.insertInto('common_issue').values({ round_id: 'r1', number: 'G1', title: '公务接待超标准', category: '作风建设', kind: 'dated', phase: 'open', since: 0, seq: 1 }).execute();
+  await sql`update issue set common_number = 'G1', common_unit = 'u1' where id = 'issue/r1/1'`.execute(rig.db);
+  [owner, second, office] = [await kit.person('p-owner'), await kit.person('p-second'), await kit.person('p-sup')];
+}, 120_000);
+afterAll(async () => {
+  await kit?.close();
+  await rig?.close();
+}, 60_000);
+
+test('a common issue in which one has no part does not exist for him', async () => {
+  expect((await office('GET', '/api/rounds/r1/common/G1')).body).toMatchObject({ row: { title: '公务接待超标准' }, whole: { units: 1 } });
+  expect((await owner('GET', '/api/rounds/r1/common/G1')).body).toMatchObject({ parts: [{ number: '1' }] });
+  const [hidden, missing] = [await second('GET', '/api/rounds/r1/common/G1'), await second('GET', '/api/rounds/r1/common/G2')];
+  expect(hidden).toMatchObject({ status: 404, body: { code: 'UNKNOWN_ISSUE' } });
+  expect(Object.keys(hidden.body)).toEqual(Object.keys(missing.body));
+});
+
+test('who has one issue reads where its round stands, not what happened to the others', async () => {
+  await office('POST', '/api/rounds/r1/acts', { type: 'record-outcome', kind: 'accountability', count: 2, form: 1, source: '处分决定' });
+  const whole = (await office('GET', '/api/rounds/r1')).body as { events: unknown[]; outcomes: unknown[] };
+  expect([whole.events.length > 1, whole.outcomes.length]).toEqual([true, 1]);
+  const part = await second('GET', '/api/rounds/r1');
+  expect(part).toMatchObject({ status: 200, body: { round: { id: 'r1' }, events: [], outcomes: [] } });
+  expect((await second('GET', '/api/rounds/r1/history')).status).toBe(403);
+});
+
+test('a page of another list, or of none, is refused by name and not by the database', async () => {
+  const cursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+  for (const place of [[0, 'issue/r1/1', Number.MAX_SAFE_INTEGER], [0, 'issue/r1/\u0000', 1], [-1.5, 'x', 1]]) expect((await office('GET', `/api/history?cursor=${cursor(place)}`)).body, JSON.stringify(place)).toMatchObject({ code: 'INVALID_CURSOR' });
+  expect((await office('GET', `/api/issues?cursor=${cursor(['x\u0000', 'issue/r1/1'])}`)).body).toMatchObject({ code: 'INVALID_CURSOR' });
+  for (const path of ['/api/issues?title=%00', '/api/issues?owner=a,%00', '/api/issues?part=person:%00', '/api/history?subject=%00', '/api/history?types=%00', '/api/deliveries?round=%00', '/api/access-log?person=%00', '/api/people/%00/notices', '/api/policies/%00'])
+    expect((await office('GET', path)).status, path).toBeLessThan(500);
+  expect((await office('POST', '/api/bulk', { issues: ['r1/\u0000'], act: { type: 'accept' } })).status).toBeLessThan(500);
+  expect((await office('POST', '/api/issues/r1/2/acts', { type: 'remind', note: '看\u0000看' })).status).toBeLessThan(500);
+});
