@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCalendarFile } from './calendar-file.ts';
+import { calendarOfBytes, readCalendarFile } from './calendar-file.ts';
 
 let home: string;
 beforeAll(() => {
@@ -37,4 +37,18 @@ test('JSON of our own and of chinese-days is read, too; anything else is refused
   expect((await read('package.json', JSON.stringify({ holidays: { '2027-10-01': 'National Day' }, workdays: { '2027-10-09': 'x' }, inLieuDays: {} }))).years).toEqual([2027]);
   await expect(read('broken.json', JSON.stringify({ ...own, rest: ['2027-02-30'] }))).rejects.toMatchObject({ code: 'CALENDAR_INVALID', where: { field: expect.stringContaining('rest') } });
   await expect(read('words.txt', '放假')).rejects.toMatchObject({ code: 'CALENDAR_INVALID' });
+});
+
+const ics = (...fields: readonly string[]): Buffer => Buffer.from(['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...fields, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n'));
+
+test('an instant of a calendar in UTC is a day in Beijing', () => {
+  const { rest } = calendarOfBytes(ics('DTSTART:20260930T160000Z', 'DTEND:20261003T160000Z', 'SUMMARY:国庆节 休'), 'x.ics');
+  expect(rest).toEqual(['2026-10-01', '2026-10-02']);
+  expect(calendarOfBytes(ics('DTSTART:20260930T163000Z', 'DTEND:20261001T020000Z', 'SUMMARY:国庆节 休'), 'x.ics').rest).toEqual(['2026-10-01']);
+});
+
+test('an entry with a length in days has them all; one that never ends is none', () => {
+  expect(calendarOfBytes(ics('DTSTART;VALUE=DATE:20261001', 'DURATION:P7D', 'SUMMARY:国庆节放假'), 'x.ics').rest).toEqual(['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07']);
+  expect(calendarOfBytes(ics('DTSTART;VALUE=DATE:20261001', 'DURATION:P1W', 'SUMMARY:国庆节放假'), 'x.ics').rest).toHaveLength(5);
+  expect(() => calendarOfBytes(ics('DTSTART;VALUE=DATE:20261001', 'DTEND;VALUE=DATE:99991231', 'SUMMARY:国庆节放假'), 'x.ics')).toThrow(expect.objectContaining({ code: 'CALENDAR_INVALID' }));
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dayTableSchema, daySchema } from '../domain/command-schema.ts';
 import type { DayTable } from '../domain/day-table.ts';
 import { refuse } from '../domain/refusal.ts';
-import { addDays, isDay, type Day } from '../domain/time.ts';
+import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, isDay, MINUTE_MS, startOfDay, type Day } from '../domain/time.ts';
 import { tableOfDays } from './day-tables.ts';
 
 /** Twenty years of notices are 60 KB; whatever is larger was chosen by mistake. */
@@ -49,7 +49,13 @@ const parseJson = (text: string, file: string): unknown => {
   }
 };
 
-/** Whole-day entries; the last day is the one before DTEND. An entry that says neither 休 nor 班 is an anniversary or a term. */
+/** No holiday is as long; an entry that is was made by mistake, or to keep the reader busy. */
+const LONGEST_DAYS = 60;
+
+/**
+ * Whole-day entries; the last day is the one before DTEND. An entry that says neither 休 nor 班 is an anniversary or a term.
+ * @throws Refusal CALENDAR_INVALID for an entry that never ends
+ */
 const fromIcs = (text: string, name: string): DayTable => {
   const off: Day[] = [];
   const worked: Day[] = [];
@@ -57,9 +63,10 @@ const fromIcs = (text: string, name: string): DayTable => {
   for (const entry of text.replace(/\r?\n[ \t]/g, '').split('BEGIN:VEVENT').slice(1)) {
     const field = (key: string): string => new RegExp(`^${key}[^:\\r\\n]*:(.*)$`, 'm').exec(entry)?.[1]?.trim() ?? '';
     const kind = /班/.test(field('SUMMARY')) ? worked : /休|放假/.test(field('SUMMARY')) ? off : null;
-    const first = icsDay(field('DTSTART'));
-    if (kind === null || first === null) continue;
-    const end = endOfEntry(field('DTEND')) ?? addDays(first, 1);
+    const first = icsMoment(field('DTSTART'))?.day;
+    if (kind === null || first === undefined) continue;
+    const end = endOfEntry(field('DTEND')) ?? addDays(first, durationDays(field('DURATION')));
+    if (daysBetween(first, end) > LONGEST_DAYS) refuse('CALENDAR_INVALID', `${name} 中 ${first} 起的一项长达${daysBetween(first, end)}天，不像放假安排`, `${name}: an entry from ${first} on lasts ${daysBetween(first, end)} days and is hardly a holiday`, { file: name, field: 'DTEND' });
     for (let day = first; day < end; day = addDays(day, 1)) kind.push(day);
   }
   return tableOfDays(off, worked, name);
@@ -67,11 +74,23 @@ const fromIcs = (text: string, name: string): DayTable => {
 
 /** The day before which an entry ends; one that ends within a day takes that day, too. */
 const endOfEntry = (text: string): Day | null => {
-  const day = icsDay(text);
-  return day !== null && /T(?!000000)/.test(text) ? addDays(day, 1) : day;
+  const moment = icsMoment(text);
+  return moment === null ? null : moment.isMidnight ? moment.day : addDays(moment.day, 1);
 };
 
-const icsDay = (text: string): Day | null => {
-  const day = text.replace(/^(\d{4})(\d{2})(\d{2}).*$/, '$1-$2-$3');
-  return isDay(day) ? day : null;
+/** `P7D`, `P1W`; one day where nothing is said. */
+const durationDays = (text: string): number => {
+  const [, count, unit] = /^P(\d{1,5})([DW])/.exec(text) ?? [];
+  return count === undefined ? 1 : Number(count) * (unit === 'W' ? 7 : 1);
+};
+
+/** A day, or an instant as Beijing has it; without a zone it is Beijing's own. */
+const icsMoment = (text: string): { readonly day: Day; readonly isMidnight: boolean } | null => {
+  const [, year = '', month = '', date = '', hours = '00', minutes = '00', seconds = '00', utc] = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?/.exec(text) ?? [];
+  const written = `${year}-${month}-${date}`;
+  if (!isDay(written)) return null;
+  const midnight = utc === undefined ? startOfDay(written) : dayNumber(written) * DAY_MS;
+  const at = midnight + Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS + Number(seconds) * 1000;
+  const day = dayOf(at);
+  return { day, isMidnight: at === startOfDay(day) };
 };
