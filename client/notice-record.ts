@@ -1,11 +1,8 @@
-import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
-import { DRAW_TOPIC_NAMES } from '../domain/draw-notices.ts';
 import { letterFromWords, letterInWords } from '../domain/letters.ts';
 import { refuse } from '../domain/refusal.ts';
 import { HOUR_MS, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { listLetters, loadNoticeRecord, type LetterRow, type RecordRow } from '../ledger/notice-record.ts';
-import { EVENT_NAMES } from './event-words.ts';
 
 /** The numbers of a record. Hours are rounded to tenths; medians are of those notices after which something moved. */
 export type RecordSummary = {
@@ -64,14 +61,6 @@ export const noticeRecord = async (db: LedgerDatabase, filter: { readonly issueI
 
 export const numberOf = ({ series, year, number }: Pick<RecordRow, 'series' | 'year' | 'number'>): string | null =>
   series === null || year === null || number === null ? null : letterInWords({ series, year, number });
-
-/** What a notice was about, in words. */
-export const topicInWords = (topic: string): string => {
-  if (topic in DEADLINE_NAMES) return DEADLINE_NAMES[topic as keyof typeof DEADLINE_NAMES].zh;
-  if (topic in DRAW_TOPIC_NAMES) return DRAW_TOPIC_NAMES[topic as keyof typeof DRAW_TOPIC_NAMES].zh;
-  return topic in EVENT_NAMES ? EVENT_NAMES[topic as keyof typeof EVENT_NAMES].zh : topic;
-};
-export const kindInWords = (kind: string): string => (kind in NOTICE_NAMES ? NOTICE_NAMES[kind as keyof typeof NOTICE_NAMES].zh : kind);
 
 /** One letter by its number, with everybody it went to. @throws Refusal INVALID_LETTER, UNKNOWN_LETTER */
 export const showLetter = async (db: LedgerDatabase, words: string): Promise<{ letter: LetterRow; copies: Awaited<ReturnType<typeof noticeRecord>>['rows'] }> => {

@@ -8,7 +8,7 @@ import { loadNames } from '../ledger/people.ts';
 import { loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import { EVENT_NAMES, eventDetails } from './event-words.ts';
-import { kindInWords, topicInWords } from './notice-record.ts';
+import { kindInWords, topicInWords } from './topic-words.ts';
 import { channelInWords, DELIVERY_NAMES } from './words.ts';
 
 /** One thing that happened to an issue, in words and as it was recorded; large documents are named, not shown. */

@@ -9,7 +9,6 @@ import { ROLE_NAMES } from '../domain/permissions.ts';
 import { roleSchema } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, instantInWords, type Day, type Instant } from '../domain/time.ts';
-import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { reasonInWords } from '../ledger/delivery-reasons.ts';
 import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
@@ -17,6 +16,7 @@ import { issueIdsOf, loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import { commonTimeline, commonViews } from './common-view.ts';
 import { EVENT_NAMES, eventDetails } from './event-words.ts';
+import { kindInWords, topicInWords } from './topic-words.ts';
 import { channelInWords, DELIVERY_NAMES, KIND_NAMES, RATING_NAMES, numberInWords } from './words.ts';
 
 type Entry = { readonly at: Instant; readonly rank: number; readonly line: string };
@@ -34,17 +34,12 @@ const eventEntry = (event: IssueEvent, names: NameBook): Entry => {
   return { at: event.at, rank: 0, line: `**${zh}** ${en} · ${plain(who)}${details === '' ? '' : `：${plain(details)}`}` };
 };
 
-const topicOf = (row: ToldRow): string => {
-  if (row.topic in DEADLINE_NAMES) return DEADLINE_NAMES[row.topic as keyof typeof DEADLINE_NAMES].zh;
-  return row.topic in EVENT_NAMES ? EVENT_NAMES[row.topic as keyof typeof EVENT_NAMES].zh : row.topic;
-};
-const kindOf = (row: ToldRow): string => (row.kind in NOTICE_NAMES ? NOTICE_NAMES[row.kind as keyof typeof NOTICE_NAMES].zh : row.kind);
 const roleOf = (row: ToldRow): string => (row.role in ROLE_NAMES ? ROLE_NAMES[row.role as keyof typeof ROLE_NAMES].zh : row.role);
 
 const toldLine = (row: ToldRow, names: NameBook): string => {
   const to = row.recipient === 'nobody' ? '无人' : names.person(row.recipient);
   const why = row.reason === null ? '' : `（${reasonInWords(row.reason).zh}）`;
-  return `✉ ${row.letter ?? kindOf(row)}“${topicOf(row)}” → ${plain(to)}（${roleOf(row)}），${channelInWords(row.channel)}，${DELIVERY_NAMES[row.state].zh}${plain(why)}`;
+  return `✉ ${row.letter ?? kindInWords(row.kind)}“${topicInWords(row.topic)}” → ${plain(to)}（${roleOf(row)}），${channelInWords(row.channel)}，${DELIVERY_NAMES[row.state].zh}${plain(why)}`;
 };
 
 /** What went out, or should have and did not, at its time; what still waits or was withdrawn is told apart. */

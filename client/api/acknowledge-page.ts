@@ -1,11 +1,9 @@
 import { ACKNOWLEDGE_PATH } from '../../activities/action-links.ts';
 import { escapeHtml } from '../../activities/markdown.ts';
 import type { LinkStanding } from '../../domain/action-link.ts';
-import { NOTICE_NAMES } from '../../domain/words.ts';
-import type { NoticeKind } from '../../domain/policy-schema.ts';
 import { dayInWords, instantInWords } from '../../domain/time.ts';
 import type { FoundLink } from '../../ledger/action-links.ts';
-import { topicInWords } from '../notice-record.ts';
+import { kindInWords, topicInWords } from '../topic-words.ts';
 import { plainPage, wordsHtml, type PageWords } from './plain-page.ts';
 
 /** What the page behind a link of a mail says, in every state. */
@@ -22,7 +20,7 @@ const matterOf = ({ issue, round, kind, topic, day, personName, onBehalfOf }: Fo
     ['收件人 / For', onBehalfOf === null ? personName : `${personName}（代 / deputy）`],
     ['轮次 / Round', round === null ? '' : `${round.unit} ${round.title}`],
     ['问题 / Issue', issue === null ? '' : `第${issue.number}号 ${issue.title}`],
-    ['文书 / Notice', NOTICE_NAMES[kind as NoticeKind]?.zh ?? kind],
+    ['文书 / Notice', kindInWords(kind)],
     ['事项 / Matter', topicInWords(topic)],
     ['时限 / Day', day === null ? '' : dayInWords(day)],
   ];

@@ -104,7 +104,7 @@ type Rows = Awaited<ReturnType<typeof import('../notice-record.ts').noticeRecord
 
 const recordLines = async (rows: Rows): Promise<string> => {
   const [{ kindInWords, topicInWords }, { channelInWords, DELIVERY_NAMES }, { instantInWords }] = await Promise.all([
-    import('../notice-record.ts'),
+    import('../topic-words.ts'),
     import('../words.ts'),
     import('../../domain/time.ts'),
   ]);

@@ -1,17 +1,10 @@
 import { isWorkingDay, type DayTable } from '../../domain/day-table.ts';
-import { MILESTONE_NAMES } from '../../domain/round/state.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
 import type { Day } from '../../domain/time.ts';
-import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
-import { EVENT_NAMES } from '../event-words.ts';
-import { ROUND_EVENT_NAMES } from '../round-words.ts';
-import { COMMON_EVENT_NAMES } from '../words.ts';
+import { NOTICE_NAMES } from '../../domain/words.ts';
+import { topicInWords } from '../topic-words.ts';
 import type { RehearsedNotice } from './summary.ts';
 
-const TOPICS: Readonly<Record<string, { readonly zh: string }>> = { ...EVENT_NAMES, ...ROUND_EVENT_NAMES, ...COMMON_EVENT_NAMES, ...MILESTONE_NAMES, ...DEADLINE_NAMES };
-
-/** What a notice is about: a deadline's kind or an event's type, in the words of the field. */
-export const topicInWords = (topic: string): string => TOPICS[topic]?.zh ?? topic;
 export const numberOf = (issue: string): string => issue.slice(issue.indexOf('/') + 1);
 
 /** `2026-10-01 四（休）`: the weekday, and where a holiday notice changed it, how. */

@@ -9,7 +9,7 @@ import { loadIssueEvents } from '../../../ledger/steps.ts';
 import { todoCandidates, unconfirmedNotices } from '../../../ledger/todo.ts';
 import { vacantAmong } from '../../../ledger/vacant-seats.ts';
 import { ACT_NAMES } from '../../act-words.ts';
-import { kindInWords, topicInWords } from '../../notice-record.ts';
+import { kindInWords, topicInWords } from '../../topic-words.ts';
 import { personOf } from '../act-options.ts';
 import { route } from '../route.ts';
 import { actTypeSchema, behalfQuery, bilingual, dayAnswer, instantSchema, refusalSchema } from '../schemas.ts';
