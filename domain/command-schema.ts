@@ -7,7 +7,7 @@ import { termSchema } from './term-schema.ts';
 /** What people can ask for, as zod schemas: one definition for types, CLI, API. Rules live in `domain/acts/`. */
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-export const daySchema = z.string().refine(isDay, '日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD');
+export const daySchema = z.string().refine(isDay, '日期须为存在的 YYYY-MM-DD / a day must exist, written YYYY-MM-DD').meta({ format: 'date' });
 export const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
 // A template literal drops the `u` flag of what it is made of, so the id is checked beside it.
 const partyRefSchema = z

@@ -35,12 +35,16 @@ const INVITATION_MS = 72 * HOUR_MS;
  */
 export const createAccount = async (db: LedgerDatabase, { username, name, person, administrator }: NewAccount): Promise<string> => {
   if (administrator && person !== null) refuse('ADMINISTRATOR_HAS_NO_PERSON', '管理员账号不对应人员：管账号的人不参与办理；请另建账号', 'an administrator’s account belongs to no person of the directory: whoever keeps the accounts has no part in cases; make two accounts');
-  const taken = await withAccounts(db).selectFrom('account').select(['username', 'person_id']).where((where) => where.or([where('username', '=', username), ...(person === null ? [] : [where('person_id', '=', person)])])).execute();
-  if (taken.some((row) => row.username === username)) refuse('ACCOUNT_EXISTS', `账号“${username}”已存在`, `there is an account "${username}" already`, { username });
-  if (taken.length > 0) refuse('ACCOUNT_OF_PERSON_EXISTS', `人员“${person ?? ''}”已有账号`, `the person "${person ?? ''}" has an account already`, { person });
   const id = newId();
   // The library wants an address to tell accounts apart; none is ever written to. `.invalid` is reserved for that.
-  await withAccounts(db).insertInto('account').values({ id, username, display_username: username, name, email: `${id.toLowerCase()}@accounts.invalid`, person_id: person, administrator, disabled_at: null }).execute();
+  const row = { id, username, display_username: username, name, email: `${id.toLowerCase()}@accounts.invalid`, person_id: person, administrator, disabled_at: null };
+  // The database decides, not a look before it: of two who make it at once one does.
+  const { numInsertedOrUpdatedRows: made } = await withAccounts(db).insertInto('account').values(row).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  if (made !== 1n) {
+    const named = await withAccounts(db).selectFrom('account').select('id').where('username', '=', username).executeTakeFirst();
+    if (named !== undefined) refuse('ACCOUNT_EXISTS', `账号“${username}”已存在`, `there is an account "${username}" already`, { username });
+    refuse('ACCOUNT_OF_PERSON_EXISTS', `人员“${person ?? ''}”已有账号`, `the person "${person ?? ''}" has an account already`, { person });
+  }
   return id;
 };
 
@@ -57,12 +61,19 @@ export const accountByClaim = async (db: LedgerDatabase, match: 'person' | 'user
   return found ?? null;
 };
 
+/** Whoever else changes the account waits until this transaction ends. */
+const lockAccount = async (trx: LedgerDatabase, account: string): Promise<void> => {
+  await withAccounts(trx).selectFrom('account').select('id').where('id', '=', account).forUpdate().execute();
+};
+
 /** Makes a one-time link's token; links of this account made before are void. Answers it: it is kept as a hash only. */
 export const invite = async (db: LedgerDatabase, account: string, by: string, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }> => {
   const token = newSecret();
   const expiresAt = now + INVITATION_MS;
   await db.transaction().execute(async (trx) => {
     const table = withAccounts(trx);
+    // Two at once: the second waits here, and voids the link of the first.
+    await lockAccount(trx, account);
     await table.updateTable('invitation').set({ expires_at: now }).where('account_id', '=', account).where('used_at', 'is', null).execute();
     await table.insertInto('invitation').values({ token_sha256: hashOfSecret(token), account_id: account, made_by: by, made_at: now, expires_at: expiresAt, used_at: null }).execute();
   });
@@ -140,6 +151,8 @@ export const endSessions = async (db: LedgerDatabase, account: string, session?:
 export const grantRounds = async (db: LedgerDatabase, account: string, rounds: readonly string[], by: string, at: Instant): Promise<void> => {
   const wanted = [...new Set(rounds)];
   await db.transaction().execute(async (trx) => {
+    // Two at once: what stays is what one of them said, not something of both.
+    await lockAccount(trx, account);
     const known = wanted.length === 0 ? [] : await trx.selectFrom('round').select('id').where('id', 'in', wanted).execute();
     const missing = wanted.find((round) => !known.some((row) => row.id === round));
     if (missing !== undefined) refuse('UNKNOWN_ROUND', `没有轮次“${missing}”`, `there is no round "${missing}"`, { round: missing });
@@ -152,18 +165,23 @@ export const grantRounds = async (db: LedgerDatabase, account: string, rounds: r
 const FAILURES = 8;
 const FAILURE_WINDOW_MS = 15 * MINUTE_MS;
 
-/** Who guesses passwords is slowed down, whatever address he comes from. @throws Refusal TOO_MANY_FAILURES */
-export const demandNotThrottled = async (db: LedgerDatabase, username: string, now: Instant): Promise<void> => {
-  const row = await withAccounts(db).selectFrom('sign_in_failure').select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('at').as('first')]).where('username', '=', username).where('at', '>', now - FAILURE_WINDOW_MS).executeTakeFirst();
-  if (row === undefined || Number(row.count) < FAILURES) return;
-  const minutes = Math.max(1, Math.ceil((Number(row.first) + FAILURE_WINDOW_MS - now) / MINUTE_MS));
-  refuse('TOO_MANY_FAILURES', `登录失败次数过多，请${minutes}分钟后再试`, `too many failed sign-ins; try again in ${minutes} minutes`, { minutes });
-};
-
-export const recordFailure = async (db: LedgerDatabase, username: string, at: Instant): Promise<void> => {
-  await withAccounts(db).deleteFrom('sign_in_failure').where('at', '<', at - FAILURE_WINDOW_MS).execute();
-  await withAccounts(db).insertInto('sign_in_failure').values({ username, at }).execute();
-};
+/**
+ * Who guesses passwords is slowed down, whatever address he comes from. An attempt counts as failed until it has succeeded
+ * (`forgetFailures`): a hundred guesses at once are no more than a hundred one after another.
+ * @throws Refusal TOO_MANY_FAILURES
+ */
+export const beginAttempt = async (db: LedgerDatabase, username: string, now: Instant): Promise<void> =>
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${username}`}, 0))`.execute(trx);
+    const failures = withAccounts(trx);
+    await failures.deleteFrom('sign_in_failure').where('at', '<=', now - FAILURE_WINDOW_MS).execute();
+    const { count, first } = await failures.selectFrom('sign_in_failure').select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('at').as('first')]).where('username', '=', username).executeTakeFirstOrThrow();
+    if (Number(count) >= FAILURES) {
+      const minutes = Math.max(1, Math.ceil((Number(first) + FAILURE_WINDOW_MS - now) / MINUTE_MS));
+      refuse('TOO_MANY_FAILURES', `登录失败次数过多，请${minutes}分钟后再试`, `too many failed sign-ins; try again in ${minutes} minutes`, { minutes });
+    }
+    await failures.insertInto('sign_in_failure').values({ username, at: now }).execute();
+  });
 
 export const forgetFailures = async (db: LedgerDatabase, username: string): Promise<void> => {
   await withAccounts(db).deleteFrom('sign_in_failure').where('username', '=', username).execute();

@@ -16,10 +16,12 @@ export type PostEntry = { readonly id: string; readonly title: string; readonly 
 /**
  * Takes in people, units and the posts they hold from `from` on. Existing entries are brought up to date, holders replaced;
  * what was before `from` stays in the record.
- * @throws Refusal UNKNOWN_UNIT, UNIT_CYCLE
+ * @throws Refusal UNKNOWN_PERSON, UNKNOWN_UNIT, UNIT_CYCLE
  */
 export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonEntry[], posts: readonly PostEntry[], from: Day, units: readonly UnitEntry[] = []): Promise<void> => {
   await db.transaction().execute(async (trx) => {
+    // Two lists at once go one after the other: in different orders they would wait for each other's rows for ever.
+    await sql`select pg_advisory_xact_lock(hashtextextended('directory', 0))`.execute(trx);
     for (const person of people) {
       await trx
         .insertInto('person')
@@ -27,6 +29,7 @@ export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonE
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: person.name, email: person.email }))
         .execute();
     }
+    await demandKnown(trx, posts.flatMap(({ holders }) => holders.map((holder) => (typeof holder === 'string' ? holder : holder.person))));
     const known = await saveUnits(trx, units);
     for (const { holders, heads, unit, duty, ...post } of posts) {
       const name = known.get(unit);
@@ -35,6 +38,14 @@ export const saveDirectory = async (db: LedgerDatabase, people: readonly PersonE
       await saveHolders(trx, post.id, holders, from);
     }
   });
+};
+
+/** Whoever is to hold a post has to be in the directory, or in the same list. @throws Refusal UNKNOWN_PERSON */
+const demandKnown = async (trx: LedgerTransaction, holders: readonly string[]): Promise<void> => {
+  const rows = holders.length === 0 ? [] : await trx.selectFrom('person').select('id').where('id', 'in', holders).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  const missing = holders.find((person) => !known.has(person));
+  if (missing !== undefined) refuse('UNKNOWN_PERSON', `人员表中没有“${missing}”，请先导入人员`, `there is no person "${missing}"; import people first`, { person: missing });
 };
 
 /** Answers every unit's name by id, those that were there before included. */

@@ -15,7 +15,7 @@ import { recordStep } from '../ledger/steps.ts';
 import { freshDatabase } from '../ledger/test-cluster.ts';
 import { newRound } from '../domain/round/state.ts';
 import { applyToRound } from '../domain/round/step.ts';
-import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
+import { CLOSING, PARTIES, PEOPLE, POSTS } from './rig-people.ts';
 
 /**
  * A round lived on paper: the rules and the real ledger, without an engine. For what only reads the ledger (register,
@@ -96,10 +96,7 @@ export class PaperRound {
   /** Accepted, with evidence, submitted, signed by both. */
   async close(number: string): Promise<void> {
     if (this.state(number).status === 'assigned') await this.act(number, 'p-owner', { type: 'accept' });
-    await this.act(number, 'p-owner', { type: 'add-evidence', sha256: 'a'.repeat(64), name: '会议纪要.pdf', size: 10 });
-    await this.act(number, 'p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成整改' });
-    await this.act(number, 'p-sup', { type: 'sign', rating: 'done', note: '属实' });
-    await this.act(number, 'p-team', { type: 'sign', rating: 'done', note: '同意销号' });
+    for (const [person, act] of CLOSING) await this.act(number, person, act);
   }
 
   /** Days go by; everything that falls due on the way is recorded at its time. */

@@ -1,4 +1,4 @@
-import type { OpenCommand } from '../domain/command-schema.ts';
+import type { Act, OpenCommand } from '../domain/command-schema.ts';
 import type { PersonEntry, PostEntry } from '../ledger/directory.ts';
 
 /** The people of every test: each role of the default policy is held, the inspection team by two, as four eyes demand. */
@@ -29,3 +29,11 @@ export const PARTIES: OpenCommand['parties'] = {
   supervision: 'post:sup',
   team: 'post:team',
 };
+
+/** From an accepted issue to a closed one. */
+export const CLOSING: readonly (readonly [person: string, act: Act])[] = [
+  ['p-owner', { type: 'add-evidence', sha256: 'a'.repeat(64), name: '会议纪要.pdf', size: 10 }],
+  ['p-owner', { type: 'submit-for-closure', rating: 'done', summary: '已完成整改' }],
+  ['p-sup', { type: 'sign', rating: 'done', note: '属实' }],
+  ['p-team', { type: 'sign', rating: 'done', note: '同意销号' }],
+];

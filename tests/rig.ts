@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -23,6 +22,9 @@ import { startWorker, type RunningWorker } from '../worker/worker.ts';
 import { makeRoundId, roundQuery, type ActResult } from '../workflows/messages.ts';
 import { replayAll } from './rig-replay.ts';
 import { PARTIES, PEOPLE, POSTS } from './rig-people.ts';
+import { until } from './until.ts';
+
+export { until };
 
 export type RigOptions = {
   /** A ledger that exists already, for a rebuild; it is then left alone by `close`. */
@@ -41,17 +43,6 @@ afterAll(async () => {
 });
 
 type Draft = Partial<Omit<OpenCommand, 'type'>>;
-
-const WAIT_MS = 60_000;
-
-/** Waits for what the ledger will say in a moment; answers with it. */
-export const until = async <T>(look: () => Promise<T | undefined | false>, what: string, withinMs = WAIT_MS): Promise<T> => {
-  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(15)) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
-  }
-  throw new Error(`waited ${withinMs} ms in vain: ${what}`);
-};
 
 /** A real engine with skippable time, a database of its own, a worker and a client: all real parts, none shared. */
 export class Rig {

@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import { isLogged, type RouteName, type RouteRight } from '../../domain/route-right.ts';
@@ -14,11 +14,12 @@ import { authorize, subjectOf } from './authorize.ts';
 import { callerOf, SESSION_COOKIE } from './caller.ts';
 import { loggerOptions, newRequestId, type LogTarget } from './log.ts';
 import { DEMO_RIGHTS, demoRoutes, type Demo } from './demo.ts';
-import { addOpenApi } from './openapi.ts';
-import { problemOf, problemSchema } from './problem.ts';
+import { addOpenApi, type DocumentedForm } from './openapi.ts';
+import { problemSchema } from './problem.ts';
 import type { AnyRoute, Api, Caller, RouteTable } from './route.ts';
 import { ROUTES } from './routes/all.ts';
 import { actHeaders } from './schemas.ts';
+import { answerBroken, sendProblem } from './send-problem.ts';
 import { demandSameSite } from './site-guard.ts';
 
 export type AppOptions = {
@@ -51,6 +52,7 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
     // An address that no route gets to see: broken escapes, a part beyond all length.
+    clientErrorHandler: answerBroken,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as unknown as FastifyReply),
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -121,7 +123,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
   app.route({
     method,
     url,
-    ...(perMinute === undefined ? {} : { config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }),
+    config: { ...(form === undefined ? {} : ({ form } satisfies DocumentedForm)), ...(perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } }) },
     schema: {
       summary,
       operationId: `${method.toLowerCase()}${url.replaceAll(/[/:-]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
@@ -131,7 +133,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       ...(params === undefined ? {} : { params }),
       ...(querystring === undefined ? {} : { querystring }),
       ...(body === undefined ? {} : { body }),
-      ...(form === true ? { consumes: ['multipart/form-data'] } : htmlForm === true ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
+      ...(form !== undefined ? { consumes: ['multipart/form-data'] } : htmlForm === true ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
       response: { [status]: raw === undefined ? answer : asContent([raw.contentType].flat(), answer), ...(one.notModified === true ? { 304: z.null().meta({ description: '未变 / not modified' }) } : {}), '4xx': problemsOf(raw), '5xx': problemsOf(raw) },
     },
     onRequest: async (request, reply) => {
@@ -163,24 +165,4 @@ const PROBLEM = asContent(['application/problem+json'], problemSchema);
 const problemsOf = (raw: AnyRoute['raw']) => {
   const pages = [raw?.contentType ?? []].flat().filter((type) => type.startsWith('text/html'));
   return { content: { ...PROBLEM.content, ...asContent(pages, z.string()).content } };
-};
-
-/** A refusal of ours passes on; what fastify itself found wrong becomes one. */
-const refusalFrom = (error: unknown): unknown => {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const [first] = error.validation;
-    const field = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`;
-    return new Refusal({ code: 'INVALID_REQUEST', zh: `请求内容有误（${field}）：${first?.message ?? ''}`, en: `the request is not valid (${field}): ${first?.message ?? ''}`, where: { field } });
-  }
-  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
-  if (code === 'FST_REQ_FILE_TOO_LARGE' || code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal({ code: 'EVIDENCE_TOO_LARGE', zh: '上传内容超过大小上限', en: 'what was sent is larger than the limit' });
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal({ code: 'UNSUPPORTED_MEDIA', zh: '不支持的内容类型', en: 'this kind of content is not taken here' });
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500 && !(error instanceof Refusal)) return new Refusal({ code: 'INVALID_REQUEST', zh: `请求有误：${message ?? ''}`, en: `the request is not valid: ${message ?? ''}` });
-  return error;
-};
-
-const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const problem = problemOf(refusalFrom(error), request.id);
-  if (problem.status >= 500) request.log.error({ err: error }, problem.code);
-  return reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 };

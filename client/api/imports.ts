@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
-import { daySchema, partiesSchema } from '../../domain/command-schema.ts';
+import { daySchema, idSchema, partiesSchema } from '../../domain/command-schema.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import type { LineageProposal } from '../../domain/lineage.ts';
@@ -20,7 +20,6 @@ import { importRegister, type RegisterImport, type RegisterImportOptions } from 
 import { failedBook, resultBook } from '../register-in/results.ts';
 import { layoutSchema, plainLayout } from '../sheets/mapping-file.ts';
 import { usualSeats } from '../usual-seats.ts';
-import { idSchema } from './schemas.ts';
 
 /** What the import wizard says beside the file, as JSON in the form's field `settings`. */
 export const importSettingsSchema = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ratingSchema } from '../../domain/command-schema.ts';
+import { daySchema, ratingSchema } from '../../domain/command-schema.ts';
 import type { Rating, Status } from '../../domain/issue.ts';
 import { issueKindSchema, lightSchema, type IssueKind, type Light } from '../../domain/policy-schema.ts';
 import { ROLE_NAMES, type Relation } from '../../domain/permissions.ts';
-import { daysBetween, isDay, type Day } from '../../domain/time.ts';
+import { daysBetween, type Day } from '../../domain/time.ts';
 import { visibleTo, type Viewer } from '../../domain/viewer.ts';
 import { ISSUE_COLUMNS, type Condition, type IssueColumn, type IssuePageRow, type PageQuery } from '../../ledger/issue-pages.ts';
 import { dayAnswer, flagSchema, instantSchema, limitSchema, statusSchema, wordsSchema } from './schemas.ts';
@@ -17,7 +17,6 @@ const columnsOf = <K extends string>(...kinds: readonly K[]): ColumnOf<K>[] => N
 const fields = <N extends string, S extends z.ZodType>(names: readonly N[], schema: S): Record<N, z.ZodOptional<S>> => Object.fromEntries(names.map((name) => [name, schema.optional()])) as Record<N, z.ZodOptional<S>>;
 const ends = <N extends string>(names: readonly N[]): (`${N}From` | `${N}To`)[] => names.flatMap((name) => [`${name}From` as const, `${name}To` as const]);
 
-const dayText = z.string().refine(isDay, 'YYYY-MM-DD');
 const numberText = z.coerce.number().finite();
 
 /**
@@ -28,7 +27,7 @@ export const listQuery = z.strictObject({
   ...fields(columnsOf('word'), wordsSchema),
   ...fields(columnsOf('text'), z.string().min(1).max(200)),
   ...fields(columnsOf('flag'), flagSchema),
-  ...fields(ends(columnsOf('day')), dayText),
+  ...fields(ends(columnsOf('day')), daySchema),
   ...fields(ends(columnsOf('number')), numberText),
   /** In any part of the issue: `person:p1` or `post:leader`. */
   part: z.string().regex(/^(person|post):.{1,64}$/u).optional(),

@@ -69,8 +69,8 @@ export type Route<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, 
   readonly notModified?: true;
   /** It does an act: Idempotency-Key and If-Match are read. */
   readonly acts?: true;
-  /** The body is a multipart form, read by the route itself. */
-  readonly multipart?: true;
+  /** The body is a multipart form with these text fields (中文 / English) before its `file`; the route reads it itself. */
+  readonly multipart?: Readonly<Record<string, string>>;
   /** The body is what a plain HTML form sends, as pages without scripts do; no other route takes one. */
   readonly htmlForm?: true;
   /** More than the usual limit of requests is no use of it: so many a minute. */

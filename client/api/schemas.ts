@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
-import { actSchema, daySchema, type ActType } from '../../domain/command-schema.ts';
+import { actSchema, daySchema, idSchema, type ActType } from '../../domain/command-schema.ts';
 import type { Status } from '../../domain/issue.ts';
 
 /** Pieces that several routes share. */
 
-export const idSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,64}$/u, '编号只含文字、数字、._- / an id has letters, digits, ._- only');
 export const issueParams = z.object({ round: idSchema, number: idSchema });
 export const roundParams = z.object({ round: idSchema });
 export const personParams = z.object({ person: idSchema });

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { addDays, dayOf, isDay, startOfDay } from '../../../domain/time.ts';
+import { daySchema, idSchema } from '../../../domain/command-schema.ts';
+import { addDays, dayOf, startOfDay } from '../../../domain/time.ts';
 import { visibleTo, type Viewer } from '../../../domain/viewer.ts';
 import type { HistoryFilter } from '../../../ledger/history.ts';
 import { checkIntegrity, lastIntegrityCheck } from '../../../ledger/integrity.ts';
 import { HISTORY_NAMES, HISTORY_TYPES, historyFile, historyPage } from '../../history.ts';
 import { keeperOf } from '../keeper.ts';
 import { route } from '../route.ts';
-import { bilingual, idSchema, instantSchema, limitSchema, wordsSchema } from '../schemas.ts';
-import { sendFile, XLSX } from '../send-file.ts';
+import { bilingual, instantSchema, limitSchema, wordsSchema } from '../schemas.ts';
+import { CSV, sendFile, XLSX } from '../send-file.ts';
 
-const dayText = z.string().refine(isDay, 'YYYY-MM-DD');
 const filterQuery = z.strictObject({
   round: idSchema.optional(),
   /** `issue/r1/3` or `round/r1`. */
@@ -17,8 +17,8 @@ const filterQuery = z.strictObject({
   person: idSchema.optional(),
   types: wordsSchema.optional(),
   /** Days in Beijing, both included. */
-  from: dayText.optional(),
-  to: dayText.optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
 });
 const entrySchema = bilingual
   .extend({ subject: z.string(), round: z.string(), seq: z.int(), at: instantSchema, type: z.string(), by: z.string(), who: z.string(), details: z.string() })
@@ -60,12 +60,12 @@ export const auditRoutes = {
     summary: '导出筛选出的经过 / the same as a file',
     query: filterQuery.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
     answer: z.unknown(),
-    raw: { contentType: XLSX },
+    raw: { contentType: [XLSX, CSV] },
     perMinute: 10,
     handle: async ({ api, query, viewer, reply }) => {
       const { format, ...filter } = query;
       const { bytes } = await historyFile(api.client.ledger, filterOf(filter, viewer), format, api.now());
-      sendFile(reply, format === 'xlsx' ? XLSX : 'text/csv; charset=utf-8', `全部经过-${dayOf(api.now())}.${format}`, bytes);
+      sendFile(reply, format === 'xlsx' ? XLSX : CSV, `全部经过-${dayOf(api.now())}.${format}`, bytes);
       return undefined;
     },
   }),

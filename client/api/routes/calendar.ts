@@ -53,7 +53,7 @@ export const calendarRoutes = {
   'POST /api/calendar/import': route({
     summary: '导入放假安排文件：表单，先 dryRun，后 file / takes in a table of days: a form with `dryRun`, then `file`',
     answer: resultSchema,
-    multipart: true,
+    multipart: { dryRun: 'true：只检查，不写入 / `true`: looked over, nothing is written' },
     perMinute: 20,
     handle: async ({ api, viewer, request }) => {
       const part = await filePartOf(request, MAX_BYTES);

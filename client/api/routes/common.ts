@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema } from '../../../domain/command-schema.ts';
+import { daySchema, idSchema } from '../../../domain/command-schema.ts';
 import { makeIssueId } from '../../../domain/issue.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { visibleTo } from '../../../domain/viewer.ts';
@@ -10,7 +10,7 @@ import { commonViews, showCommonIssue, unknownCommon, type CommonPage, type Comm
 import { handOut } from '../../hand-out.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { behalfQuery, idSchema, issueParams, roundParams, typed } from '../schemas.ts';
+import { behalfQuery, issueParams, roundParams, typed } from '../schemas.ts';
 
 type CommonLine = CommonView['row'] & CommonView['whole'];
 const ref = z.string().regex(/^(person|post):.{1,64}$/u);

@@ -25,7 +25,7 @@ export const evidenceRoutes = {
     params: issueParams,
     query: behalfQuery,
     answer: actResultSchema.extend({ sha256: z.string(), size: z.int(), name: z.string() }),
-    multipart: true,
+    multipart: { measure: '所属措施 / the measure that it proves', kind: '材料种类 / what it is' },
     acts: true,
     perMinute: 60,
     handle: async ({ api, params, query, viewer, request }) => {
@@ -52,7 +52,7 @@ export const evidenceRoutes = {
     params: issueParams,
     query: behalfQuery,
     answer: z.object({ sha256: z.string(), size: z.int(), name: z.string() }),
-    multipart: true,
+    multipart: {},
     perMinute: 60,
     handle: async ({ api, params, query, viewer, request }) => {
       const issueId = makeIssueId(params.round, params.number);

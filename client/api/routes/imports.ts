@@ -14,12 +14,14 @@ const formOf = async ({ request }: Pick<Call<undefined, undefined, undefined>, '
   return { file, settings: settingsOf(fieldOf(part, 'settings'), file) };
 };
 
+const SETTINGS = '导入设置，JSON / how to read it, as JSON';
+
 /** Taking in reports and registers: first as a preview in which nothing is written, then for good. */
 export const importRoutes = {
   'POST /api/imports/preview': route({
     summary: '预览导入：通报（txt md html docx pdf）或台账（xlsx csv）；表单，先 settings 后 file，不写入 / a file as it would be taken in: a form with `settings`, then `file`; nothing is written',
     answer: typed<ImportPreview>('预览 / what was read, and what would become of it'),
-    multipart: true,
+    multipart: { settings: SETTINGS },
     perMinute: 20,
     handle: async ({ api, viewer, request }) => {
       const { file, settings } = await formOf({ request });
@@ -31,7 +33,7 @@ export const importRoutes = {
     summary: '导入：通报开立为轮次，台账开立轮次或补充问题 / takes a file in: a report becomes a round, a register opens one or adds to it',
     answer: typed<ImportResult>('结果 / what became of it; opening goes on, see GET /api/rounds/:round/opening'),
     status: 201,
-    multipart: true,
+    multipart: { settings: SETTINGS },
     perMinute: 10,
     handle: async ({ api, viewer, request }) => {
       const { file, settings } = await formOf({ request });

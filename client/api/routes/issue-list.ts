@@ -7,7 +7,7 @@ import { loadNames } from '../../../ledger/people.ts';
 import { listFile } from '../../register/list-file.ts';
 import { issueRowOf, issueRowSchema, listQuery, pageQueryOf } from '../issue-rows.ts';
 import { route } from '../route.ts';
-import { sendFile, XLSX } from '../send-file.ts';
+import { CSV, sendFile, XLSX } from '../send-file.ts';
 import { wordsSchema } from '../schemas.ts';
 
 /** Rows read at once for a file. */
@@ -52,13 +52,13 @@ export const issueListRoutes = {
     summary: '导出台账当前所见：同样的筛选和排序，所选的列 / the register as it is shown, as a file: the same filters and order, the columns chosen',
     query: exportQuery,
     answer: z.unknown(),
-    raw: { contentType: XLSX },
+    raw: { contentType: [XLSX, CSV] },
     perMinute: 30,
     handle: async ({ api, query, viewer, reply }) => {
       const { format, columns, ...asked } = query;
       const today = dayOf(api.now());
       const bytes = await listFile(api.client.ledger, pageQueryOf({ ...asked, limit: EXPORT_PAGE, cursor: undefined }, viewer, today), columns, format);
-      sendFile(reply, format === 'xlsx' ? XLSX : 'text/csv; charset=utf-8', `整改台账-${today}.${format}`, bytes);
+      sendFile(reply, format === 'xlsx' ? XLSX : CSV, `整改台账-${today}.${format}`, bytes);
       return undefined;
     },
   }),

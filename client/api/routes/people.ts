@@ -56,7 +56,7 @@ export const peopleRoutes = {
   'POST /api/people/import': route({
     summary: '导入人员工作簿：表单，先 dryRun、from，后 file / takes in a workbook of people: a form with `dryRun`, `from`, then `file`',
     answer: z.object({ dryRun: z.boolean(), rows: z.array(importedRow), counts: z.record(z.string(), z.int()), notes: z.array(bilingual) }),
-    multipart: true,
+    multipart: { dryRun: 'true：只检查，不写入 / `true`: looked over, nothing is written', from: '自何日起，默认今天 / from which day on; today by default' },
     perMinute: 20,
     handle: async ({ api, viewer, request }) => {
       const part = await filePartOf(request, MAX_SHEET_BYTES);

@@ -70,7 +70,7 @@ export const roundLifeRoutes = {
     params: roundParams,
     query: behalfQuery,
     answer: documentSchema,
-    multipart: true,
+    multipart: { what: 'submit-plan、submit-report' },
     perMinute: 60,
     handle: async ({ api, params, query, viewer, request }) => {
       const { ledger } = api.client;

@@ -22,7 +22,7 @@ import { roundFileSchema, roundOfContent } from '../../round-file.ts';
 import { showRound } from '../../round-view.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route, type Api } from '../route.ts';
-import { sendFile, XLSX } from '../send-file.ts';
+import { CSV, sendFile, XLSX } from '../send-file.ts';
 import { behalfQuery, dayAnswer, instantSchema, roundParams, typed } from '../schemas.ts';
 
 const roundSchema = z
@@ -49,7 +49,7 @@ type RoundView = Omit<Awaited<ReturnType<typeof showRound>>['json'], 'counts' | 
 const newRoundSchema = roundFileSchema.omit({ people: true, units: true, posts: true }).extend({ round: roundFileSchema.shape.round.extend({ policy: z.string().regex(/^[a-z0-9-]{1,60}$/).default('default') }) });
 
 const monthsSchema = z.int().min(1).max(24);
-const MEDIA = { xlsx: XLSX, csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
+const MEDIA = { xlsx: XLSX, csv: CSV, json: 'application/json; charset=utf-8' } as const;
 
 /** Rounds: lists, looks, acts, counts, look-backs, the register as a file, and playing one forward. */
 export const roundRoutes = {
@@ -158,7 +158,7 @@ export const roundRoutes = {
     params: roundParams,
     query: z.strictObject({ months: z.coerce.number().pipe(monthsSchema).default(12), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
     answer: z.unknown(),
-    raw: { contentType: MEDIA.xlsx },
+    raw: { contentType: [XLSX, CSV] },
     perMinute: 10,
     handle: async ({ api, params, query, reply }) => {
       const { result, input } = await rehearsed(api, params.round, query.months);

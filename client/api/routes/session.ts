@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../../../domain/refusal.ts';
-import { demandNotThrottled, findAccount, forgetFailures, lookAtInvitation, recordFailure, useInvitation } from '../../../ledger/accounts.ts';
+import { beginAttempt, findAccount, forgetFailures, lookAtInvitation, useInvitation } from '../../../ledger/accounts.ts';
 import { headersOf } from '../caller.ts';
 import { passCookies, signInFailed } from '../cookies.ts';
 import { setPassword } from '../password.ts';
@@ -24,13 +24,10 @@ export const sessionRoutes = {
     handle: async ({ api, body, request, reply }) => {
       const { ledger } = api.client;
       const { username, password } = body;
-      await demandNotThrottled(ledger, username, api.now());
+      await beginAttempt(ledger, username, api.now());
       const closed = await isClosed(api, username);
       const answer = await api.signIn.api.signInUsername({ body: { username, password, rememberMe: true }, headers: headersOf(request), asResponse: true });
-      if (!answer.ok || closed) {
-        await recordFailure(ledger, username, api.now());
-        return signInFailed();
-      }
+      if (!answer.ok || closed) return signInFailed();
       await forgetFailures(ledger, username);
       passCookies(answer.headers, reply);
       const said = (await answer.json()) as { twoFactorRedirect?: boolean };

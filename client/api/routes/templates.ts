@@ -90,7 +90,7 @@ export const templateRoutes = {
     summary: '上传文书模板：表单，先 dryRun，后 file；先检查 / hands in a template: a form with `dryRun`, then `file`; looked over first',
     params: nameParams,
     answer: z.object({ kept: z.boolean() }),
-    multipart: true,
+    multipart: { dryRun: 'true：只检查，不写入 / `true`: looked over, nothing is written' },
     perMinute: 20,
     handle: async ({ api, params, request }) => {
       const part = await filePartOf(request, MAX_BYTES);

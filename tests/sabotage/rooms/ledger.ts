@@ -89,9 +89,30 @@ export const LEDGER: readonly Sabotage[] = [
   {
     promise: 'guessing-throttled',
     file: 'ledger/accounts.ts',
-    find: 'Number(row.count) < FAILURES',
-    replace: 'Number(row.count) < 1e9',
+    find: 'Number(count) >= FAILURES',
+    replace: 'Number(count) >= 1e9',
     test: 'tests/api/accounts.test.ts',
+  },
+  {
+    promise: 'one-account-at-once',
+    file: 'ledger/accounts.ts',
+    find: "insertInto('account').values(row).onConflict((conflict) => conflict.doNothing())",
+    replace: "insertInto('account').values(row)",
+    test: 'tests/api/races.test.ts',
+  },
+  {
+    promise: 'guesses-at-once',
+    file: 'ledger/accounts.ts',
+    find: 'await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${username}`}, 0))`.execute(trx);',
+    replace: '',
+    test: 'tests/api/races.test.ts',
+  },
+  {
+    promise: 'lists-of-people-in-turn',
+    file: 'ledger/directory.ts',
+    find: "await sql`select pg_advisory_xact_lock(hashtextextended('directory', 0))`.execute(trx);",
+    replace: '',
+    test: 'tests/api/races.test.ts',
   },
   {
     promise: 'one-time-link-once',

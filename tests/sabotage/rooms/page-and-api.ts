@@ -17,6 +17,13 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     test: 'tests/api/part-of-round.test.ts',
   },
   {
+    promise: 'codes-are-listed',
+    file: 'client/api/authorize.ts',
+    find: "refuse('NOT_ALLOWED', '您的账号无权使用此功能'",
+    replace: "refuse('FORBIDDEN', '您的账号无权使用此功能'",
+    test: 'tests/codes/codes.test.ts',
+  },
+  {
     promise: 'by-hand-of-this-file',
     file: 'client/api/imports.ts',
     find: 'if (sha256 !== undefined && sha256 !== file.sha256)',
