@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rules and parsers: no server, so `vitest run domain` answers at once. */
-const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts', 'client/sheets/**/*.test.ts', 'client/register-in/**/*.test.ts', 'client/people-sheets/**/*.test.ts', 'client/evidence-folder/**/*.test.ts', 'client/calendar-file.test.ts'];
+const pure = ['domain/**/*.test.ts', 'client/import/**/*.test.ts', 'client/sheets/**/*.test.ts', 'client/register-in/**/*.test.ts', 'client/people-sheets/**/*.test.ts', 'client/evidence-folder/**/*.test.ts', 'client/calendar-file.test.ts', 'client/topic-words.test.ts', 'client/api/routes/*.test.ts', 'web/**/*.test.ts'];
 
 /** Proofs that take half a minute and more each, and time-critical ones: `npm run test:slow`, one file after the other. */
 const slow = ['**/*.slow.test.ts'];

@@ -28,7 +28,8 @@ const OPENS_WITHIN_MS = 20_000;
 
 /**
  * Hands a finding to units: an issue that nobody has begun becomes a common issue of theirs, one that is common already gets
- * more units. Broken off half-way it is simply asked for again. Answers when the parts are in the ledger.
+ * more units. `seen` is the version of the finding. Broken off half-way it is simply asked for again. Answers when the parts are
+ * in the ledger.
  * @throws Refusal whatever the rules say (PART_EXISTS), UNKNOWN_ISSUE, UNKNOWN_UNIT
  */
 export const handOut = async (client: HuitoukanClient, { round, number, person, units, reason }: HandOut, options: ActOptions = {}): Promise<RoundActResult & { readonly parts: readonly string[] }> => {
@@ -40,8 +41,10 @@ export const handOut = async (client: HuitoukanClient, { round, number, person, 
   const wording = common?.row ?? finding ?? refuse('UNKNOWN_ISSUE', `没有问题“${round}/${number}”`, `there is no issue "${round}/${number}"`);
   const { title, category, kind } = wording;
   const act: HandOutAct = { type: 'hand-out', number, title, category, kind, reason, parts: await partsFor(client, units, finding) };
+  // The version that was seen is the finding's; the round has numbers of its own.
+  const { seen: _seen, ...ofRound } = options;
   if (finding !== null && !isHandedOut(finding)) await endFinding(client, finding, act, person, { ...options, at: now });
-  const result = await client.actOnRound(round, person, act, options);
+  const result = await client.actOnRound(round, person, act, ofRound);
   const parts = units.map(({ unit }) => makePartNumber(number, unit));
   await untilOpen(client, round, parts);
   return { ...result, parts: parts.map((part) => makeIssueId(round, part)) };

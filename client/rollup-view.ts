@@ -3,17 +3,17 @@ import { loadTemplates, writeFrom } from '../activities/templates.ts';
 import { refuse } from '../domain/refusal.ts';
 import { lastDayOf, type RollupKind, type RollupSlot } from '../domain/rollup-slots.ts';
 import { asOf, monthlyTasks, weeklyRollup } from '../domain/rollup.ts';
-import { addDays, dayOf, startOfDay, type Day } from '../domain/time.ts';
+import { addDays, dayOf, startOfDay, type Day, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { loadNames } from '../ledger/people.ts';
 import { loadRollupRounds, loadStories } from '../ledger/rollups.ts';
 
 /**
- * A round's roll-up as it would read at the end of `day` (today: now), over every issue, printed in the shipped words. Nothing is
- * recorded or sent. @throws Refusal UNKNOWN_ROUND
+ * A round's roll-up as it would read at the end of `day` (none: at `now`), over every issue, printed in the shipped words. Nothing
+ * is recorded or sent. @throws Refusal UNKNOWN_ROUND
  */
-export const showRollup = async (db: LedgerDatabase, id: string, kind: RollupKind, day?: Day) => {
-  const to = day === undefined ? Date.now() : startOfDay(addDays(day, 1)) - 1;
+export const showRollup = async (db: LedgerDatabase, id: string, kind: RollupKind, day?: Day, now: Instant = Date.now()) => {
+  const to = day === undefined ? now : startOfDay(addDays(day, 1)) - 1;
   const [round] = await loadRollupRounds(db, id);
   if (round === undefined) return refuse('UNKNOWN_ROUND', `没有轮次“${id}”`, `there is no round "${id}"`, { round: id });
   const period = kind === 'week' ? dayOf(to) : dayOf(to).slice(0, 7);

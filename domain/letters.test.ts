@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLetter, letterFromWords, letterInWords, letterSeries, letterStepOf, letterYearOf } from './letters.ts';
+import { isLetter, letterFromWords, letterInWords, letterSeries, letterYearOf } from './letters.ts';
+import { withoutRepeat } from './notice-step.ts';
 import { noticeKindSchema } from './policy-schema.ts';
 
 const words = { office: '', words: {} };
@@ -37,8 +38,8 @@ describe('the number of a letter', () => {
 });
 
 it('a repeat is the same letter; a step that is called like a repeat is one of its own', () => {
-  expect(letterStepOf('due#1:T+10:r2')).toBe('due#1:T+10');
-  expect(letterStepOf('due#1:r1')).toBe('due#1:r1');
-  expect(letterStepOf('due#1:r1:r1')).toBe('due#1:r1');
-  expect(letterStepOf('measure:m-1#9:T+1:r3')).toBe('measure:m-1#9:T+1');
+  expect(withoutRepeat('due#1:T+10:r2')).toBe('due#1:T+10');
+  expect(withoutRepeat('due#1:r1')).toBe('due#1:r1');
+  expect(withoutRepeat('due#1:r1:r1')).toBe('due#1:r1');
+  expect(withoutRepeat('measure:m-1#9:T+1:r3')).toBe('measure:m-1#9:T+1');
 });

@@ -19,9 +19,6 @@ export type LetterNumber = { readonly series: string; readonly year: number; rea
 export const letterSeries = ({ letters }: Pick<Policy, 'letters'>, kind: NoticeKind): string | null =>
   isLetter(kind) ? `${letters.office}${letters.words[kind] ?? NOTICE_NAMES[kind].zh}` : null;
 
-/** A letter asked for again (`…:r2`) is the same letter, under the same number. A step may itself be called `r1`. */
-export const letterStepOf = (step: string): string => step.replace(/(#\d+:[^:]+):r\d+$/, '$1');
-
 /** The year in which a letter that goes out at `at` is counted: Beijing's. */
 export const letterYearOf = (at: Instant): number => Number(dayOf(at).slice(0, 4));
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { letterStepOf, letterYearOf, type LetterNumber } from '../domain/letters.ts';
+import { letterYearOf, type LetterNumber } from '../domain/letters.ts';
+import { withoutRepeat } from '../domain/notice-step.ts';
 import type { Instant } from '../domain/time.ts';
 import type { DeliveryTransaction } from './delivery-tables.ts';
 
@@ -18,7 +19,7 @@ type Letter = Omit<LetterCopy, 'id' | 'letter'> & { readonly series: string };
 type Numbered = LetterNumber & { readonly issue_id: string; readonly cycle: number; readonly step: string };
 
 const keyOf = (letter: { readonly issue_id: string; readonly cycle: number; readonly step: string }): string =>
-  JSON.stringify([letter.issue_id, letter.cycle, letterStepOf(letter.step)]);
+  JSON.stringify([letter.issue_id, letter.cycle, withoutRepeat(letter.step)]);
 
 /** Any constant will do, as long as every process asks for the same one. */
 const LOCK_KEY = 5_120_207;
@@ -40,7 +41,7 @@ export const numberLetters = async (trx: DeliveryTransaction, copies: readonly L
   }));
 };
 
-const letterOf = ({ round_id, issue_id, cycle, step, kind }: LetterCopy, series: string): Letter => ({ round_id, issue_id, cycle, step: letterStepOf(step), kind, series });
+const letterOf = ({ round_id, issue_id, cycle, step, kind }: LetterCopy, series: string): Letter => ({ round_id, issue_id, cycle, step: withoutRepeat(step), kind, series });
 
 const loadNumbers = async (trx: DeliveryTransaction, letters: readonly Letter[]): Promise<Map<string, LetterNumber>> => {
   const { rows } = await sql<Numbered>`

@@ -89,11 +89,11 @@ export type LetterRow = {
   readonly confirmed: number;
 };
 
-export type LetterFilter = { readonly roundId?: string; readonly issueId?: string; readonly series?: string; readonly year?: number; readonly number?: number; readonly limit: number };
+export type LetterFilter = { readonly roundId?: string; readonly issueId?: string; readonly series?: string; readonly year?: number; readonly number?: number; /** Void ones only. */ readonly onlyVoid?: boolean; readonly limit: number };
 
 /** Letters in the order of their numbers. A person who was asked twice counts once. */
 export const listLetters = async (db: LedgerDatabase, filter: LetterFilter): Promise<LetterRow[]> => {
-  const { roundId = null, issueId = null, series = null, year = null, number = null, limit } = filter;
+  const { roundId = null, issueId = null, series = null, year = null, number = null, onlyVoid = false, limit } = filter;
   const { rows } = await sql<LetterRow>`
     select letter.series, letter.year, letter.number, letter.round_id as "roundId", letter.issue_id as "issueId", letter.cycle, letter.step, letter.kind,
       letter.numbered_at as "numberedAt", coalesce(reasons, '{}') as reasons,
@@ -114,6 +114,7 @@ export const listLetters = async (db: LedgerDatabase, filter: LetterFilter): Pro
     where (${roundId}::text is null or letter.round_id = ${roundId}) and (${issueId}::text is null or letter.issue_id = ${issueId})
       and (${series}::text is null or letter.series = ${series}) and (${year}::int is null or letter.year = ${year})
       and (${number}::int is null or letter.number = ${number})
+      and (not ${onlyVoid} or coalesce(gone + waiting, 0) = 0)
     order by letter.year, letter.series, letter.number limit ${limit}`.execute(db);
   return rows;
 };

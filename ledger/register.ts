@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { letterInWords, letterStepOf } from '../domain/letters.ts';
+import { letterInWords } from '../domain/letters.ts';
+import { withoutRepeat } from '../domain/notice-step.ts';
 import type { IssueKind, Light } from '../domain/policy-schema.ts';
 import type { Status } from '../domain/issue.ts';
 import type { Phase } from '../domain/round/state.ts';
@@ -152,7 +153,7 @@ export const loadTold = async (db: LedgerDatabase, issueIds: readonly string[]):
   return Map.groupBy(told, (row) => row.issueId);
 };
 
-const letterKey = ({ issueId, cycle, step }: { readonly issueId: string; readonly cycle: number; readonly step: string }): string => JSON.stringify([issueId, cycle, letterStepOf(step)]);
+const letterKey = ({ issueId, cycle, step }: { readonly issueId: string; readonly cycle: number; readonly step: string }): string => JSON.stringify([issueId, cycle, withoutRepeat(step)]);
 
 const letterNumbers = async (db: LedgerDatabase, issueIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const rows = await withDeliveries(db)

@@ -32,13 +32,14 @@ export const addNoticeCommands = (program: Command): void => {
         const { ledger } = await context.client();
         const filter = {
           limit,
+          onlyVoid: onlyVoid === true,
           ...(round === undefined ? {} : { roundId: round }),
           ...(issue === undefined ? {} : { issueId: issue }),
           ...(series === undefined ? {} : { series }),
           ...(year === undefined ? {} : { year }),
         };
         const [all, gaps] = await Promise.all([listLetters(ledger, filter), findLetterGaps(ledger)]);
-        const letters = all.filter((letter) => onlyVoid !== true || letter.state === 'void').map((letter) => ({ letter: letterInWords(letter), ...letter }));
+        const letters = all.map((letter) => ({ letter: letterInWords(letter), ...letter }));
         context.answer({ letters, gaps, limit }, () =>
           table(letters, [
             { head: '文号', value: (row) => row.letter, max: 40 },

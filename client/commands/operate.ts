@@ -3,9 +3,6 @@ import { action } from './context.ts';
 import { EXIT } from './errors.ts';
 import { wholeFrom } from './parse.ts';
 
-/** How often the dispatcher looks at the ledger when nothing wakes it; as `npm start` has it. */
-const POLL_MS = 60_000;
-
 /** `huitoukan start|serve|work|migrate|prepare|demo|rebuild|doctor`: running the system. */
 export const addOperateCommands = (program: Command): void => {
   program
@@ -92,10 +89,10 @@ export const addOperateCommands = (program: Command): void => {
     .description('由台账重新启动全部流程（引擎数据丢失或更换引擎后）/ start every workflow again from the ledger')
     .action(
       action(async (context) => {
-        const [{ rebuild }, { progressBar }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts')]);
+        const [{ rebuild }, { progressBar }, { DELIVERY_POLL_MS }] = await Promise.all([import('../rebuild.ts'), import('../progress-bar.ts'), import('../../worker/schedules.ts')]);
         const client = await context.client();
         const bar = progressBar('重建 / rebuilding', context.json);
-        const result = await rebuild(client, { dispatcher: { pollMs: POLL_MS }, onProgress: bar.update }).finally(bar.stop);
+        const result = await rebuild(client, { dispatcher: { pollMs: DELIVERY_POLL_MS }, onProgress: bar.update }).finally(bar.stop);
         const { issues, rounds, failed } = result;
         context.answer(result, () =>
           [

@@ -75,11 +75,11 @@ export const addPeopleCommands = (program: Command): void => {
     .option('--on <day>', '离任日（默认今天）/ from this day', dayFrom)
     .action(
       action(async (context, person: string, { on }: { on?: string }) => {
-        const [{ actorOf }, { recordLeaving }, { dayOf }, { listIssues }, { measuresElsewhere }, { measuresInWords }] = await Promise.all([
+        const [{ actorOf }, { recordLeaving }, { dayOf }, { isEnded }, { measuresElsewhere, ownedBy }, { measuresInWords }] = await Promise.all([
           import('../../ledger/actors.ts'),
           import('../../ledger/directory.ts'),
           import('../../domain/time.ts'),
-          import('../../ledger/register.ts'),
+          import('../../domain/issue.ts'),
           import('../../ledger/hand-overs.ts'),
           import('../measures-left.ts'),
         ]);
@@ -87,8 +87,7 @@ export const addPeopleCommands = (program: Command): void => {
         const today = dayOf(Date.now());
         await actorOf(ledger, person, today);
         await recordLeaving(ledger, person, on ?? today);
-        const left = await listIssues(ledger, { party: `person:${person}`, statuses: ['assigned', 'planning', 'rectifying', 'verifying', 'closed', 'sustained'], limit: 1_000 });
-        const toHandOver = left.filter((row) => row.owner_ref === `person:${person}`).map((row) => row.id);
+        const toHandOver = (await ownedBy(ledger, person)).filter(({ status }) => !isEnded(status)).map(({ id }) => id);
         const measures = await measuresElsewhere(ledger, person);
         context.answer({ person, leftOn: on ?? today, toHandOver, measures }, () =>
           [`已记录${person}离任；尚有${toHandOver.length}个问题须交接（people hand-over）/ left; ${toHandOver.length} issues to hand over`, ...toHandOver.map((one) => `  ${one}`), ...measuresInWords(measures)].join('\n'),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { DayTable } from '../../domain/day-table.ts';
 import type { Behaviour } from '../rehearsal/behaviour.ts';
@@ -9,6 +8,7 @@ import type { Rehearsal } from '../rehearsal/summary.ts';
 import { action, type CommandContext } from './context.ts';
 import { EXIT } from './errors.ts';
 import { wholeFrom } from './parse.ts';
+import { writeOut } from './write-out.ts';
 
 type RehearseOptions = { sample?: boolean; round?: string; months: number; script?: string; ifNobodyActs?: boolean; onEngine?: boolean; out?: string };
 
@@ -27,6 +27,7 @@ export const addRehearseCommand = (program: Command): void => {
     .action(
       action(async (context, what: string | undefined, options: RehearseOptions) => {
         const [{ loadBehaviour, nobodyActs }, { addMonths, dayOf }] = await Promise.all([import('../rehearsal/behaviour.ts'), import('../../domain/time.ts')]);
+        if (options.out !== undefined) await demandListName(options.out);
         const behaviour = options.script === undefined ? nobodyActs : await loadBehaviour(options.script);
         const until = addMonths(dayOf(Date.now()), options.months);
         const began = performance.now();
@@ -75,10 +76,14 @@ const onEngine: Way = async (context, what, options, behaviour, until) => {
   }
 };
 
-/** @throws Refusal FILE_NOT_WRITTEN, USAGE for another ending */
-const writeList = async (file: string, result: Rehearsal, { input }: Pick<Played, 'input'>): Promise<void> => {
-  const [{ rehearsalCsv, rehearsalWorkbook }, { refuse }] = await Promise.all([import('../rehearsal/export.ts'), import('../../domain/refusal.ts')]);
+/** Before anything is played, which can take minutes. @throws Refusal USAGE for another ending */
+const demandListName = async (file: string): Promise<void> => {
+  const { refuse } = await import('../../domain/refusal.ts');
   if (!/\.(xlsx|csv)$/.test(file)) refuse('USAGE', `导出文件须以 .xlsx 或 .csv 结尾（${file}）`, `the file has to end in .xlsx or .csv (${file})`, { file });
-  const bytes = file.endsWith('.csv') ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input);
-  await writeFile(file, bytes).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${String(error)}`, `${file} cannot be written: ${String(error)}`, { file }));
+};
+
+/** @throws Refusal FILE_NOT_WRITTEN */
+const writeList = async (file: string, result: Rehearsal, { input }: Pick<Played, 'input'>): Promise<void> => {
+  const { rehearsalCsv, rehearsalWorkbook } = await import('../rehearsal/export.ts');
+  await writeOut(file, file.endsWith('.csv') ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input));
 };

@@ -6,6 +6,7 @@ import { saysTheSame, sliceDayTable } from '../day-table.ts';
 import { partNumber } from '../common.ts';
 import { rolesFilled } from '../permissions.ts';
 import { policyDifferences, policyName } from '../policy-diff.ts';
+import { withoutRepeat } from '../notice-step.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import type { RoundAct, RoundActType } from './act-schema.ts';
@@ -66,7 +67,7 @@ const assess: Rule<'assess'> = (state, act, context) => {
 const STEP = /^(?:round-[a-z-]+#\d+:[A-Za-z0-9+-]{1,30}|event:\d+)$/;
 
 const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
-  const step = act.step.replace(/(#\d+:[^:]+):r\d+$/, '$1');
+  const step = withoutRepeat(act.step);
   if (!STEP.test(step)) refuse('UNKNOWN_STEP', `没有“${act.step}”这一通知`, `there is no notice "${act.step}"`, { step: act.step });
   const roles = rolesFilled(chasedRound(state), context.actor, step);
   const already = state.acknowledgements.some(

@@ -159,6 +159,14 @@ describe('a common issue on the engine', { timeout: 120_000 }, () => {
     expect(await roundCounts(rig.db, 'c1')).toMatchObject({ total: 4 });
   });
 
+  test('who has seen the finding, by its version, hands it out; who saw an older one is told', async () => {
+    const { seq } = await rig.row(await rig.openRound([{}], 'c2').then(([id = '']) => id));
+    const asked = { round: 'c2', number: '1', person: 'p-sup', units: [{ unit: 'finance' }, { unit: 'roads' }], reason: '两个单位都有' };
+    expect(await code(handOut(rig.client, asked, { seen: seq + 5 }))).toBe('STALE_VERSION');
+    expect(await code(handOut(rig.client, asked, { seen: seq }))).toBe('done');
+    expect((await findCommon(rig.db, 'c2', '1', today))?.parts.map(({ number }) => number)).toEqual(['1.finance', '1.roads']);
+  });
+
   test('an engine that is lost knows every part again, opens what was handed out and not open yet, and goes on', async () => {
     // Broken off between its two acts: asked for again, it goes on where it was.
     await rig.act('issue/c1/3', 'p-sup', { type: 'hand-to-units', units: ['finance', 'schools'], reason: '普遍存在' });

@@ -2,7 +2,7 @@ import { InboxOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Select, Upload } from 'antd';
 import { useState } from 'react';
-import { ask, issuePath, newKey } from '../api/http.ts';
+import { ask, formOf, issuePath, newKey } from '../api/http.ts';
 import { usePolicy } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -19,11 +19,7 @@ export const EvidenceUpload = ({ view, measure: given }: { readonly view: IssueV
   const [error, setError] = useState<unknown>(null);
   const kinds = usePolicy(policy).data?.closure.evidenceKinds ?? [];
   const send = async (file: File): Promise<void> => {
-    const body = new FormData();
-    // What the file is has to come before it: the server reads the form as it arrives.
-    if (measure !== '') body.append('measure', measure);
-    if (kind !== undefined) body.append('kind', kind);
-    body.append('file', file, file.name);
+    const body = formOf(file, { ...(measure === '' ? {} : { measure }), ...(kind === undefined ? {} : { kind }) });
     await ask('POST', `${issuePath(round, number)}/evidence`, { body, key: newKey() });
     void message.success(t('upload.done', { name: file.name }));
     await Promise.all([client.invalidateQueries({ queryKey: ['issue', id] }), client.invalidateQueries({ queryKey: ['todo'] })]);

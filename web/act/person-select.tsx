@@ -5,7 +5,8 @@ import { SearchSelect, type SearchSelectProps } from './search-select.tsx';
 export const PersonSelect = ({ party = false, ...select }: SearchSelectProps & { readonly party?: boolean }) => {
   const { data, isPending } = usePeople();
   const options = (data?.people ?? [])
-    .filter(({ leftOn }) => leftOn === null)
+    // Who goes next month is here today.
+    .filter(({ leftOn }) => leftOn === null || leftOn > (data?.on ?? ''))
     .map((person) => ({ value: party ? `person:${person.id}` : person.id, label: [person.name, ...person.posts.map(({ unit, title }) => `${unit}${title}`)].join('　') }));
   return <SearchSelect {...select} options={options} loading={isPending} />;
 };

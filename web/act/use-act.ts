@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useRef } from 'react';
-import { ask, issuePath, newKey } from '../api/http.ts';
+import { ask, issuePath } from '../api/http.ts';
 import { asProblem } from '../api/problem.ts';
 import type { ActResult } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
+import { OneKey } from './one-key.ts';
 
 type Sent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
@@ -12,29 +13,33 @@ type Sent = { readonly type: string } & Readonly<Record<string, unknown>>;
 export type Acting = { readonly path: string; readonly version: number | undefined; readonly name: string; readonly stale: readonly (readonly string[])[] };
 
 /**
- * Does an act once, however often the button is pressed or the line breaks: the same content goes under the same key. Who
- * acts on what has moved on since is shown the newest state first.
+ * Does an act once, however often the button is pressed or the line breaks: the same content goes under the same key until it
+ * is answered. Who acts on what has moved on since is shown the newest state first.
  */
 export const useSendAct = ({ path, version, name, stale }: Acting, onDone: () => void) => {
   const client = useQueryClient();
   const { message } = App.useApp();
   const { t } = useWords();
-  const last = useRef({ content: '', key: '' });
-  const keyFor = (content: string): string => {
-    if (last.current.content !== content) last.current = { content, key: newKey() };
-    return last.current.key;
-  };
+  const keys = useRef(new OneKey());
   const refresh = async (): Promise<void> => {
     await Promise.all(stale.map(async (queryKey) => await client.invalidateQueries({ queryKey })));
   };
   return useMutation({
-    mutationFn: async (act: Sent) => await ask<ActResult>('POST', path, { body: act, key: keyFor(JSON.stringify([act, version])), ...(version === undefined ? {} : { version }) }),
+    mutationFn: async (act: Sent) => {
+      const sending = keys.current.for(JSON.stringify(act), version);
+      return await ask<ActResult>('POST', path, { body: act, key: sending.key, ...(sending.version === undefined ? {} : { version: sending.version }) });
+    },
     onSuccess: () => {
+      keys.current.answered(200);
       void message.success(t('act.done', { act: name }));
       onDone();
       void refresh();
     },
-    onError: (error) => (asProblem(error).code === 'STALE_VERSION' ? void refresh() : undefined),
+    onError: (error) => {
+      const { status, code } = asProblem(error);
+      keys.current.answered(status);
+      if (code === 'STALE_VERSION') void refresh();
+    },
   });
 };
 

@@ -23,6 +23,14 @@ export const ask = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: st
   return (await answer.json()) as T;
 };
 
+/** A form with a file as its last part: the server reads what was said of it before. */
+export const formOf = (file: File, fields: Readonly<Record<string, string>>): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', file, file.name);
+  return form;
+};
+
 /** A key under which an act happens once. `crypto.randomUUID` is missing where the page comes over plain http in an office's own network. */
 export const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 

@@ -41,7 +41,7 @@ export const useCommon = (round: string, number: string) => useOfRound<CommonPag
 
 /** People, posts and policies change seldom: once a visit is enough. */
 const SELDOM_MS = 10 * 60_000;
-export const usePeople = (enabled = true) => useQuery({ queryKey: ['people'], queryFn: ({ signal }) => ask<{ readonly people: readonly Person[] }>('GET', '/people', { signal }), enabled, staleTime: SELDOM_MS });
+export const usePeople = (enabled = true) => useQuery({ queryKey: ['people'], queryFn: ({ signal }) => ask<{ readonly on: Day; readonly people: readonly Person[] }>('GET', '/people', { signal }), enabled, staleTime: SELDOM_MS });
 export const usePolicy = (name: string | undefined) => useQuery({ queryKey: ['policy', name], queryFn: ({ signal }) => ask<Policy>('GET', `/policies/${encodeURIComponent(name ?? '')}`, { signal }), enabled: name !== undefined, staleTime: SELDOM_MS, retry: false });
 export const usePolicies = () => useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => ask<{ readonly policies: readonly PolicyLine[] }>('GET', '/policies', { signal }), staleTime: SELDOM_MS });
 export const useUnits = (enabled = true) => useQuery({ queryKey: ['units'], queryFn: ({ signal }) => ask<{ readonly units: readonly Unit[] }>('GET', '/units', { signal }), enabled, staleTime: SELDOM_MS });

@@ -26,8 +26,9 @@ const Picture = ({ blob, name }: { readonly blob: Blob; readonly name: string })
   return <img src={address} alt={name} className="picture" />;
 };
 
-const Text = ({ blob }: { readonly blob: Blob }) => {
-  const text = useQuery({ queryKey: ['text', blob.size, blob.type], queryFn: async () => await textOf(blob), gcTime: 0, staleTime: 0 });
+const Text = ({ blob, path }: { readonly blob: Blob; readonly path: string }) => {
+  // By its address: two files can be of one size.
+  const text = useQuery({ queryKey: ['text', path], queryFn: async () => await textOf(blob), gcTime: 0, staleTime: 0 });
   return <Loaded query={text}>{(words) => <pre className="evidence-text">{words}</pre>}</Loaded>;
 };
 
@@ -55,7 +56,7 @@ export const EvidencePreview = ({ path, name }: { readonly path: string; readonl
       <Loaded query={file}>
         {(blob) => (
           <>
-            {kind === 'picture' ? <Picture blob={blob} name={name} /> : kind === 'text' ? <Text blob={blob} /> : <Suspense fallback={<p className="muted">{t('loading')}</p>}><PdfPages blob={blob} name={name} /></Suspense>}
+            {kind === 'picture' ? <Picture blob={blob} name={name} /> : kind === 'text' ? <Text blob={blob} path={path} /> : <Suspense fallback={<p className="muted">{t('loading')}</p>}><PdfPages blob={blob} name={name} /></Suspense>}
             <Watermark words={`${me?.name ?? ''} ${at}`} />
           </>
         )}

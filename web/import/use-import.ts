@@ -1,22 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ask } from '../api/http.ts';
+import { ask, formOf } from '../api/http.ts';
 import type { ByHandInput, ImportPreview, ImportResult, ImportSettingsInput } from '../api/types.ts';
 
-const formOf = (file: File, settings: ImportSettingsInput): FormData => {
-  const body = new FormData();
-  // What it is has to come before the file: the server reads the form as it arrives.
-  body.append('settings', JSON.stringify(settings));
-  body.append('file', file, file.name);
-  return body;
-};
+/** What it is, beside the file. */
+const importForm = (file: File, settings: ImportSettingsInput): FormData => formOf(file, { settings: JSON.stringify(settings) });
 
 export type Wanted = { readonly file: File; readonly settings: ImportSettingsInput };
 
 /** A file as it would be taken in; nothing is written. */
-export const usePreview = () => useMutation({ mutationFn: async ({ file, settings }: Wanted) => await ask<ImportPreview>('POST', '/imports/preview', { body: formOf(file, settings) }) });
+export const usePreview = () => useMutation({ mutationFn: async ({ file, settings }: Wanted) => await ask<ImportPreview>('POST', '/imports/preview', { body: importForm(file, settings) }) });
 
 /** A file taken in for good. */
-export const useTakeIn = () => useMutation({ mutationFn: async ({ file, settings }: Wanted) => await ask<ImportResult>('POST', '/imports', { body: formOf(file, settings) }) });
+export const useTakeIn = () => useMutation({ mutationFn: async ({ file, settings }: Wanted) => await ask<ImportResult>('POST', '/imports', { body: importForm(file, settings) }) });
 
 const POLL_MS = 1_000;
 

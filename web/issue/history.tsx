@@ -5,6 +5,7 @@ import { useTimeline, useTold } from '../api/queries.ts';
 import type { EventEntry, IssueView, ToldEntry } from '../api/types.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
+import { confirmationsOf } from './confirmations.ts';
 import { Section } from './section.tsx';
 
 type Entry = { readonly at: number; readonly key: string } & ({ readonly event: EventEntry } | { readonly told: ToldEntry });
@@ -30,7 +31,7 @@ const Happened = ({ event }: { readonly event: EventEntry }) => {
 const Told = ({ told, view }: { readonly told: ToldEntry; readonly view: IssueView }) => {
   const { t, say } = useWords();
   const planned = told.state === 'planned';
-  const confirmed = view.issue.acknowledgements.filter(({ step, person }) => told.step.startsWith(step) && person === told.recipient);
+  const confirmed = confirmationsOf(view.issue.acknowledgements, told);
   return (
     <li className={planned ? 'planned' : 'told'}>
       <div className="line-head"><span className="when">{instantInWords(told.settledAt ?? told.notBefore)}</span><span>{t(planned ? 'issue.planned' : 'issue.told')} {told.recipientName}：{told.kindName}</span></div>

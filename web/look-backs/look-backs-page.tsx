@@ -8,6 +8,7 @@ import type { LookBackListing, Round } from '../api/types.ts';
 import { Draws } from '../rounds/draws.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { listDrafts } from './draft-store.ts';
 import { LookBackLines } from './look-back-lines.tsx';
@@ -59,6 +60,8 @@ const Inside = ({ rounds, view, onAct }: { readonly rounds: readonly Round[]; re
   if (view === 'draws') return rounds.length === 0 ? <Nothing title={t('draws.none')} /> : <div className="stack">{rounds.map(({ id, title }) => <Draws key={id} round={id} title={title} />)}</div>;
   if (all.some(({ isPending }) => isPending)) return <p className="muted">{t('loading')}</p>;
   const rows = all.flatMap(({ data }) => data?.lookBacks ?? []).slice().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const failed = all.find(({ error }) => error !== null)?.error;
+  if (failed != null) return <ProblemAlert error={failed} />;
   if (rows.length === 0) return <Nothing title={t('lookBacks.none')} help={t('lookBacks.noneHelp')} />;
   return view === 'calendar' ? <Calendar rows={rows} onAct={onAct} /> : <ByMonth rows={rows} onAct={onAct} />;
 };

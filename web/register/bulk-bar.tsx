@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
-import { ask, newKey, partsOfIssueId } from '../api/http.ts';
+import { useRef, useState } from 'react';
+import { ask, partsOfIssueId } from '../api/http.ts';
+import { asProblem } from '../api/problem.ts';
 import type { BulkItem } from '../api/types.ts';
 import { fieldWords } from '../act/field-words.ts';
+import { OneKey } from '../act/one-key.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -28,10 +30,11 @@ const Results = ({ items }: Items) => {
 const BulkForm = ({ act, issues, onDone }: { readonly act: BulkAct; readonly issues: readonly string[]; readonly onDone: () => void }) => {
   const { t, say } = useWords();
   const client = useQueryClient();
-  const [key] = useState(newKey);
+  const keys = useRef(new OneKey());
   const rules = [{ required: true, message: t('required') }];
   const send = useMutation({
-    mutationFn: async (given: object) => await ask<Items>('POST', '/bulk', { body: { issues, act: { type: act, ...given } }, key: `${key}-${JSON.stringify(given).length}` }),
+    mutationFn: async (given: object) => await ask<Items>('POST', '/bulk', { body: { issues, act: { type: act, ...given } }, key: keys.current.for(JSON.stringify(given), undefined).key }),
+    onError: (error) => keys.current.answered(asProblem(error).status),
     onSuccess: async () => {
       await Promise.all([['issues'], ['todo'], ['issue'], ['rounds'], ['round']].map(async (queryKey) => await client.invalidateQueries({ queryKey })));
     },

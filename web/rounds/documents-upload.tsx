@@ -1,7 +1,7 @@
 import { DeleteOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Form, Upload } from 'antd';
 import { useState } from 'react';
-import { ask, newKey } from '../api/http.ts';
+import { ask, formOf, newKey } from '../api/http.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
@@ -22,12 +22,8 @@ export const DocumentsUpload = ({ round, what, documents, onDocuments }: Props) 
   const send = async (file: File): Promise<void> => {
     setError(null);
     setBusy((count) => count + 1);
-    const body = new FormData();
-    // What it belongs to has to come before the file: the server reads the form as it arrives.
-    body.append('what', what);
-    body.append('file', file, file.name);
     try {
-      const kept = await ask<HandedIn>('POST', `/rounds/${encodeURIComponent(round)}/documents`, { body, key: newKey() });
+      const kept = await ask<HandedIn>('POST', `/rounds/${encodeURIComponent(round)}/documents`, { body: formOf(file, { what }), key: newKey() });
       onDocuments((before) => [...before.filter(({ sha256 }) => sha256 !== kept.sha256), kept]);
     } catch (problem) {
       setError(problem);

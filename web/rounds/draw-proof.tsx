@@ -9,6 +9,9 @@ import { D } from './draw-words.ts';
 
 const SHOWN = 3;
 
+/** As a shell reads it: a secret is somebody's own words, and may hold quotation marks. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** The numbers by which anybody can draw again: by the program, by one button, or with nothing but sha256sum. */
 export const DrawProof = ({ round, draw }: { readonly round: string; readonly draw: DrawListing }) => {
   const { say } = useWords();
@@ -22,7 +25,7 @@ export const DrawProof = ({ round, draw }: { readonly round: string; readonly dr
     [say(D['proof.head'], { n: head.events, fresh: head.unforeseen }), head.digest],
     [say(D['proof.seed']), seed],
   ] as const;
-  const byHand = [`printf '%s' '${secret}' | sha256sum`, `printf '%s\\n%s\\n%s' '${secret}' '${head.digest}' '${round}' | sha256sum`, ...candidates.slice(0, SHOWN).map(({ issue }) => `printf '%s\\n%s' '${seed}' '${issue}' | sha256sum`)];
+  const byHand = [`printf '%s' ${quoted(secret)} | sha256sum`, `printf '%s\\n%s\\n%s' ${quoted(secret)} '${head.digest}' '${round}' | sha256sum`, ...candidates.slice(0, SHOWN).map(({ issue }) => `printf '%s\\n%s' '${seed}' '${issue}' | sha256sum`)];
   return (
     <details>
       <summary>{say(D.proof)}</summary>

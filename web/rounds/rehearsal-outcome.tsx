@@ -5,6 +5,7 @@ import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
 import { partsOfIssueId } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import type { Rehearsal } from '../api/types.ts';
+import { W as COMMON } from '../common/words.ts';
 import { Section } from '../issue/section.tsx';
 import { useWords } from '../words/language.tsx';
 import { noticeHeat } from './chart-options.ts';
@@ -17,8 +18,9 @@ const MOST_PEOPLE = 20;
 const MOST_NOTICES = 200;
 
 const IssueLink = ({ id }: { readonly id: string }) => {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const { round, number } = partsOfIssueId(id);
+  if (id.startsWith('common/')) return <Link to="/common/$round/$number" params={{ round, number }} className="row-link">{say(COMMON.title, { number })}</Link>;
   return number === '' ? <>{id}</> : <Link to="/issue/$round/$number" params={{ round, number }} className="row-link">{t('act.issue', { number })}</Link>;
 };
 

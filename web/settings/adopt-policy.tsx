@@ -5,12 +5,12 @@ import type { PolicyDiff } from '../../client/policy-impact.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
 import { ask } from '../api/http.ts';
 import { useRounds } from '../api/queries.ts';
+import type { PolicyLine } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { NewRulesResult, type NewRules } from './new-rules.tsx';
 import { Differences } from './differences.tsx';
-import type { PolicyLine } from './policy-line.ts';
 
 type Impact = PolicyDiff & { readonly more: boolean };
 type Given = { readonly from: string; readonly to: string; readonly scope: 'round' | 'issues'; readonly round?: string; readonly issues?: readonly string[]; readonly reason?: string };

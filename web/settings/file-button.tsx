@@ -15,11 +15,3 @@ export const FileButton = ({ label, accept, loading = false, onFile }: { readonl
     <Button icon={<UploadOutlined />} loading={loading}>{label}</Button>
   </Upload>
 );
-
-/** A form with a file as its last part: the server reads what was said of it before. */
-export const formOf = (file: File, fields: Readonly<Record<string, string>>): FormData => {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', file, file.name);
-  return form;
-};

@@ -3,13 +3,13 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { DayTable } from '../../domain/day-table.ts';
 import { addDays, instantInWords } from '../../domain/time.ts';
-import { ask } from '../api/http.ts';
+import { ask, formOf } from '../api/http.ts';
 import { useMe, usePeople, useToday } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
-import { FileButton, formOf } from './file-button.tsx';
+import { FileButton } from './file-button.tsx';
 import { NewRulesResult, type NewRules } from './new-rules.tsx';
 
 type Editions = {

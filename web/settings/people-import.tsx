@@ -2,12 +2,12 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Table } from 'antd';
 import { useState } from 'react';
-import { ask } from '../api/http.ts';
+import { ask, formOf } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
-import { FileButton, formOf } from './file-button.tsx';
+import { FileButton } from './file-button.tsx';
 
 type Outcome = 'new' | 'same' | 'different' | 'failed';
 type Row = { readonly sheet: string; readonly row: number; readonly kind: string; readonly id: string; readonly name: string; readonly outcome: Outcome; readonly why: string };

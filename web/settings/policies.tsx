@@ -1,15 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
-import { ask } from '../api/http.ts';
-import { useMe, usePeople } from '../api/queries.ts';
+import { useMe, usePeople, usePolicies } from '../api/queries.ts';
+import type { PolicyLine } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { AdoptPolicy } from './adopt-policy.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
-import type { PolicyLine } from './policy-line.ts';
 
 /** 办法: every version, how many open issues stand on it, a text of one's own, and moving open issues to another. */
 export const Policies = () => {
@@ -17,7 +15,7 @@ export const Policies = () => {
   const office = useMe().data?.standings.includes('office') === true;
   const people = usePeople().data?.people ?? [];
   const [edited, setEdited] = useState<string | null>(null);
-  const policies = useQuery({ queryKey: ['policies'], queryFn: async () => await ask<{ readonly policies: readonly PolicyLine[] }>('GET', '/policies') });
+  const policies = usePolicies();
   const keptIn = ({ keptAt, keptBy }: PolicyLine): string => (keptAt === null ? '' : `${instantInWords(keptAt)} ${people.find(({ id }) => id === keptBy)?.name ?? keptBy ?? ''}`);
   return (
     <Loaded query={policies}>

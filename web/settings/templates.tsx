@@ -2,14 +2,14 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
-import { ask } from '../api/http.ts';
+import { ask, formOf } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import type { WordKey } from '../words/zh.ts';
-import { FileButton, formOf } from './file-button.tsx';
+import { FileButton } from './file-button.tsx';
 import { NoticeEditor } from './notice-editor.tsx';
 
 type Paper = Words & { readonly kind: string; readonly own: boolean };

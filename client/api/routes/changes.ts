@@ -29,10 +29,15 @@ export const changeRoutes = {
       reply.hijack();
       const { raw } = reply;
       const { socket } = raw;
+      // Heard from the beginning: who goes while the first look is under way must not be watched for ever.
+      let gone = false;
+      let stop = (): void => undefined;
+      raw.on('close', () => {
+        gone = true;
+        stop();
+      });
       raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
       raw.write('retry: 2000\n\n');
-      const last = Number(request.headers['last-event-id'] ?? Number.NaN);
-      if (Number.isSafeInteger(last) && last >= 0) for (const change of shown(viewer, await changesAfter(api.client.ledger, { after: last, limit: MOST_MISSED }))) raw.write(lineOf(change));
       let [spokenAt, askedAt] = [Date.now(), Date.now()];
       const speak = (text: string): void => {
         spokenAt = Date.now();
@@ -43,13 +48,15 @@ export const changeRoutes = {
         if (again?.viewer.account === viewer.account) viewer = again.viewer;
         else raw.end();
       };
-      const stop = await api.changes.watch({
+      const told = new Set<number>();
+      const tell = (changes: readonly Change[]): void => shown(viewer, changes.filter(({ position }) => !told.has(position))).forEach((change) => speak(lineOf(change)));
+      stop = await api.changes.watch({
         end: () => {
           raw.end();
           // Kept open for another request it would keep the server from ending.
           socket?.destroySoon();
         },
-        tell: (changes) => shown(viewer, changes).forEach((change) => speak(lineOf(change))),
+        tell,
         tick: () => {
           const now = Date.now();
           if (now - spokenAt > QUIET_MS) speak(`: ${dayOf(now)}\n\n`);
@@ -58,7 +65,13 @@ export const changeRoutes = {
           void askAgain();
         },
       });
-      raw.on('close', stop);
+      if (gone) return stop();
+      // After the watch has begun: what happens between the two is told by one of them.
+      const last = Number(request.headers['last-event-id'] ?? Number.NaN);
+      if (!Number.isSafeInteger(last) || last < 0) return;
+      const missed = await changesAfter(api.client.ledger, { after: last, limit: MOST_MISSED });
+      tell(missed);
+      for (const { position } of missed) told.add(position);
     },
   }),
 };

@@ -118,6 +118,6 @@ export const roundLifeRoutes = {
     query: z.strictObject({ kind: z.enum(['week', 'month']).default('week') }),
     answer: z.object({ text: z.string() }),
     perMinute: 30,
-    handle: async ({ api, params, query }) => ({ text: (await showRollup(api.client.ledger, params.round, query.kind)).text }),
+    handle: async ({ api, params, query }) => ({ text: (await showRollup(api.client.ledger, params.round, query.kind, undefined, api.now())).text }),
   }),
 };

@@ -3,6 +3,27 @@ import type { Sabotage } from '../sabotage.ts';
 /** The page and the API. */
 export const PAGE_AND_API: readonly Sabotage[] = [
   {
+    promise: 'lost-answer-is-no-second-act',
+    file: 'web/act/one-key.ts',
+    find: 'if (status !== 0 && status < 500) this.last = null;',
+    replace: 'if (status !== -1) this.last = null;',
+    test: 'web/act/one-key.test.ts',
+  },
+  {
+    promise: 'confirmed-is-that-rung',
+    file: 'web/issue/confirmations.ts',
+    find: 'one.step === withoutRepeat(step)',
+    replace: 'step.startsWith(one.step)',
+    test: 'web/issue/confirmations.test.ts',
+  },
+  {
+    promise: 'who-is-gone-is-not-watched',
+    file: 'client/api/routes/changes.ts',
+    find: 'if (gone) return stop();',
+    replace: '',
+    test: 'client/api/routes/changes.test.ts',
+  },
+  {
     promise: 'words-that-can-be-kept',
     file: 'client/client.ts',
     find: "demandStorable(act, 'INVALID_ACT');",
