@@ -10,22 +10,9 @@ import { useWords } from '../words/language.tsx';
 import { ActForm } from './act-form.tsx';
 import { CaseSummary } from './case-summary.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
+import { decides, HANDS_IN, LOOKS_AT, SIDES } from './offered.ts';
 
 export type ChosenAct = { readonly round: string; readonly number: string; readonly act: ActType; readonly subject?: string | null };
-
-/** A decision has two sides; both are offered wherever one is called for. */
-const SIDES: readonly (readonly ActType[])[] = [
-  ['sign', 'return'],
-  ['approve-plan', 'return-plan'],
-  ['approve-revision', 'refuse-revision'],
-  ['grant-extension', 'refuse-extension'],
-  ['approve-amendment', 'refuse-amendment'],
-];
-/** Acts that evidence belongs beside; those where more can be handed in on the way come first. */
-const HANDS_IN: readonly ActType[] = ['submit-for-closure', 'report-progress', 'add-evidence'];
-const LOOKS_AT: readonly ActType[] = ['sign', 'return', 'record-look-back', 'record-site-check'];
-/** A decision stands beside what it is about, where the screen has room for both. */
-const decides = (act: ActType): boolean => LOOKS_AT.includes(act) || SIDES.some((pair) => pair.includes(act));
 
 const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; readonly view: IssueView; readonly actions: Actions; readonly onDone: () => void }) => {
   const { t, say } = useWords();

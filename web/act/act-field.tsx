@@ -1,15 +1,29 @@
 import { Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
+import { LINEAGE_NAMES } from '../../domain/lineage.ts';
+import { OUTCOME_NAMES } from '../../domain/field-words.ts';
+import type { OutcomeEntry } from '../../domain/outcome.ts';
 import type { IssueView } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
+import { IssueSelect } from './issue-select.tsx';
 import { fieldWords, optionWords } from './field-words.ts';
 import type { Field } from './fields.ts';
 import { MeasureChanges, MeasureList } from './measure-list.tsx';
 import { PersonSelect } from './person-select.tsx';
 
-/** `view` null: an act on something that is no issue and has no measures. */
-type Props = { readonly act: string; readonly field: Field; readonly view: IssueView | null };
+/** `view` null: an act on something that is no issue and has no measures. `outcomes`: what is recorded of it. */
+type Props = { readonly act: string; readonly field: Field; readonly view: IssueView | null; readonly outcomes: readonly OutcomeEntry[] };
 
 const FEW = 6;
+const FEN = 100;
+
+/** A sum is written in yuan and kept in fen: whole numbers, so that no half fen comes up. */
+const Money = ({ value, onChange, id }: { readonly value?: number; readonly onChange?: (fen: number | null) => void; readonly id?: string }) => (
+  <InputNumber min={0.01} precision={2} value={value === undefined ? null : value / FEN} onChange={(yuan) => onChange?.(yuan === null ? null : Math.round(yuan * FEN))} {...(id === undefined ? {} : { id })} />
+);
+
+/** Who has measures that are not done, of those that bind or are proposed. */
+const measureOwners = ({ issue, names }: IssueView): { value: string; label: string }[] =>
+  [...new Set([...issue.measures, ...(issue.proposal?.measures ?? [])].filter(({ done }) => !done).map(({ owner }) => owner))].map((owner) => ({ value: owner, label: names[`person:${owner}`] ?? owner }));
 
 const Asked = () => {
   const { say } = useWords();
@@ -23,7 +37,7 @@ const Asked = () => {
 };
 
 /** One field of an act's form, by its kind. */
-export const ActField = ({ act, field, view }: Props) => {
+export const ActField = ({ act, field, view, outcomes }: Props) => {
   const { t, say } = useWords();
   const { name, kind, required, options, most, least } = field;
   const label = say(fieldWords(act, name));
@@ -38,7 +52,7 @@ export const ActField = ({ act, field, view }: Props) => {
   return <Form.Item name={name} label={label} rules={rules}>{inputFor()}</Form.Item>;
 
   function inputFor() {
-    const choices = options.map((value) => ({ value, label: say(optionWords(name, value)) }));
+    const choices = options.map((value) => ({ value, label: say(optionWords(act, name, value)) }));
     switch (kind) {
       case 'day':
         return <Input type="date" />;
@@ -50,6 +64,16 @@ export const ActField = ({ act, field, view }: Props) => {
         return <PersonSelect />;
       case 'party':
         return <PersonSelect party />;
+      case 'measure-owner':
+        return <Select options={view === null ? [] : measureOwners(view)} />;
+      case 'issue':
+        return view === null ? <Input /> : <IssueSelect view={view} />;
+      case 'linked-issue':
+        return <Select options={(view?.issue.lineage ?? []).map((one) => ({ value: one.issue, label: `${one.issue.slice('issue/'.length)}　${say(LINEAGE_NAMES[one.kind])}` }))} />;
+      case 'outcome':
+        return <Select options={outcomes.filter(({ reversed }) => !reversed).map(({ entry, kind: what, count, fen, source }) => ({ value: entry, label: `${say(OUTCOME_NAMES[what])} ${fen === null ? count : (fen / FEN).toFixed(2)}　${source}` }))} />;
+      case 'money':
+        return <Money />;
       case 'measure':
         return <Select allowClear options={measures} />;
       case 'number':

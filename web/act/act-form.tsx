@@ -24,7 +24,7 @@ export const ActForm = ({ view, actions, possibility, subject = null, onDone }: 
   const stale = send.error !== null && asProblem(send.error).code === 'STALE_VERSION';
   return (
     <Form layout="vertical" initialValues={startOf(type, subject, view)} onFinish={(given: object) => send.mutate({ type, ...(withoutEmpty(given) as object | undefined) })} scrollToFirstError>
-      {fields.length === 0 ? <p className="muted">{t('act.asIs')}</p> : fields.map((field) => <ActField key={field.name} act={type} field={field} view={view} />)}
+      {fields.length === 0 ? <p className="muted">{t('act.asIs')}</p> : fields.map((field) => <ActField key={field.name} act={type} field={field} view={view} outcomes={view.issue.outcomes} />)}
       {send.error === null ? null : <Form.Item>{stale ? <Alert type="warning" showIcon role="alert" title={t('problem.stale')} /> : <ProblemAlert error={send.error} />}</Form.Item>}
       <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>{say(possibility)}</Button>
     </Form>

@@ -2,6 +2,7 @@ import { RATING_NAMES } from '../../domain/field-words.ts';
 import type { IssueView } from '../api/types.ts';
 import { EvidenceList } from '../issue/evidence-list.tsx';
 import { useWords } from '../words/language.tsx';
+import { WhatIsAsked } from './what-is-asked.tsx';
 
 /** What somebody has to see beside the form: the finding, the date, what is asked for, and what proves it. */
 export const CaseSummary = ({ view, withEvidence }: { readonly view: IssueView; readonly withEvidence: boolean }) => {
@@ -26,6 +27,7 @@ export const CaseSummary = ({ view, withEvidence }: { readonly view: IssueView; 
           <ol className="lines">{proposal.measures.map((one) => <li key={one.id}>{one.text}<div className="muted small">{names[`person:${one.owner}`] ?? one.owner} · {one.due.day}</div></li>)}</ol>
         </div>
       )}
+      <WhatIsAsked view={view} />
       {withEvidence ? <div><h3>{t('act.evidence', { n: issue.evidence.length })}</h3><EvidenceList view={view} /></div> : null}
     </div>
   );

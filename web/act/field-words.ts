@@ -1,5 +1,7 @@
 import { FORM_NAMES, GROUND_NAMES, LOOK_BACK_NAMES, OUTCOME_NAMES, RATING_NAMES, SANCTION_NAMES } from '../../domain/field-words.ts';
+import { LINEAGE_NAMES } from '../../domain/lineage.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { WITHHOLDING_NAMES } from '../../domain/publication.ts';
 import type { Words } from '../api/types.ts';
 
 /** What a field of a form is called; `act.field` where the same field means another thing in that act. */
@@ -20,6 +22,8 @@ const FIELDS: Readonly<Record<string, Words>> = {
   done: { zh: '这条措施已经完成', en: 'This measure is done' },
   to: { zh: '延至', en: 'Until' },
   'hand-over.to': { zh: '接任人', en: 'Successor' },
+  'pass-measures.from': { zh: '离任的措施责任人', en: 'Who leaves' },
+  'pass-measures.to': { zh: '接任人', en: 'Successor' },
   rating: { zh: '整改结论', en: 'Rating' },
   'submit-for-closure.rating': { zh: '自评结论', en: 'Own rating' },
   'sign.rating': { zh: '核查结论', en: 'Rating found' },
@@ -40,15 +44,20 @@ const FIELDS: Readonly<Record<string, Words>> = {
   by: { zh: '完成期限', en: 'By' },
   until: { zh: '暂停至', en: 'Until' },
   ground: { zh: '暂停事由', en: 'Ground' },
+  'propose-withholding.ground': { zh: '不公开的事由', en: 'Ground for withholding' },
+  'propose-withholding.reason': { zh: '单位的说明', en: 'The unit’s explanation' },
   title: { zh: '更正后的问题表述', en: 'Finding, corrected' },
   category: { zh: '更正后的类别', en: 'Category, corrected' },
   number: { zh: '更正后的编号', en: 'Number, corrected' },
   split: { zh: '拆分出的编号', en: 'Numbers split off' },
   kind: { zh: '种类', en: 'Kind' },
+  'link.kind': { zh: '与以往问题的关系', en: 'How it goes back to it' },
+  issue: { zh: '以往的问题', en: 'Earlier issue' },
+  'unlink.issue': { zh: '解除与哪个问题的关联', en: 'Which link is taken back' },
   form: { zh: '第几种形态', en: 'Form (1-4)' },
   sanction: { zh: '处理方式', en: 'Sanction' },
-  fen: { zh: '金额（分）', en: 'Amount (fen)' },
-  entry: { zh: '登记序号', en: 'Entry' },
+  fen: { zh: '金额（元）', en: 'Amount (yuan)' },
+  entry: { zh: '冲销哪一条登记', en: 'Which entry is reversed' },
   add: { zh: '新增措施', en: 'Measures to add' },
   drop: { zh: '取消措施', en: 'Measures to drop' },
   change: { zh: '调整措施', en: 'Measures to change' },
@@ -69,9 +78,8 @@ const OPTIONS: Readonly<Record<string, Words>> = {
 
 export const fieldWords = (act: string, field: string): Words => FIELDS[`${act}.${field}`] ?? FIELDS[field] ?? { zh: field, en: field };
 
-/** `partly` is a rating and a result of a look-back: the field says which. */
-export const optionWords = (field: string, option: string | number): Words => {
-  if (field === 'rating') return RATING_NAMES[option as keyof typeof RATING_NAMES];
-  if (field === 'result') return LOOK_BACK_NAMES[option as keyof typeof LOOK_BACK_NAMES];
-  return OPTIONS[option] ?? { zh: String(option), en: String(option) };
-};
+/** `partly` is a rating and a result of a look-back, `rebounded` a result and a way in which a finding goes back to an earlier one: the field says which. */
+const OF_FIELD: Readonly<Record<string, Readonly<Record<string | number, Words>>>> = { rating: RATING_NAMES, result: LOOK_BACK_NAMES, 'link.kind': LINEAGE_NAMES, 'propose-withholding.ground': WITHHOLDING_NAMES };
+
+/** What an answer among several is called. */
+export const optionWords = (act: string, field: string, option: string | number): Words => (OF_FIELD[`${act}.${field}`] ?? OF_FIELD[field] ?? OPTIONS)[option] ?? { zh: String(option), en: String(option) };

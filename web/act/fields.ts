@@ -3,7 +3,7 @@ import type { JsonSchema } from '../api/types.ts';
 /** How a field of an act is asked for. */
 export type Field = {
   readonly name: string;
-  readonly kind: 'line' | 'text' | 'day' | 'choice' | 'person' | 'party' | 'measure' | 'measures' | 'drops' | 'changes' | 'asked' | 'number' | 'flag' | 'lines';
+  readonly kind: 'line' | 'text' | 'day' | 'choice' | 'person' | 'party' | 'measure' | 'measures' | 'measure-owner' | 'drops' | 'changes' | 'asked' | 'issue' | 'linked-issue' | 'outcome' | 'number' | 'money' | 'flag' | 'lines';
   readonly required: boolean;
   readonly options: readonly (string | number)[];
   readonly most: number | undefined;
@@ -11,6 +11,8 @@ export type Field = {
 };
 
 const DAYS = ['on', 'until', 'due', 'by'];
+/** Taken by a camera or measured by a machine: nobody writes them into a form. */
+const NOT_ASKED = ['type', 'photos', 'score'];
 /** A text of this length and more is written over several lines. */
 const LONG = 500;
 
@@ -20,7 +22,11 @@ const kindOf = (act: string, name: string, schema: JsonSchema): Field['kind'] =>
   if (name === 'change') return 'changes';
   if (name === 'asked') return 'asked';
   if (name === 'measure') return 'measure';
-  if (name === 'to') return act === 'hand-over' ? 'person' : 'day';
+  if (name === 'from') return 'measure-owner';
+  if (name === 'to') return act === 'request-extension' ? 'day' : 'person';
+  if (name === 'issue') return act === 'unlink' ? 'linked-issue' : 'issue';
+  if (name === 'entry') return 'outcome';
+  if (name === 'fen') return 'money';
   if (act === 'assign' && (name === 'owner' || name === 'leader')) return 'party';
   if (DAYS.includes(name)) return 'day';
   if (schema.enum !== undefined) return 'choice';
@@ -33,8 +39,7 @@ const kindOf = (act: string, name: string, schema: JsonSchema): Field['kind'] =>
 /** The form of an act out of its JSON schema: what is demanded first. */
 export const fieldsOf = (act: string, schema: JsonSchema): readonly Field[] =>
   Object.entries(schema.properties ?? {})
-    // Photos are taken, not written.
-    .filter(([name]) => name !== 'type' && name !== 'photos')
+    .filter(([name]) => !NOT_ASKED.includes(name))
     .map(([name, one]): Field => ({ name, kind: kindOf(act, name, one), required: schema.required?.includes(name) ?? false, options: one.enum ?? [], most: one.maxLength ?? one.maximum, least: one.minimum }))
     .slice().sort((a, b) => Number(b.required) - Number(a.required));
 

@@ -1,15 +1,10 @@
 import { Button, Collapse } from 'antd';
-import type { ActType } from '../../domain/command-schema.ts';
 import type { ChosenAct } from '../act/act-drawer.tsx';
+import { hasForm, MAIN } from '../act/offered.ts';
 import { useActions } from '../api/queries.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
-
-/** Done for a whole round at once or by its own button elsewhere, not by hand on one issue. */
-const ELSEWHERE: readonly ActType[] = ['take-calendar', 'adopt-policy', 'acknowledge', 'hand-to-units'];
-/** What carries a case forward stands first and in colour. */
-const MAIN: readonly ActType[] = ['accept', 'propose-plan', 'approve-plan', 'submit-for-closure', 'sign', 'grant-extension', 'record-look-back', 'approve-revision', 'approve-amendment', 'sign-hand-over'];
 
 /** Buttons for what this person may do now; for the rest, the rules' own words why not. */
 export const MayDo = ({ round, number, onAct }: { readonly round: string; readonly number: string; readonly onAct: (chosen: ChosenAct) => void }) => {
@@ -20,7 +15,7 @@ export const MayDo = ({ round, number, onAct }: { readonly round: string; readon
     <Section title={t('issue.may')}>
       <Loaded query={actions} rows={2}>
         {(data) => {
-          const shown = data.actions.filter(({ type }) => !ELSEWHERE.includes(type));
+          const shown = data.actions.filter(({ type }) => hasForm(type));
           const allowed = shown.filter((one) => one.allowed).slice().sort((a, b) => Number(MAIN.includes(b.type)) - Number(MAIN.includes(a.type)));
           const why = shown.filter(({ refusal }) => refusal !== null && refusal.code !== 'NOT_ALLOWED');
           return (

@@ -83,7 +83,7 @@ const Kept = ({ view, possibility, onDone, account }: Props & { readonly account
     <Form form={form} layout="vertical" initialValues={draft.values} onValuesChange={(_, values: Record<string, unknown>) => void change((before) => ({ ...before, values: JSON.parse(JSON.stringify(values)) as Record<string, unknown> }))} onFinish={(values) => send.mutate(values)} scrollToFirstError>
       {possibility.refusal === null ? null : <Form.Item><Alert type="warning" showIcon title={t('act.notNow')} description={say(possibility.refusal)} /></Form.Item>}
       <output className={`block ${state === 'failed' ? 'days late' : 'draft-state'}`}>{say(W[`draft.${state}`], { at: instantInWords(savedAt) })}</output>
-      {fields.map((field) => <ActField key={field.name} act="record-look-back" field={field} view={view} />)}
+      {fields.map((field) => <ActField key={field.name} act="record-look-back" field={field} view={view} outcomes={view.issue.outcomes} />)}
       <Form.Item><Photos photos={draft.photos} onPhotos={(next) => void setPhotos(next)} /></Form.Item>
       {online ? null : <Form.Item><Alert type="warning" showIcon role="alert" title={say(W.offline)} /></Form.Item>}
       {send.error === null ? null : <Form.Item><Alert type="error" showIcon role="alert" title={say(W.notSent, { why: say(asProblem(send.error)) })} /></Form.Item>}

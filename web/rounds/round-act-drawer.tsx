@@ -38,7 +38,7 @@ const ActOnRound = ({ view, version, possibility, onDone }: { readonly view: Rou
     if (type === 'submit-plan' || type === 'submit-report') return <><SummaryField what={type} /><DocumentsUpload round={round} what={type} documents={documents} onDocuments={setDocuments} /></>;
     if (type === 'review-plan') return <ReviewFields />;
     if (type === 'assess') return <AssessFields policy={view.policy} />;
-    return fieldsOf(type, schema).map((field) => <ActField key={field.name} act={type} field={field} view={null} />);
+    return fieldsOf(type, schema).map((field) => <ActField key={field.name} act={type} field={field} view={null} outcomes={view.outcomes} />);
   };
   return (
     <div className="stack">

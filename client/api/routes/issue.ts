@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actSchema, type Act } from '../../../domain/command-schema.ts';
-import { makeIssueId } from '../../../domain/issue.ts';
+import { makeIssueId, type PartyRef } from '../../../domain/issue.ts';
 import { possibilities } from '../../../domain/may-do.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { actorOf } from '../../../ledger/actors.ts';
@@ -8,6 +8,7 @@ import { loadNames } from '../../../ledger/people.ts';
 import { ACT_NAMES } from '../../act-words.ts';
 import { showIssue } from '../../issue-view.ts';
 import { timelineEntries, toldEntries, type EventEntry, type ToldEntry } from '../../timeline-entries.ts';
+import { formsOf, type JsonSchema } from '../act-forms.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
 import { actResultSchema, actTypeSchema, behalfQuery, bilingual, issueParams, refusalSchema, typed } from '../schemas.ts';
@@ -25,20 +26,13 @@ const possibilitySchema = bilingual
   })
   .meta({ id: 'Possibility' });
 
-/** The form of each act as a JSON schema, as a caller writes it. */
-const ACT_FORMS = new Map(actSchema.options.map((one) => [one.shape.type.value, z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' }) as JsonSchema]));
+const ACT_FORMS = formsOf(actSchema.options);
 
-/** As far as a form is made of it. */
-export type JsonSchema = {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly (string | number)[];
-  readonly items?: JsonSchema;
-  readonly maxLength?: number;
-  readonly maxItems?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
+/** Everybody whom the issue as it stands names: its parties, who owns its measures, whoever worked on it, is to take it over or is to own a measure. */
+const partiesNamedIn = ({ parties, measures, hands, proposal, revision, handOver }: IssueView['issue']): readonly PartyRef[] => {
+  const owners = [...measures, ...(proposal?.measures ?? []), ...(revision?.changes ?? []).flatMap(({ after }) => (after === null ? [] : [after]))].map(({ owner }) => owner);
+  const persons = [...owners, ...hands, ...(handOver === null ? [] : [handOver.to])];
+  return [...new Set([...Object.values(parties), handOver?.from ?? null, ...persons.map((person): PartyRef => `person:${person}`)])].filter((ref) => ref !== null);
 };
 
 /** One issue: what it is, what happened, who was told, what may be done with it, and doing it. */
@@ -50,9 +44,7 @@ export const issueRoutes = {
     handle: async ({ api, params, reply }) => {
       const [{ json: { may: _may, ...json } }, names] = await Promise.all([showIssue(api.client, makeIssueId(params.round, params.number), { person: null }), loadNames(api.client.ledger, dayOf(api.now()))]);
       void reply.header('etag', `"${json.issue.seq}"`).header('cache-control', 'private, no-cache');
-      const { parties, measures, hands, proposal } = json.issue;
-      const refs = [...Object.values(parties).filter((ref) => ref !== null), ...[...measures, ...(proposal?.measures ?? [])].map(({ owner }) => `person:${owner}` as const), ...hands.map((person) => `person:${person}` as const)];
-      return { ...json, names: Object.fromEntries(refs.map((ref) => [ref, names.party(ref)])) };
+      return { ...json, names: Object.fromEntries(partiesNamedIn(json.issue).map((ref) => [ref, names.party(ref)])) };
     },
   }),
 

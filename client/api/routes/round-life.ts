@@ -17,11 +17,11 @@ import { namedBreakdown } from '../../round-breakdown.ts';
 import { loadRoundState } from '../../round-state.ts';
 import { ROUND_ACT_NAMES, ROUND_EVENT_NAMES, roundEventDetails } from '../../round-words.ts';
 import { showRollup } from '../../rollup-view.ts';
+import { formsOf, type JsonSchema } from '../act-forms.ts';
 import { personOf } from '../act-options.ts';
 import { sendKeptFile } from '../send-kept-file.ts';
 import { knownKind } from '../file-kinds.ts';
 import { route } from '../route.ts';
-import type { JsonSchema } from './issue.ts';
 import { behalfQuery, bilingual, refusalSchema, roundParams, typed } from '../schemas.ts';
 import { fieldOf, filePartOf, nameOf } from '../upload.ts';
 
@@ -31,7 +31,7 @@ const possibilitySchema = bilingual
   .meta({ id: 'RoundPossibility' });
 const documentSchema = z.object({ sha256: z.string(), name: z.string(), size: z.int() });
 
-const ACT_FORMS = new Map<RoundActType, JsonSchema>(roundActSchema.options.map((one) => [one.shape.type.value, z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' }) as JsonSchema]));
+const ACT_FORMS = formsOf(roundActSchema.options);
 
 /** Two years of weeks. */
 const MOST_ROLLUPS = 104;

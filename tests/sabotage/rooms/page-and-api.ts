@@ -115,4 +115,18 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     replace: "?.email ?? String(profile['email'] ?? 'x@example.com')",
     test: 'tests/api/sign-in.test.ts',
   },
+  {
+    promise: 'every-field-has-words',
+    file: 'web/act/field-words.ts',
+    find: "  'pass-measures.from': { zh: '离任的措施责任人', en: 'Who leaves' },\n",
+    replace: '',
+    test: 'web/act/fields.test.ts',
+  },
+  {
+    promise: 'successor-is-a-person',
+    file: 'web/act/fields.ts',
+    find: "return act === 'request-extension' ? 'day' : 'person'",
+    replace: "return act === 'hand-over' ? 'person' : 'day'",
+    test: 'tests/page/acts.slow.test.ts',
+  },
 ];
