@@ -2,6 +2,7 @@ import type { OpenCommand } from '../domain/command-schema.ts';
 import { inParts } from '../domain/common.ts';
 import { refuse } from '../domain/refusal.ts';
 import { unitsNamed, type UnitTree } from '../domain/units.ts';
+import type { ParsedReport } from './import/parsed-report.ts';
 
 /** A finding for which a document names several units: a common issue, if the person who takes it in says so. */
 export type CommonProposal = { readonly number: string; readonly title: string; readonly words: string; readonly units: readonly { readonly id: string; readonly name: string }[] };
@@ -17,6 +18,16 @@ export const proposeCommon = (findings: readonly { readonly number: string; read
     return units.length < 2 ? [] : [{ ...finding, units }];
   });
 };
+
+/** Who helps is no unit that answers for it. */
+const HELPS = /配合|协助|协办|参与/u;
+
+/** Of a report, by the words with which it names who is responsible. Numbered as the round numbers its issues. */
+export const proposeCommonOf = ({ issues }: Pick<ParsedReport, 'issues'>, tree: UnitTree): readonly CommonProposal[] =>
+  proposeCommon(
+    issues.map(({ title, responsible }, at) => ({ number: String(at + 1), title, words: responsible.filter(({ label }) => !HELPS.test(label)).map(({ text }) => text).join('；') })),
+    tree,
+  );
 
 /**
  * Those of the proposals that are to be carried out.

@@ -8,6 +8,8 @@ import type { LineageProposal } from '../../domain/lineage.ts';
 import { adoptReport, type Triage } from '../adopt.ts';
 import { currentDayTable } from '../calendar.ts';
 import type { HuitoukanClient } from '../client.ts';
+import { loadUnitTree } from '../../ledger/units.ts';
+import { chosenCommon, proposeCommonOf, withParts, type CommonProposal } from '../hand-out-on-import.ts';
 import { byHandSchema, dueOf } from '../import/by-hand.ts';
 import type { ParsedIssue, ParsedReport } from '../import/parsed-report.ts';
 import { MAX_FILE_BYTES } from '../import/readers/read-document.ts';
@@ -34,6 +36,8 @@ export const importSettingsSchema = z.strictObject({
   parties: partiesSchema.pick({ head: true, superior: true, supervision: true, team: true }).partial().default({}),
   /** Of the file that the preview was of: what was settled by hand is about that one. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  /** Findings that name several units: the numbers of those that are handed to them as common issues. */
+  handOut: z.union([z.literal('all'), z.array(z.string().min(1).max(64)).max(5_000)]).optional(),
   /** Of a report. */
   byHand: byHandSchema.optional(),
   /** Of a register: what its columns are. */
@@ -86,12 +90,14 @@ export type ReportPreview = Pick<ParsedReport, 'claimed' | 'differences' | 'unas
   readonly source: ParsedReport['source'];
   readonly issues: readonly ReadIssue[];
   readonly lineage: readonly LineageProposal[];
+  /** Findings that name several units, to be handed out where somebody says so. */
+  readonly common: readonly CommonProposal[];
 };
 export type SheetFiles = { readonly result: string; readonly failed: string | null };
 export type RegisterPreview = RegisterAnswer & { readonly files: SheetFiles; readonly fields: readonly { readonly key: string; readonly zh: string }[] };
 export type ImportPreview = { readonly file: { readonly name: string; readonly sha256: string }; readonly head: Head } & ({ readonly kind: 'report'; readonly report: ReportPreview } | { readonly kind: 'register'; readonly register: RegisterPreview });
 export type ImportResult = { readonly round: string; readonly issues: number } & (
-  | { readonly kind: 'report'; readonly triage: readonly Triage[]; readonly lineage: readonly LineageProposal[] }
+  | { readonly kind: 'report'; readonly triage: readonly Triage[]; readonly lineage: readonly LineageProposal[]; readonly handedOut: readonly string[] }
   | { readonly kind: 'register'; readonly register: RegisterPreview }
 );
 
@@ -123,16 +129,17 @@ export const previewImport = async (client: HuitoukanClient, file: ImportFile, s
   const round = settings.round ?? idFor(feedback ?? dayOf(now), file);
   const findings = report.issues.map(({ title }, at) => ({ number: String(at + 1), title }));
   const lineage = await likeEarlier(client.ledger, { id: round, unit, feedback, ...(settings.recheckOf === undefined ? {} : { recheckOf: settings.recheckOf }) }, await listedPolicyNamed(client.ledger, settings.policy), findings);
+  const common = proposeCommonOf(report, await loadUnitTree(client.ledger));
   const { source, claimed, differences, unassigned, remarks } = report;
   const title = settings.title ?? report.title ?? '';
-  return { kind: 'report', file: { name, sha256 }, head: { round, title, unit, inspector: settings.inspector ?? report.inspector ?? '', feedback }, report: { source, claimed, differences, unassigned, remarks, issues: report.issues.map(readIssue), lineage } };
+  return { kind: 'report', file: { name, sha256 }, head: { round, title, unit, inspector: settings.inspector ?? report.inspector ?? '', feedback }, report: { source, claimed, differences, unassigned, remarks, issues: report.issues.map(readIssue), lineage, common } };
 };
 
 const registerOptions = async (client: HuitoukanClient, settings: ImportSettings & { readonly round: string }, person: string, now: Instant): Promise<Omit<RegisterImportOptions, 'dryRun'>> => {
-  const { round, title, unit, inspector, feedback, policy, parties, layout, forgetLayout, correct } = settings;
+  const { round, title, unit, inspector, feedback, policy, parties, layout, forgetLayout, correct, handOut } = settings;
   await listedPolicyNamed(client.ledger, policy);
   const head = { parties: usualSeats(round, parties), ...(title === undefined ? {} : { title }), ...(unit === undefined ? {} : { unit }), ...(inspector === undefined ? {} : { inspector }), ...(feedback === undefined ? {} : { feedback }) };
-  return { round, person, policy, now, head, forget: forgetLayout, ...(layout === undefined ? {} : { layout: plainLayout(layout) }), ...(correct === undefined ? {} : { correct }) };
+  return { round, person, policy, now, head, forget: forgetLayout, ...(layout === undefined ? {} : { layout: plainLayout(layout) }), ...(correct === undefined ? {} : { correct }), ...(handOut === undefined ? {} : { handOut }) };
 };
 
 const registerPreview = async (result: RegisterImport, on: Day): Promise<RegisterPreview> => {
@@ -148,7 +155,7 @@ export const takeIn = async (client: HuitoukanClient, file: ImportFile, settings
     const result = await importRegister(client, file, { ...(await registerOptions(client, { ...settings, round }, person, now)), dryRun: false, wait: false });
     return { kind: 'register', round, issues: result.plan.rows.filter(({ draft }) => draft !== null).length, register: await registerPreview(result, dayOf(now)) };
   }
-  const { title, unit, inspector, feedback, recheckOf, parties, byHand } = settings;
+  const { title, unit, inspector, feedback, recheckOf, parties, byHand, handOut } = settings;
   const report = await readReportBytes(file.bytes, file.name);
   const { entry, triage } = adoptReport(report, {
     id: round,
@@ -160,6 +167,10 @@ export const takeIn = async (client: HuitoukanClient, file: ImportFile, settings
     ...(byHand === undefined ? {} : { byHand }),
     head: { ...(title === undefined ? {} : { title }), ...(unit === undefined ? {} : { unit }), ...(inspector === undefined ? {} : { inspector }), parties: usualSeats(round, parties) },
   });
-  const lineage = await client.openRound(entry, person);
-  return { kind: 'report', round, issues: entry.drafts.length, triage, lineage };
+  const tree = await loadUnitTree(client.ledger);
+  // Who is left out by hand is nothing to be handed out.
+  const common = proposeCommonOf(report, tree).filter(({ number }) => entry.drafts.some((draft) => draft.number === number));
+  const chosen = chosenCommon(common, handOut);
+  const lineage = await client.openRound({ ...entry, drafts: withParts(entry.drafts, chosen, tree) }, person);
+  return { kind: 'report', round, issues: entry.drafts.length, triage, lineage, handedOut: chosen.map(({ number }) => number) };
 };

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { LineageProposal } from '../../domain/lineage.ts';
-import type { UnitTree } from '../../domain/units.ts';
 import type { CommonProposal, HandOutOnImport } from '../hand-out-on-import.ts';
 import type { ParsedReport } from '../import/parsed-report.ts';
 import { action, type CommandContext } from './context.ts';
@@ -29,11 +28,11 @@ export const addImportCommand = (program: Command): void => {
           context.answer({ ...report, lineage, common }, () => [reportWords(report), ...words].join('\n'));
           return;
         }
-        const [{ adoptReport }, { loadPolicy }, { currentDayTable }, { chosenCommon, commonInWords, withParts }, { loadUnitTree }] = await Promise.all([import('../adopt.ts'), import('../policies.ts'), import('../calendar.ts'), import('../hand-out-on-import.ts'), import('../../ledger/units.ts')]);
+        const [{ adoptReport }, { loadPolicy }, { currentDayTable }, { chosenCommon, commonInWords, proposeCommonOf, withParts }, { loadUnitTree }] = await Promise.all([import('../adopt.ts'), import('../policies.ts'), import('../calendar.ts'), import('../hand-out-on-import.ts'), import('../../ledger/units.ts')]);
         const by = context.person();
         const client = await context.client();
         const tree = await loadUnitTree(client.ledger);
-        const common = await commonOf(report, tree);
+        const common = proposeCommonOf(report, tree);
         const handedOut = chosenCommon(common, options.handOut);
         const { entry, triage } = adoptReport(report, {
           policy: await loadPolicy(options.policy),
@@ -68,21 +67,12 @@ const besideLedgerIfAny = async (context: CommandContext, report: ParsedReport, 
     throw error;
   });
   if (client === null) return { lineage: null, common: null, words: ['', '没有运行中的系统，未与以往轮次、单位比对 / nothing runs here: not held against earlier rounds and units'] };
-  const [{ likeEarlier }, { proposalsInWords }, { loadPolicy }, { chosenCommon, commonInWords }, { loadUnitTree }] = await Promise.all([import('../lineage.ts'), import('../lineage-words.ts'), import('../policies.ts'), import('../hand-out-on-import.ts'), import('../../ledger/units.ts')]);
+  const [{ likeEarlier }, { proposalsInWords }, { loadPolicy }, { chosenCommon, commonInWords, proposeCommonOf }, { loadUnitTree }] = await Promise.all([import('../lineage.ts'), import('../lineage-words.ts'), import('../policies.ts'), import('../hand-out-on-import.ts'), import('../../ledger/units.ts')]);
   const head = { id: options.round ?? 'dry-run', unit: report.unit ?? '', feedback: options.feedback ?? report.feedbackDate, ...(options.recheckOf === undefined ? {} : { recheckOf: options.recheckOf }) };
   const lineage = await likeEarlier(client.ledger, head, await loadPolicy(options.policy), findingsOf(report));
-  const common = await commonOf(report, await loadUnitTree(client.ledger));
+  const common = proposeCommonOf(report, await loadUnitTree(client.ledger));
   return { lineage, common, words: ['', ...proposalsInWords(lineage), ...commonInWords(common, chosenCommon(common, options.handOut))] };
 };
 
 /** Numbered as the round numbers them. */
 const findingsOf = ({ issues }: ParsedReport): readonly { readonly number: string; readonly title: string }[] => issues.map(({ title }, at) => ({ number: String(at + 1), title }));
-
-/** Who helps is no unit that answers for it. */
-const HELPS = /配合|协助|协办|参与/u;
-
-const commonOf = async (report: ParsedReport, tree: UnitTree): Promise<readonly CommonProposal[]> => {
-  const { proposeCommon } = await import('../hand-out-on-import.ts');
-  const words = report.issues.map(({ responsible }) => responsible.filter(({ label }) => !HELPS.test(label)).map(({ text }) => text).join('；'));
-  return proposeCommon(findingsOf(report).map((finding, at) => ({ ...finding, words: words[at] ?? '' })), tree);
-};

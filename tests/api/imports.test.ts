@@ -4,6 +4,7 @@ import type { ImportPreview, ImportResult, ImportSettingsInput } from '../../cli
 import { csvText } from '../../client/csv.ts';
 import { bookOf } from '../../client/sheets/read-book.ts';
 import { dayOf } from '../../domain/time.ts';
+import { saveDirectory } from '../../ledger/directory.ts';
 import { PARTIES } from '../rig-people.ts';
 import { startRig, until, type Rig } from '../rig.ts';
 import { ApiKit, type Answer, type Send } from './kit.ts';
@@ -104,6 +105,23 @@ test('a register: what cannot be guessed is asked for, the columns are mended an
   // The header is known from now on.
   const again = preview(await office('POST', '/api/imports/preview', form('台账.csv', table, { round: 'sheet' })));
   expect(again.kind === 'register' ? again.register.counts : null).toMatchObject({ same: 1, failed: 1 });
+});
+
+test('a report: a finding for which several units are named is proposed as a common issue, handed out where somebody says so, and not where it was left out', async () => {
+  const units = [{ id: 'finance', name: '县财政局', superior: null }, { id: 'schools', name: '县教育局', superior: null }];
+  await saveDirectory(rig.db, [], [], '2026-11-02', units);
+  const text = '中共柳溪县委关于巡察整改进展情况的通报\n2026年11月2日，县委巡察组反馈了巡察意见。\n一、巡察反馈问题整改情况\n（一）公务接待普遍超标。责任单位：县财政局、县教育局。整改情况：正在整改，2030年6月底前完成。\n（二）差旅费报销不规范。责任单位：县财政局。整改情况：已完成。\n';
+  const bytes = new TextEncoder().encode(text);
+  const seen = preview(await office('POST', '/api/imports/preview', form('通报.txt', bytes)));
+  if (seen.kind !== 'report') throw new Error('read as a register');
+  expect(seen.report.common.map(({ number, units: named }) => [number, named.map(({ name }) => name)])).toEqual([['1', ['县财政局', '县教育局']]]);
+  const settings: ImportSettingsInput = { round: 'several', feedback: '2026-11-02', parties, handOut: ['1'] };
+  const leftOut = await office('POST', '/api/imports', form('通报.txt', bytes, { ...settings, byHand: { changed: [{ n: 1, leaveOut: true }] } }));
+  expect(leftOut.body).toMatchObject({ code: 'IMPORT_NOT_COMMON' });
+  const taken = await office('POST', '/api/imports', form('通报.txt', bytes, settings));
+  expect(taken.body, JSON.stringify(taken.body)).toMatchObject({ kind: 'report', handedOut: ['1'], issues: 2 });
+  await opened('several');
+  expect(await rig.db.selectFrom('issue').select('number').where('round_id', '=', 'several').orderBy('number').execute()).toEqual(['1.finance', '1.schools', '2'].map((number) => ({ number })));
 });
 
 test('who is no office imports nothing; a file that is none of these is refused in words; files of the server cannot be named', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { saveDirectory } from '../../ledger/directory.ts';
 import { csvText } from '../../client/csv.ts';
 import { expectAccessible, findChromium, PHONE, WIDE } from './browser.ts';
 import { PageKit } from './kit.ts';
@@ -17,6 +18,7 @@ const LAST = '在页面上改过的问题表述';
 
 beforeAll(async () => {
   kit = await PageKit.start(chromium, async (rig) => {
+    await saveDirectory(rig.db, [], [], '2026-11-02', [{ id: 'finance', name: '县财政局', superior: null }, { id: 'schools', name: '县教育局', superior: null }]);
     await rig.openRound([{ title: '公章管理不规范' }], 'r1');
   });
   office = await kit.page('p-sup', WIDE);
@@ -72,6 +74,22 @@ describe.skipIf(chromium === null)('the import wizard', () => {
     await phone.getByRole('button', { name: '导入：开立1个问题' }).click();
     await phone.getByText('已开立1个问题').waitFor({ timeout: 20_000 });
     expect((await kit.rig.row('issue/sheet/1')).owner_ref).toBe('person:p-owner');
+  });
+
+  test('a register whose cells name several units: what is ticked is handed out to them', async () => {
+    const sheet = join(folder, '分交.csv');
+    writeFileSync(sheet, csvText([['序号', '存在问题', '责任单位', '整改期限'], ['1', '公务接待普遍超标', '县财政局、县教育局', '2030年6月底前'], ['2', '差旅费报销不规范', '县财政局；县教育局', '2030年6月底前']]));
+    await choose(office, sheet);
+    await office.getByText('写有多个责任单位（2）').waitFor();
+    await office.getByRole('checkbox', { name: '第1号 公务接待普遍超标' }).check();
+    await expectAccessible(office);
+    await office.getByLabel('轮次编号').fill('several');
+    await office.getByLabel('被巡察单位').fill('青石镇党委');
+    await office.getByLabel('轮次名称').fill('青石镇巡察整改');
+    await office.getByLabel('反馈日期').fill('2026-11-02');
+    await office.getByRole('button', { name: '导入：开立2个问题' }).click();
+    await office.getByText('已分交1个共性问题：第1号').waitFor({ timeout: 20_000 });
+    expect(await kit.rig.db.selectFrom('issue').select('number').where('round_id', '=', 'several').orderBy('number').execute()).toEqual(['1.finance', '1.schools', '2'].map((number) => ({ number })));
   });
 
   test('nothing came from elsewhere, nothing was refused by the content rules', () => {

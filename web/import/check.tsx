@@ -4,6 +4,7 @@ import type { ImportPreview, ImportSettingsInput, PolicyLine, SheetLayout } from
 import { usePeople, usePolicies } from '../api/queries.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
+import { HandOutPart } from './hand-out-part.tsx';
 import { HeadForm, NEW_ROUND, type HeadValues } from './head-form.tsx';
 import { RegisterColumns } from './register-columns.tsx';
 import { RegisterRows } from './register-rows.tsx';
@@ -44,6 +45,7 @@ export const Check = ({ file, preview, busy, taking, error, onPreview, onTake, o
   const [byHand, setByHand] = useState(NOTHING_BY_HAND);
   const [layout, setLayout] = useState<SheetLayout>();
   const [correct, setCorrect] = useState('');
+  const [handOut, setHandOut] = useState<ReadonlySet<string>>(new Set());
   const posts = new Set((people.data?.people ?? []).flatMap((person) => person.posts.map(({ id }) => id)));
   const settings = (more: ImportSettingsInput = {}): ImportSettingsInput => {
     const { into, round, title, unit, inspector, feedback, policy, recheckOf, ...named } = form.getFieldsValue(true) as HeadValues;
@@ -53,9 +55,12 @@ export const Check = ({ file, preview, busy, taking, error, onPreview, onTake, o
     const filled = Object.fromEntries(Object.entries({ round, title, unit, inspector, feedback, policy, recheckOf }).filter(([, value]) => value !== undefined && value !== ''));
     return { ...filled, parties, ...about, ...more };
   };
+  // Whoever is left out by hand is nothing to be handed out.
+  const common = preview.kind === 'register' ? preview.register.common : preview.report.common.filter(({ number }) => byHand.changed.get(Number(number))?.leaveOut !== true);
   const take = (): void => {
     const settled = preview.kind === 'report' ? byHandOf(byHand) : undefined;
-    const more = { sha256: preview.file.sha256, ...(settled === undefined ? {} : { byHand: settled }), ...(correct.trim() === '' ? {} : { correct: correct.trim() }) };
+    const handed = common.flatMap(({ number }) => (handOut.has(number) ? [number] : []));
+    const more = { sha256: preview.file.sha256, ...(handed.length === 0 ? {} : { handOut: handed }), ...(settled === undefined ? {} : { byHand: settled }), ...(correct.trim() === '' ? {} : { correct: correct.trim() }) };
     void form.validateFields({ recursive: true }).then(() => onTake(settings(more)), () => document.querySelector('.ant-form-item-has-error')?.scrollIntoView({ block: 'center' }));
   };
   const count = preview.kind === 'register' ? preview.register.counts.new + preview.register.counts.pending : preview.report.issues.length - [...byHand.changed.values()].filter(({ leaveOut }) => leaveOut === true).length + byHand.added.length;
@@ -89,6 +94,7 @@ export const Check = ({ file, preview, busy, taking, error, onPreview, onTake, o
           {mayCorrect ? <Form.Item label={say(W.correct)} layout="vertical" htmlFor="correct"><Input id="correct" value={correct} maxLength={2000} onChange={({ target }) => setCorrect(target.value)} /></Form.Item> : null}
         </>
       )}
+      <HandOutPart proposals={common} chosen={handOut} onChoose={setHandOut} />
       {error === null ? null : <ProblemAlert error={error} />}
       <div className="sticky-acts"><Button type="primary" size="large" loading={taking} disabled={isNothing || busy} onClick={take}>{isNothing ? say(W.takeNothing) : say(label, { n: count })}</Button></div>
     </div>

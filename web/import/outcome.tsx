@@ -14,6 +14,7 @@ export const Outcome = ({ result, file, onAnother }: { readonly result: ImportRe
   const { say } = useWords();
   const { round } = result;
   const opening = useOpening(round);
+  const handedOut = result.kind === 'register' ? result.register.handedOut : result.handedOut;
   return (
     <div className="stack">
       <Section title={say(W.stepDone)}>
@@ -25,6 +26,7 @@ export const Outcome = ({ result, file, onAnother }: { readonly result: ImportRe
             </>
           )}
         </Loaded>
+        {handedOut.length === 0 ? null : <p>{say(W.handedOut, { n: handedOut.length, numbers: handedOut.join('、') })}</p>}
         <div className="acts">
           <Link to="/rounds/$round" params={{ round }} className="plain-link">{say(W.toRound)}</Link>
           <Link to="/register" search={{ round }} className="plain-link">{say(W.toRegister)}</Link>
