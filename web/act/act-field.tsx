@@ -3,6 +3,7 @@ import { LINEAGE_NAMES } from '../../domain/lineage.ts';
 import { OUTCOME_NAMES } from '../../domain/field-words.ts';
 import type { OutcomeEntry } from '../../domain/outcome.ts';
 import type { IssueView } from '../api/types.ts';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { IssueSelect } from './issue-select.tsx';
 import { fieldWords, optionWords } from './field-words.ts';
@@ -55,7 +56,7 @@ export const ActField = ({ act, field, view, outcomes }: Props) => {
     const choices = options.map((value) => ({ value, label: say(optionWords(act, name, value)) }));
     switch (kind) {
       case 'day':
-        return <Input type="date" />;
+        return <DayInput />;
       case 'text':
         return <Input.TextArea rows={4} className="grows" {...(most === undefined ? {} : { maxLength: most })} />;
       case 'choice':

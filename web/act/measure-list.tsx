@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { fieldWords } from './field-words.ts';
 import { PersonSelect } from './person-select.tsx';
@@ -30,7 +31,7 @@ export const MeasureList = ({ name, due, taken, startWithOne }: { readonly name:
               <Form.Item name={[row.name, 'id']} hidden><Input /></Form.Item>
               <Form.Item name={[row.name, 'text']} label={say(fieldWords('', 'text'))} rules={rules}><Input.TextArea rows={3} className="grows" maxLength={2000} /></Form.Item>
               <Form.Item name={[row.name, 'owner']} label={say(fieldWords('', 'owner'))} rules={rules}><PersonSelect /></Form.Item>
-              <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))} rules={rules}><Input type="date" /></Form.Item>
+              <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))} rules={rules}><DayInput /></Form.Item>
               <Form.Item name={[row.name, 'supporting']} label={say(fieldWords('', 'supporting'))}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
               {startWithOne && rows.length === 1 ? null : <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>{say(REMOVE)}</Button>}
             </fieldset>
@@ -55,7 +56,7 @@ export const MeasureChanges = ({ name, options, drop }: { readonly name: string;
               <Form.Item name={[row.name, 'id']} label={say(fieldWords('', 'measure'))} rules={rules}><Select options={[...options]} /></Form.Item>
               {drop ? <Form.Item name={[row.name, 'reason']} label={say(fieldWords('', 'reason'))} rules={rules}><Input.TextArea maxLength={2000} /></Form.Item> : (
                 <>
-                  <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))}><Input type="date" /></Form.Item>
+                  <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))}><DayInput /></Form.Item>
                   <Form.Item name={[row.name, 'owner']} label={say(fieldWords('', 'owner'))}><PersonSelect /></Form.Item>
                 </>
               )}

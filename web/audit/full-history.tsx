@@ -1,11 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { useRounds } from '../api/queries.ts';
 import type { Words } from '../api/types.ts';
 import { PersonSelect } from '../act/person-select.tsx';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { HistoryList, historyParams, type HistoryQuery } from './history-list.tsx';
 
@@ -26,9 +27,9 @@ export const FullHistory = () => {
         <span className="filter"><PersonSelect label={t('audit.who')} placeholder={t('audit.who')} onChange={(person: string | undefined) => change({ person: person ?? '' })} /></span>
         <Select mode="multiple" allowClear maxTagCount="responsive" className="filter" aria-label={t('audit.what')} placeholder={t('audit.what')} onChange={(chosen: string[]) => change({ types: chosen.join(',') })} options={(types.data?.types ?? []).map(({ type, ...words }) => ({ value: type, label: say(words) }))} popupMatchSelectWidth={false} showSearch={{ optionFilterProp: 'label' }} />
         <span className="range">
-          <Input type="date" aria-label={`${t('audit.when')} ≥`} onChange={({ target }) => change({ from: target.value })} />
+          <DayInput aria-label={`${t('audit.when')} ≥`} onChange={({ target }) => change({ from: target.value })} />
           —
-          <Input type="date" aria-label={`${t('audit.when')} ≤`} onChange={({ target }) => change({ to: target.value })} />
+          <DayInput aria-label={`${t('audit.when')} ≤`} onChange={({ target }) => change({ to: target.value })} />
         </span>
         <Button icon={<DownloadOutlined />} href={`/api/history/file?${file.toString()}`} download>{t('register.export')}</Button>
       </div>

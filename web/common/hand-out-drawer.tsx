@@ -6,6 +6,7 @@ import { PersonSelect } from '../act/person-select.tsx';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask, newKey } from '../api/http.ts';
 import { useUnits } from '../api/queries.ts';
+import { DayInput } from '../shell/day-input.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -62,7 +63,7 @@ export const HandOutDrawer = ({ round, number, least, taken, open, onClose, onDo
                     <legend>{at + 1}</legend>
                     <Form.Item name={[row.name, 'unit']} label={say(W.unit)} rules={required}><Select showSearch={{ optionFilterProp: 'label' }} loading={units.isPending} options={options} /></Form.Item>
                     <Form.Item name={[row.name, 'owner']} label={say(W.owner)}><PersonSelect party /></Form.Item>
-                    <Form.Item name={[row.name, 'due']} label={say(W.due)}><Input type="date" /></Form.Item>
+                    <Form.Item name={[row.name, 'due']} label={say(W.due)}><DayInput /></Form.Item>
                     {rows.length <= least ? null : <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>{say(W.remove)}</Button>}
                   </fieldset>
                 ))}

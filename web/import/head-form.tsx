@@ -2,6 +2,7 @@ import { Form, Input, Select, type FormInstance } from 'antd';
 import { usePolicies, useRounds } from '../api/queries.ts';
 import type { ImportPreview } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { PostSelect } from './post-select.tsx';
 import { W } from './words.ts';
@@ -47,7 +48,7 @@ export const HeadForm = ({ form, start, preview, onInto }: { readonly form: Form
             <Form.Item name="title" label={say(W.roundTitle)} rules={required}><Input maxLength={300} /></Form.Item>
             <Form.Item name="unit" label={say(W.unit)} rules={required}><Input maxLength={200} /></Form.Item>
             <Form.Item name="inspector" label={say(W.inspector)}><Input maxLength={200} /></Form.Item>
-            <Form.Item name="feedback" label={say(W.feedback)} rules={required}><Input type="date" /></Form.Item>
+            <Form.Item name="feedback" label={say(W.feedback)} rules={required}><DayInput /></Form.Item>
             <Form.Item name="policy" label={say(W.policy)}><Select showSearch options={policies.map(({ policy, source }) => ({ value: policy, label: source === '' ? policy : `${policy}　${source}`, title: source }))} /></Form.Item>
             {preview.kind === 'report' ? <Form.Item name="recheckOf" label={say(W.recheckOf)}><Select allowClear showSearch={{ optionFilterProp: 'label' }} options={roundOptions} /></Form.Item> : null}
             <fieldset className="form-wide measure-draft">

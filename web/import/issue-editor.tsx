@@ -1,5 +1,6 @@
 import { Button, Drawer, Form, Grid, Input, Select, Switch } from 'antd';
 import type { ReportStatus } from '../api/types.ts';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
@@ -17,7 +18,7 @@ export const IssueEditor = ({ draft, isRead, onSave, onClose }: { readonly draft
           <Form.Item name="title" label={say(W.finding)} rules={[{ required: true, message: t('required') }]}><Input.TextArea rows={5} maxLength={4000} className="grows" /></Form.Item>
           <Form.Item name="category" label={say(W.category)}><Input maxLength={500} /></Form.Item>
           <Form.Item name="status" label={say(W.status)}><Select options={STATUSES.map((value) => ({ value, label: say(W[`status.${value}`]) }))} /></Form.Item>
-          <Form.Item name="due" label={say(W.dueField)}><Input type="date" /></Form.Item>
+          <Form.Item name="due" label={say(W.dueField)}><DayInput /></Form.Item>
           {isRead ? <Form.Item name="leaveOut" label={say(W.leaveOut)} valuePropName="checked"><Switch /></Form.Item> : null}
           <Button type="primary" htmlType="submit" size="large" block>{say(W.ok)}</Button>
         </Form>

@@ -5,6 +5,7 @@ import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { KIND_NAMES, LIGHT_NAMES } from '../../domain/field-words.ts';
 import { useRounds } from '../api/queries.ts';
 import type { Words } from '../api/types.ts';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { MARKS, type RegisterSearch } from './search.ts';
 
@@ -40,9 +41,9 @@ const Fields = ({ search, onChange, onClear }: Props) => {
       <Many label={t('register.kind')} value={search.kind} names={KIND_NAMES} onChange={(kind) => onChange({ kind })} />
       <Many label={t('register.marks')} value={search.mark} names={markNames} onChange={(mark) => onChange({ mark })} />
       <span className="range">
-        <Input type="date" aria-label={`${t('register.due')} ≥`} value={search.dueFrom ?? ''} onChange={({ target }) => onChange({ dueFrom: target.value })} />
+        <DayInput aria-label={`${t('register.due')} ≥`} value={search.dueFrom ?? ''} onChange={({ target }) => onChange({ dueFrom: target.value })} />
         —
-        <Input type="date" aria-label={`${t('register.due')} ≤`} value={search.dueTo ?? ''} onChange={({ target }) => onChange({ dueTo: target.value })} />
+        <DayInput aria-label={`${t('register.due')} ≤`} value={search.dueTo ?? ''} onChange={({ target }) => onChange({ dueTo: target.value })} />
       </span>
       <Button onClick={onClear}>{t('register.clear')}</Button>
     </>

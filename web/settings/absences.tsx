@@ -5,6 +5,7 @@ import { PersonSelect } from '../act/person-select.tsx';
 import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { DayInput } from '../shell/day-input.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -32,8 +33,8 @@ const Record = ({ onDone }: { readonly onDone: () => void }) => {
     <Form layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false}>
       <Form.Item name="person" label={t('absence.person')} rules={rules}><PersonSelect /></Form.Item>
       <Form.Item name="deputy" label={t('absence.deputy')} rules={rules}><PersonSelect /></Form.Item>
-      <Form.Item name="from" label={t('absence.from')} rules={rules}><Input type="date" /></Form.Item>
-      <Form.Item name="last" label={t('absence.last')} rules={rules}><Input type="date" /></Form.Item>
+      <Form.Item name="from" label={t('absence.from')} rules={rules}><DayInput /></Form.Item>
+      <Form.Item name="last" label={t('absence.last')} rules={rules}><DayInput /></Form.Item>
       <Form.Item name="reason" label={t('absence.reason')} rules={rules}><Input maxLength={200} /></Form.Item>
       {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}
       <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('absence.record')}</Button>
@@ -47,7 +48,7 @@ const Cancel = ({ absence, onDone }: { readonly absence: Absence; readonly onDon
   const send = useSend<Back>(() => `/absences/${absence.id}/cancel`, onDone);
   return (
     <Form layout="vertical" onFinish={(given: Back) => send.mutate(given)} requiredMark={false} initialValues={{ from: absence.from }}>
-      <Form.Item name="from" label={t('absence.back')} rules={rules}><Input type="date" /></Form.Item>
+      <Form.Item name="from" label={t('absence.back')} rules={rules}><DayInput /></Form.Item>
       <Form.Item name="reason" label={t('absence.reason')} rules={rules}><Input maxLength={200} /></Form.Item>
       {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}
       <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('absence.cancel')}</Button>

@@ -69,6 +69,7 @@ export const EN: Readonly<Record<WordKey, string>> = {
   'days.left': '{n} days left',
   'days.today': 'due today',
   'days.late': '{n} days overdue',
+  'day.choose': 'year-month-day',
   'days.by': 'by {day}',
   'act.title': '{act}',
   'act.issue': 'Issue {number}',

@@ -69,6 +69,7 @@ export const ZH = {
   'days.left': '还有{n}天',
   'days.today': '今天截止',
   'days.late': '逾期{n}天',
+  'day.choose': '年/月/日',
   'days.by': '{day}前',
   'act.title': '{act}',
   'act.issue': '第{number}号问题',
