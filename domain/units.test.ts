@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headsOfUnit, seatsOfUnit, superiorOfHead, unitsAbove, type UnitTree } from './units.ts';
+import { headsOfUnit, postName, seatsOfUnit, superiorOfHead, unitsAbove, type UnitTree } from './units.ts';
 
 const tree: UnitTree = {
   units: [
@@ -39,5 +39,10 @@ describe('units', () => {
         expect(above).not.toContain(unit);
       }),
     );
+  });
+
+  it('are named once where a title names them again', () => {
+    const said = ([unit, title]: readonly [string, string]): string => postName({ unit, title });
+    expect(([['白石镇党委', '镇党委书记'], ['财政所', '财政所所长'], ['青石镇', '分管副镇长'], ['县', '县长']] as const).map(said)).toEqual(['白石镇党委书记', '财政所所长', '青石镇分管副镇长', '县县长']);
   });
 });

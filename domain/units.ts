@@ -57,3 +57,12 @@ export const superiorOfHead = (tree: UnitTree, head: PartyRef | null): PartyRef 
   const unit = tree.heads.find(({ post }) => head === `post:${post}`)?.unit ?? (head?.startsWith('unit:') === true ? head.slice('unit:'.length) : null);
   return unit === null ? null : seatsOfUnit(tree, unit).superior;
 };
+
+/**
+ * A post as people say it. Directories name the unit again in the title (白石镇党委 + 镇党委书记): what the unit ends with and the
+ * title begins with is said once.
+ */
+export const postName = ({ unit, title }: { readonly unit: string; readonly title: string }): string => {
+  for (let length = Math.min(unit.length, title.length); length > 1; length -= 1) if (title.startsWith(unit.slice(-length))) return unit + title.slice(length);
+  return unit + title;
+};

@@ -1,3 +1,4 @@
+import './shell/old-browsers.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './page.css';

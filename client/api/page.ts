@@ -17,7 +17,7 @@ const NOT_BUILT = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>å
 export const addPage = async (app: FastifyInstance, isDemo = false): Promise<void> => {
   const index = join(BUILT, 'index.html');
   const html = (existsSync(index) ? readFileSync(index, 'utf8') : NOT_BUILT).replace(DEMO, isDemo ? 'yes' : '');
-  if (existsSync(index)) await app.register(fastifyStatic, { root: join(BUILT, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false });
+  if (existsSync(index)) await app.register(fastifyStatic, { root: join(BUILT, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false, preCompressed: true });
   // What the viewer of PDFs reads fonts with; the program itself is in the page.
   await app.register(fastifyStatic, { root: PDF_FILES, prefix: '/pdf/', decorateReply: false, index: false, maxAge: '30d', allowedPath: (path) => /^\/(?:cmaps|standard_fonts|wasm)\/[\w.-]+$/.test(path) });
   app.get('/', { schema: { hide: true } }, async (_request, reply) => await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html.replaceAll(NONCE, reply.cspNonce.style)));

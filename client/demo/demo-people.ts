@@ -1,4 +1,5 @@
 import { ROLE_NAMES, type Relation } from '../../domain/permissions.ts';
+import { postName } from '../../domain/units.ts';
 import type { Day } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { listPeople } from '../../ledger/people.ts';
@@ -17,7 +18,7 @@ export const demoPeople = async (db: LedgerDatabase, day: Day): Promise<readonly
       const held = new Set([`person:${id}`, ...posts.map((post) => `post:${post.id}`)].flatMap((ref) => relations.get(ref) ?? []));
       const relation = ORDER.find((one) => held.has(one));
       if (relation === undefined) return [];
-      const titles = posts.map(({ unit, title }) => `${unit}${title}`).join('、');
+      const titles = posts.map(postName).join('、');
       return [{ at: ORDER.indexOf(relation), username: id.toLowerCase(), name: titles === '' ? name : `${name}（${titles}）`, person: id, administrator: false, role: ROLE_NAMES[relation] }];
     })
     .toSorted((a, b) => a.at - b.at);

@@ -89,6 +89,7 @@ describe.skipIf(chromium === null)('the import wizard', () => {
     await office.getByLabel('反馈日期').fill('2026-11-02');
     await office.getByRole('button', { name: '导入：开立2个问题' }).click();
     await office.getByText('已分交1个共性问题：第1号').waitFor({ timeout: 20_000 });
+    await office.getByText('已开立3个问题').waitFor({ timeout: 20_000 });
     expect(await kit.rig.db.selectFrom('issue').select('number').where('round_id', '=', 'several').orderBy('number').execute()).toEqual(['1.finance', '1.schools', '2'].map((number) => ({ number })));
   });
 

@@ -5,6 +5,7 @@ import { useActions, useIssue } from '../api/queries.ts';
 import type { Actions, IssueView } from '../api/types.ts';
 import { EvidenceBeside } from '../evidence/evidence-beside.tsx';
 import { RecordForm } from '../look-backs/record-form.tsx';
+import { useIssueName } from '../issue/issue-name.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { ActForm } from './act-form.tsx';
@@ -50,10 +51,11 @@ export const ActDrawer = ({ chosen, onClose }: { readonly chosen: ChosenAct | nu
 };
 
 const Title = ({ chosen }: { readonly chosen: ChosenAct }) => {
-  const { t, say } = useWords();
+  const { say } = useWords();
+  const issueName = useIssueName();
   const { data } = useActions(chosen.round, chosen.number);
   const found = data?.actions.find(({ type }) => type === chosen.act);
-  return <>{found === undefined ? '' : `${say(found)} · `}{t('act.issue', { number: chosen.number })}</>;
+  return <>{found === undefined ? '' : `${say(found)} · `}{issueName(chosen.number)}</>;
 };
 
 const Inside = ({ chosen, onClose }: { readonly chosen: ChosenAct; readonly onClose: () => void }) => {

@@ -1,3 +1,4 @@
+import { postName } from '../../domain/units.ts';
 import { usePeople } from '../api/queries.ts';
 import { SearchSelect, type SearchSelectProps } from './search-select.tsx';
 
@@ -7,6 +8,6 @@ export const PersonSelect = ({ party = false, ...select }: SearchSelectProps & {
   const options = (data?.people ?? [])
     // Who goes next month is here today.
     .filter(({ leftOn }) => leftOn === null || leftOn > (data?.on ?? ''))
-    .map((person) => ({ value: party ? `person:${person.id}` : person.id, label: [person.name, ...person.posts.map(({ unit, title }) => `${unit}${title}`)].join('　') }));
+    .map((person) => ({ value: party ? `person:${person.id}` : person.id, label: [person.name, ...person.posts.map(postName)].join('　') }));
   return <SearchSelect {...select} options={options} loading={isPending} />;
 };

@@ -5,6 +5,7 @@ import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import type { DeliveryState } from '../api/types.ts';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -28,7 +29,7 @@ export const Deliveries = () => {
       <Loaded query={sent}>
         {(data) =>
           data.deliveries.length === 0 ? <Nothing title={t('audit.none')} /> : (
-            <ul className="lines section">{data.deliveries.map((one) => <li key={one.id} className="line-head"><span className="when">{instantInWords(one.notBefore)}</span><b>{nameOf(one.recipient)}</b><span className={FAILED.includes(one.state) ? 'mark bad' : 'mark'}>{t(`delivery.${one.state}`)}</span><span className="muted">{one.issueId.replace(/^issue\//, '')}</span></li>)}</ul>
+            <ul className="lines section">{data.deliveries.map((one) => <li key={one.id} className="line-head"><span className="when">{instantInWords(one.notBefore)}</span><b>{nameOf(one.recipient)}</b><span className={FAILED.includes(one.state) ? 'mark bad' : 'mark'}>{t(`delivery.${one.state}`)}</span><SubjectLink subject={one.issueId} /><span className="muted">{one.topic}</span></li>)}</ul>
           )
         }
       </Loaded>

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { HistoryEntry } from '../../client/history.ts';
 import { instantInWords } from '../../domain/time.ts';
-import { ask, partsOfIssueId } from '../api/http.ts';
+import { ask } from '../api/http.ts';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -13,12 +13,6 @@ type Page = { readonly entries: readonly HistoryEntry[]; readonly next: string |
 export type HistoryQuery = Readonly<Partial<Record<'round' | 'person' | 'types' | 'from' | 'to', string>>>;
 
 export const historyParams = (query: HistoryQuery): URLSearchParams => new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
-
-const Subject = ({ subject }: { readonly subject: string }) => {
-  const { t } = useWords();
-  if (subject.startsWith('round/')) return <Link to="/rounds/$round" params={{ round: subject.slice('round/'.length) }}>{t('audit.ofRound', { round: subject.slice('round/'.length) })}</Link>;
-  return <Link to="/issue/$round/$number" params={partsOfIssueId(subject)}>{subject.replace(/^issue\//, '')}</Link>;
-};
 
 /** What happened, the newest first, a page at a time. */
 export const HistoryList = ({ query }: { readonly query: HistoryQuery }) => {
@@ -40,7 +34,7 @@ export const HistoryList = ({ query }: { readonly query: HistoryQuery }) => {
         return entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
           <>
             <ul className="lines section">
-              {entries.map((one) => <li key={`${one.subject} ${one.seq}`} className="line-head"><span className="when">{instantInWords(one.at)}</span><Subject subject={one.subject} /><b>{say(one)}</b><span>{one.who}</span><span className="muted grow-text">{one.details}</span></li>)}
+              {entries.map((one) => <li key={`${one.subject} ${one.seq}`} className="line-head"><span className="when">{instantInWords(one.at)}</span><SubjectLink subject={one.subject} /><b>{say(one)}</b><span>{one.who}</span><span className="muted grow-text">{one.details}</span></li>)}
             </ul>
             {history.hasNextPage ? <Button block className="after-form" onClick={() => void history.fetchNextPage()} loading={history.isFetchingNextPage}>{t('more')}</Button> : null}
           </>

@@ -3,6 +3,7 @@ import { usePolicies, useRounds } from '../api/queries.ts';
 import type { ImportPreview } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { DayInput } from '../shell/day-input.tsx';
+import { halfFor } from '../words/half.ts';
 import { useWords } from '../words/language.tsx';
 import { PostSelect } from './post-select.tsx';
 import { W } from './words.ts';
@@ -28,7 +29,7 @@ const PARTIES = ['head', 'superior', 'supervision', 'team'] as const;
 
 /** What the round is called, whose it is, and by which rules: filled in with what was read from the file. */
 export const HeadForm = ({ form, start, preview, onInto }: { readonly form: FormInstance<HeadValues>; readonly start: HeadValues; readonly preview: ImportPreview; readonly onInto: (round: string) => void }) => {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const rounds = useRounds().data?.rounds ?? [];
   const policies = usePolicies().data?.policies ?? [];
   const into = Form.useWatch('into', form) ?? NEW_ROUND;
@@ -49,7 +50,7 @@ export const HeadForm = ({ form, start, preview, onInto }: { readonly form: Form
             <Form.Item name="unit" label={say(W.unit)} rules={required}><Input maxLength={200} /></Form.Item>
             <Form.Item name="inspector" label={say(W.inspector)}><Input maxLength={200} /></Form.Item>
             <Form.Item name="feedback" label={say(W.feedback)} rules={required}><DayInput /></Form.Item>
-            <Form.Item name="policy" label={say(W.policy)}><Select showSearch options={policies.map(({ policy, source }) => ({ value: policy, label: source === '' ? policy : `${policy}　${source}`, title: source }))} /></Form.Item>
+            <Form.Item name="policy" label={say(W.policy)}><Select showSearch options={policies.map(({ policy, source }) => ({ value: policy, label: source === '' ? policy : `${policy}　${halfFor(source, language)}`, title: source }))} /></Form.Item>
             {preview.kind === 'report' ? <Form.Item name="recheckOf" label={say(W.recheckOf)}><Select allowClear showSearch={{ optionFilterProp: 'label' }} options={roundOptions} /></Form.Item> : null}
             <fieldset className="form-wide measure-draft">
               <legend>{say(W.posts)}</legend>

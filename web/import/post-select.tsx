@@ -1,3 +1,4 @@
+import { postName } from '../../domain/units.ts';
 import { SearchSelect, type SearchSelectProps } from '../act/search-select.tsx';
 import { usePeople } from '../api/queries.ts';
 
@@ -7,7 +8,7 @@ export const PostSelect = (select: SearchSelectProps) => {
   const holders = new Map<string, { label: string; names: string[] }>();
   for (const person of data?.people ?? [])
     for (const post of person.posts) {
-      const found = holders.get(post.id) ?? { label: `${post.unit}${post.title}`, names: [] };
+      const found = holders.get(post.id) ?? { label: postName(post), names: [] };
       found.names.push(person.name);
       holders.set(post.id, found);
     }

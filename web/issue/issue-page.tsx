@@ -5,6 +5,7 @@ import { useIssue, useMe } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
 import { PartOfCommon } from '../common/part-of-common.tsx';
 import { Marks, StatusTag } from '../register/tags.tsx';
+import { useIssueName } from './issue-name.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { EvidenceList } from './evidence-list.tsx';
@@ -20,11 +21,12 @@ import { Section } from './section.tsx';
 
 const Head = ({ view }: { readonly view: IssueView }) => {
   const { t } = useWords();
+  const issueName = useIssueName();
   const { issue, overdueSince } = view;
   const marks = { overdueSince, slipped: false, suspended: issue.suspension !== null, extensionPending: issue.extension.pending !== null, cycle: issue.cycle };
   return (
     <div className="page-head">
-      <h1>{t('act.issue', { number: issue.number })}</h1>
+      <h1>{issueName(issue.number)}</h1>
       <StatusTag status={issue.status} />
       <Marks row={marks} />
       {issue.cycle > 1 ? <span className="muted">{t('issue.cycle', { n: issue.cycle })}</span> : null}
@@ -54,6 +56,7 @@ export const IssuePage = () => {
               <Promised view={seen} />
               <Measures view={seen} />
               <Section title={t('issue.evidence')}><EvidenceList view={seen} /></Section>
+              <div className="last"><History view={seen} /></div>
             </div>
             <div className="stack">
               <div className="first stack">
@@ -65,7 +68,6 @@ export const IssuePage = () => {
               <LookBacks view={seen} />
             </div>
           </div>
-          <History view={seen} />
           <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />
         </>
       )}

@@ -7,11 +7,13 @@ import { partsOfIssueId } from '../api/http.ts';
 import { useToday } from '../api/queries.ts';
 import type { LookBackListing } from '../api/types.ts';
 import { Days, urgencyOf } from '../todo/days.tsx';
+import { useIssueName } from '../issue/issue-name.ts';
 import { useWords } from '../words/language.tsx';
 
 /** Look-backs to be made, each with the way to its record and to its issue. */
 export const LookBackLines = ({ rows, onAct }: { readonly rows: readonly LookBackListing[]; readonly onAct: (chosen: ChosenAct) => void }) => {
   const { t, say } = useWords();
+  const issueName = useIssueName();
   const today = useToday();
   return (
     <ul className="lines-plain">
@@ -21,7 +23,7 @@ export const LookBackLines = ({ rows, onAct }: { readonly rows: readonly LookBac
         return (
           <li key={`${row.issue} ${row.n} ${row.cause}`} className={`duty ${urgencyOf(left)}`}>
             <div className="duty-what">{t('issue.lookBackN', { n: row.n, day: row.day })}<Days left={left} /><span className="mark">{say(CAUSE_NAMES[row.cause])}</span></div>
-            <div className="duty-title"><span className="muted">{t('act.issue', { number })}　</span>{row.title}</div>
+            <div className="duty-title"><span className="muted">{issueName(number)}　</span>{row.title}</div>
             <div className="duty-buttons">
               <Button type="primary" onClick={() => onAct({ round, number, act: 'record-look-back' })}>{t('lookBacks.record')}</Button>
               <Link to="/issue/$round/$number" params={{ round, number }} className="plain-link">{t('todo.open')}</Link>

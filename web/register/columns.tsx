@@ -6,6 +6,7 @@ import { REGISTER_COLUMN_IDS, REGISTER_COLUMNS, type RegisterColumn } from '../.
 import { dayOf } from '../../domain/time.ts';
 import type { IssueRow } from '../api/types.ts';
 import { Days } from '../todo/days.tsx';
+import { RoundTitle } from '../rounds/round-title.tsx';
 import type { useWords } from '../words/language.tsx';
 import { LightTag, Marks, StatusTag } from './tags.tsx';
 
@@ -18,7 +19,7 @@ const dayAt = (at: number | null): string => (at === null ? '' : dayOf(at));
 
 /** How each column is shown; by each of them the API can sort. */
 const VIEWS: Readonly<Record<RegisterColumn, Column>> = {
-  round: { width: 120, usual: false, show: ({ round }) => round },
+  round: { width: 220, usual: false, show: ({ round }) => <RoundTitle id={round} /> },
   number: { width: 84, usual: true, show: ({ number }) => number },
   title: { width: 340, usual: true, show: (row) => <><Link to="/issue/$round/$number" params={row} className="row-link">{row.title}</Link> <Marks row={row} /></> },
   category: { width: 180, usual: false, show: ({ category }) => category },

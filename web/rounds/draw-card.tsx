@@ -4,6 +4,7 @@ import { instantInWords } from '../../domain/time.ts';
 import { partsOfIssueId } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
 import type { DrawListing } from '../api/types.ts';
+import { useIssueName } from '../issue/issue-name.ts';
 import { useWords } from '../words/language.tsx';
 import { DrawCommit } from './draw-commit.tsx';
 import { DrawProof } from './draw-proof.tsx';
@@ -12,7 +13,8 @@ import { D } from './draw-words.ts';
 
 /** One draw: its terms, how far it is, what the team does next, and whom it drew. */
 export const DrawCard = ({ round, draw }: { readonly round: string; readonly draw: DrawListing }) => {
-  const { t, say } = useWords();
+  const { say } = useWords();
+  const issueName = useIssueName();
   const isTeam = useMe().data?.standings.includes('team') === true;
   const { id, announced, committed, revealed, standing, words, planned, done } = draw;
   const drawn = revealed?.drawn ?? [];
@@ -40,7 +42,7 @@ export const DrawCard = ({ round, draw }: { readonly round: string; readonly dra
       {revealed === null ? null : (
         <>
           <p><b>{say(D.drawn, { all: revealed.candidates.length, n: drawn.length, planned, done })}</b></p>
-          <p className="acts">{drawn.map((issue) => <Link key={issue} to="/issue/$round/$number" params={partsOfIssueId(issue)} className="row-link">{t('act.issue', { number: partsOfIssueId(issue).number })}</Link>)}</p>
+          <p className="acts">{drawn.map((issue) => <Link key={issue} to="/issue/$round/$number" params={partsOfIssueId(issue)} className="row-link">{issueName(partsOfIssueId(issue).number)}</Link>)}</p>
           <DrawProof round={round} draw={draw} />
         </>
       )}

@@ -1,12 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import { Alert, Grid } from 'antd';
 import { useMemo, useState } from 'react';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
-import { partsOfIssueId } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import type { Rehearsal } from '../api/types.ts';
-import { W as COMMON } from '../common/words.ts';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { Section } from '../issue/section.tsx';
+import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { noticeHeat } from './chart-options.ts';
 import { Chart } from './chart.tsx';
@@ -16,13 +15,6 @@ import { W } from './words.ts';
 type DayLoad = NonNullable<Rehearsal['worstDay']>;
 const MOST_PEOPLE = 20;
 const MOST_NOTICES = 200;
-
-const IssueLink = ({ id }: { readonly id: string }) => {
-  const { t, say } = useWords();
-  const { round, number } = partsOfIssueId(id);
-  if (id.startsWith('common/')) return <Link to="/common/$round/$number" params={{ round, number }} className="row-link">{say(COMMON.title, { number })}</Link>;
-  return number === '' ? <>{id}</> : <Link to="/issue/$round/$number" params={{ round, number }} className="row-link">{t('act.issue', { number })}</Link>;
-};
 
 /** What a rehearsal came to: the calendar of its notices, the worst of it, who gets most, and dates that fall on days off. */
 export const RehearsalOutcome = ({ months, result, worst }: { readonly months: number; readonly result: Rehearsal; readonly worst: DayLoad }) => {
@@ -49,16 +41,16 @@ export const RehearsalOutcome = ({ months, result, worst }: { readonly months: n
         <p>{words}</p>
         <p className="muted small">{say(W.heatHelp)}</p>
         <Chart option={option} label={words} height={narrow ? 860 : 240} onPick={(index) => setDay(days[index]?.day ?? day)} />
-        <p><label htmlFor="rehearsal-day">{t('audit.when')}　</label><input id="rehearsal-day" type="date" value={day} min={result.from} max={result.until} onChange={({ target }) => setDay(target.value)} className="plain-input" /></p>
+        <p><label htmlFor="rehearsal-day">{t('audit.when')}　</label><span className="range"><DayInput id="rehearsal-day" value={day} min={result.from} max={result.until} onChange={({ target }) => setDay(target.value)} /></span></p>
         <h3>{say(W.dayOf, { day, n: ofDay.length })}</h3>
-        <ul className="lines">{ofDay.slice(0, MOST_NOTICES).map((one) => <li key={`${one.issue} ${one.step} ${one.person}`} className="line-head"><b>{nameOf(one.person)}</b><span className="mark">{say(NOTICE_NAMES[one.kind])}</span><IssueLink id={one.issue} />{one.about === null ? null : <span className="muted">{t('days.by', { day: one.about })}</span>}</li>)}</ul>
+        <ul className="lines">{ofDay.slice(0, MOST_NOTICES).map((one) => <li key={`${one.issue} ${one.step} ${one.person}`} className="line-head"><b>{nameOf(one.person)}</b><span className="mark">{say(NOTICE_NAMES[one.kind])}</span><SubjectLink subject={one.issue} />{one.about === null ? null : <span className="muted">{t('days.by', { day: one.about })}</span>}</li>)}</ul>
       </Section>
       <div className="two">
         <Section title={say(W.most)}>
           <ol className="lines">{result.people.slice(0, MOST_PEOPLE).map((one) => <li key={one.person}><b>{nameOf(one.person)}</b><div className="muted small">{say(W.mostLine, { notices: one.notices, mails: one.mails, letters: one.letters, day: one.worst })}</div></li>)}</ol>
         </Section>
         <Section title={say(W.daysOff, { n: dueOnDaysOff.length })}>
-          {dueOnDaysOff.length === 0 ? <p className="muted">{say(W.daysOffNone)}</p> : <ul className="lines">{dueOnDaysOff.slice(0, MOST_NOTICES).map((one) => <li key={`${one.issue} ${one.day} ${one.kind}`} className="line-head"><b>{one.day}</b><span className="mark">{say(DEADLINE_NAMES[one.kind])}</span><IssueLink id={one.issue} /><span className="grow-text muted">{one.title}</span></li>)}</ul>}
+          {dueOnDaysOff.length === 0 ? <p className="muted">{say(W.daysOffNone)}</p> : <ul className="lines">{dueOnDaysOff.slice(0, MOST_NOTICES).map((one) => <li key={`${one.issue} ${one.day} ${one.kind}`} className="line-head"><b>{one.day}</b><span className="mark">{say(DEADLINE_NAMES[one.kind])}</span><SubjectLink subject={one.issue} /><span className="grow-text muted">{one.title}</span></li>)}</ul>}
         </Section>
       </div>
     </>

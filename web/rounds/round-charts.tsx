@@ -4,6 +4,7 @@ import { LIGHT_NAMES } from '../../domain/field-words.ts';
 import { dayOf } from '../../domain/time.ts';
 import { useBreakdown, useNow } from '../api/queries.ts';
 import type { RoundBreakdown } from '../api/types.ts';
+import { useIssueName } from '../issue/issue-name.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
@@ -52,6 +53,7 @@ const MOST_PX = 900;
 
 const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: string; readonly data: RoundBreakdown }) => {
   const { t, say } = useWords();
+  const issueName = useIssueName();
   const navigate = useNavigate();
   const now = useNow();
   const option = useMemo(() => gantt(bars, now, t('rounds.today')), [bars, now, t]);
@@ -73,7 +75,7 @@ const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: stri
         <ul className="lines">
           {bars.map((one) => (
             <li key={one.label} className="line-head">
-              {barsOf === 'issue' ? <Link to="/issue/$round/$number" params={{ round, number: one.label }} className="row-link">{t('act.issue', { number: one.label })}</Link> : <Link to="/register" search={searchOf(one.label)} className="row-link">{one.label}</Link>}
+              {barsOf === 'issue' ? <Link to="/issue/$round/$number" params={{ round, number: one.label }} className="row-link">{issueName(one.label)}</Link> : <Link to="/register" search={searchOf(one.label)} className="row-link">{one.label}</Link>}
               <span className="grow-text">{one.issues > 1 ? say(W.barIssues, { n: one.issues }) : one.title}</span>
               <span className="muted">{one.from} → {one.dueCurrent}{one.dueCurrent === one.dueOriginal ? '' : `（${t('issue.dueOriginal')} ${one.dueOriginal}）`}</span>
             </li>

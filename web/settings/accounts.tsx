@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Select, Switch, Typography } from 'antd';
 import { useState } from 'react';
+import { postName } from '../../domain/units.ts';
 import { ask } from '../api/http.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { usePeople } from '../api/queries.ts';
@@ -94,7 +95,7 @@ export const Accounts = () => {
   const whoIs = ({ administrator, person, rounds }: Account): string => {
     if (administrator) return t('settings.administrator');
     const found = people.find(({ id }) => id === person);
-    return [...(found === undefined ? [] : found.posts.map(({ unit, title }) => `${unit}${title}`)), ...(rounds.length === 0 ? [] : [t('settings.reads', { rounds: rounds.join('、') })])].join('、');
+    return [...(found === undefined ? [] : found.posts.map(postName)), ...(rounds.length === 0 ? [] : [t('settings.reads', { rounds: rounds.join('、') })])].join('、');
   };
   return (
     <>

@@ -6,6 +6,7 @@ import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
 import { ask } from '../api/http.ts';
 import { useRounds } from '../api/queries.ts';
 import type { PolicyLine } from '../api/types.ts';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { Section } from '../issue/section.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -31,7 +32,7 @@ const ImpactView = ({ impact }: { readonly impact: Impact }) => {
           <ul className="lines">
             {touched.map((one) => (
               <li key={one.issue}>
-                <b>{one.issue.replace(/^issue\//, '')}</b> {one.title}
+                <SubjectLink subject={one.issue} />　{one.title}
                 {one.moves.map((move) => <div key={`${move.kind} ${move.from}`} className="small">{say(DEADLINE_NAMES[move.kind])}：{move.from} → {move.to}</div>)}
                 {(['added', 'dropped', 'moved'] as const).flatMap((what) => one[what].map((notice) => <div key={`${what} ${notice.day} ${notice.what} ${notice.role}`} className="muted small">{t(`policy.${what}`)} {notice.day} {notice.what} {say(NOTICE_NAMES[notice.notice])}</div>))}
               </li>

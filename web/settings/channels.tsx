@@ -7,6 +7,7 @@ import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { halfFor } from '../words/half.ts';
 import { useWords } from '../words/language.tsx';
 
 type Channel = { readonly id: string; readonly kind: string; readonly host: string; readonly units: readonly string[]; readonly posts: readonly string[]; readonly limits: readonly { readonly count: number; readonly seconds: number }[]; readonly standing: Words | null; readonly troubled: boolean };
@@ -38,7 +39,7 @@ const kindName = ({ id, kind }: Channel, t: ReturnType<typeof useWords>['t']): s
 
 /** 通知渠道: mail and group robots, how they fare, and a test of each. Keys stand in a file of the server and are never shown. */
 export const Channels = () => {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const channels = useQuery({ queryKey: ['channels'], queryFn: async () => await ask<Channels>('GET', '/channels') });
   return (
     <>
@@ -48,7 +49,7 @@ export const Channels = () => {
           data.channels.map((one) => (
             <Section key={one.id} title={`${kindName(one, t)}${one.id === 'mail' ? '' : `：${one.id}`}`}>
               <dl className="facts">
-                <dt>{t('channel.host')}</dt><dd>{one.host}</dd>
+                <dt>{t('channel.host')}</dt><dd>{halfFor(one.host, language)}</dd>
                 {one.units.length + one.posts.length === 0 ? null : <><dt>{t('channel.for')}</dt><dd>{[...one.units, ...one.posts].join('、')}</dd></>}
                 {one.limits.length === 0 ? null : <><dt>{t('channel.limits')}</dt><dd>{one.limits.map(({ count, seconds }) => t('channel.limit', { count, seconds })).join('；')}</dd></>}
                 <dt>{t('channel.standing')}</dt><dd>{one.standing === null ? t('channel.unused') : <span className={one.troubled ? 'mark bad' : ''}>{say(one.standing)}</span>}</dd>

@@ -35,7 +35,7 @@ const Month = ({ month, rest, work }: { readonly month: string; readonly rest: R
   const lead = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
   return (
     <table className="year-month">
-      <caption>{month}</caption>
+      <caption>{t('holidays.month', { n: Number(month.slice(-2)) })}</caption>
       <thead><tr>{t('holidays.weekdays').split(',').map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
       <tbody>
         {Array.from({ length: 6 }, (_empty, week) => (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Switch, Table } from 'antd';
 import { useState } from 'react';
+import { postName } from '../../domain/units.ts';
 import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
@@ -31,7 +32,7 @@ const PeopleList = () => {
             columns={[
               { title: t('people.name'), dataIndex: 'name' },
               { title: t('people.id'), dataIndex: 'id' },
-              { title: t('settings.posts'), key: 'posts', render: (_value, { posts }) => posts.map(({ unit, title }) => `${unit}${title}`).join('、') },
+              { title: t('settings.posts'), key: 'posts', render: (_value, { posts }) => posts.map(postName).join('、') },
               { title: t('people.left'), dataIndex: 'leftOn' },
             ]}
           />

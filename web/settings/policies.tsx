@@ -5,13 +5,14 @@ import { useMe, usePeople, usePolicies } from '../api/queries.ts';
 import type { PolicyLine } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
+import { halfFor } from '../words/half.ts';
 import { useWords } from '../words/language.tsx';
 import { AdoptPolicy } from './adopt-policy.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 
 /** 办法: every version, how many open issues stand on it, a text of one's own, and moving open issues to another. */
 export const Policies = () => {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const office = useMe().data?.standings.includes('office') === true;
   const people = usePeople().data?.people ?? [];
   const [edited, setEdited] = useState<string | null>(null);
@@ -30,7 +31,7 @@ export const Policies = () => {
                     <b>{one.policy}</b>{one.preset ? <span className="mark">{t('policy.preset')}</span> : null}{one.open > 0 ? <span className="mark">{t('policy.open', { n: one.open })}</span> : null}<span className="muted">{keptIn(one)}</span><span className="grow" />
                     <Button size="small" onClick={() => setEdited(one.policy)}>{t('policy.edit')}</Button>
                   </div>
-                  <div className="muted small">{one.source}</div>
+                  <div className="muted small">{halfFor(one.source, language)}</div>
                 </li>
               ))}
             </ul>

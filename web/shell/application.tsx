@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { legacyLogicalPropertiesTransformer, StyleProvider } from '@ant-design/cssinjs';
 import { App, ConfigProvider, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -12,6 +13,7 @@ import { LanguageProvider, useWords } from '../words/language.tsx';
 import { router } from '../router.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NONCE } from './nonce.ts';
+import { READS_WHERE } from './old-browsers.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { THEME } from './theme.ts';
 
@@ -61,6 +63,8 @@ const Spoken = () => {
 
 export const Application = () => (
   <LanguageProvider>
-    <QueryClientProvider client={client}><Spoken /></QueryClientProvider>
+    <QueryClientProvider client={client}>
+      {READS_WHERE ? <Spoken /> : <StyleProvider hashPriority="high" transformers={[legacyLogicalPropertiesTransformer]}><Spoken /></StyleProvider>}
+    </QueryClientProvider>
   </LanguageProvider>
 );

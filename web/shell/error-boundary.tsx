@@ -14,7 +14,8 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     return { error };
   }
   override componentDidCatch(error: Error, info: ErrorInfo): void {
-    window.reportError(new Error(`${error.message}${info.componentStack ?? ''}`, { cause: error }));
+    // Not there before 2021.
+    window.reportError?.(new Error(`${error.message}${info.componentStack ?? ''}`, { cause: error }));
   }
   override render(): ReactNode {
     return this.state.error === null ? this.props.children : <Fault error={this.state.error} />;

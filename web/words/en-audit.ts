@@ -5,7 +5,6 @@ export const EN_AUDIT: Readonly<Record<keyof typeof ZH_AUDIT, string>> = {
   'audit.history': 'Everything that happened',
   'audit.person': 'A person',
   'audit.unit': 'A unit',
-  'audit.ofRound': 'round {round}',
   'audit.choosePerson': 'Choose a person',
   'audit.personHelp': 'What they were told in all rounds and how they answered, the issues that name them, everything they did.',
   'audit.told': 'Notices and confirmations',

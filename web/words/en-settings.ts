@@ -117,6 +117,7 @@ export const EN_SETTINGS: Readonly<Record<keyof typeof ZH_SETTINGS, string>> = {
   'holidays.year': 'In force: {version}',
   'holidays.chooseYear': 'Year',
   'holidays.legend': '休: a weekday off; 班: a weekend day worked. Other weekends are off.',
+  'holidays.month': 'Month {n}',
   'holidays.weekdays': 'Mo,Tu,We,Th,Fr,Sa,Su',
   'holidays.rest': 'off',
   'holidays.work': 'on',

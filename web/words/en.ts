@@ -72,6 +72,7 @@ export const EN: Readonly<Record<WordKey, string>> = {
   'day.choose': 'year-month-day',
   'days.by': 'by {day}',
   'act.title': '{act}',
+  'act.part': 'issue {number} ({unit})',
   'act.issue': 'Issue {number}',
   'act.finding': 'Finding, in its own words',
   'act.due': 'Due',

@@ -3,7 +3,6 @@ export const ZH_AUDIT = {
   'audit.history': '全部经过',
   'audit.person': '人员',
   'audit.unit': '单位',
-  'audit.ofRound': '轮次 {round}',
   'audit.choosePerson': '请选择人员',
   'audit.personHelp': '可查看此人历次轮次中收到的通知及签收、经手的问题、办理的全部事项。',
   'audit.told': '通知与签收',

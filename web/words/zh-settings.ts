@@ -115,6 +115,7 @@ export const ZH_SETTINGS = {
   'holidays.year': '现行放假安排：{version}',
   'holidays.chooseYear': '年份',
   'holidays.legend': '休：工作日放假；班：周末上班。未标的周末照常休息。',
+  'holidays.month': '{n}月',
   'holidays.weekdays': '一,二,三,四,五,六,日',
   'holidays.rest': '休',
   'holidays.work': '班',

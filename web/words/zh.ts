@@ -72,6 +72,7 @@ export const ZH = {
   'day.choose': '年/月/日',
   'days.by': '{day}前',
   'act.title': '{act}',
+  'act.part': '第{number}号问题（{unit}）',
   'act.issue': '第{number}号问题',
   'act.finding': '反馈问题（原文）',
   'act.due': '整改时限',
