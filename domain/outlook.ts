@@ -63,12 +63,17 @@ export type PolicyImpact = Changes & {
   readonly next: { readonly before: Instant | null; readonly after: Instant | null };
 };
 
-/** Plays the adoption in the pure core and compares what would come with what would have come. */
-export const policyImpact = (state: IssueState, policy: Policy, now: Instant): PolicyImpact => {
+/** An issue as it would stand were another policy adopted at `now`, and who would be told of it. */
+export const underPolicy = (state: IssueState, policy: Policy, now: Instant): ReturnType<typeof applyBodies> & { readonly moves: readonly MovedDate[] } => {
   const rules: Rules = { policy, days: state.days };
   const moves = movedDates(state, rules, dayOf(now));
   const body: EventBody = { type: 'policy-adopted', policy, before: policyName(state.policy), reason: '', moves };
-  const after = applyBodies(state, [body], SYSTEM, now).state;
+  return { ...applyBodies(state, [body], SYSTEM, now), moves };
+};
+
+/** Plays the adoption in the pure core and compares what would come with what would have come. */
+export const policyImpact = (state: IssueState, policy: Policy, now: Instant): PolicyImpact => {
+  const { state: after, moves } = underPolicy(state, policy, now);
   return {
     moves,
     next: { before: nextObligation(state)?.at ?? null, after: nextObligation(after)?.at ?? null },

@@ -10,7 +10,7 @@ import { EXIT } from './errors.ts';
 import { wholeFrom } from './parse.ts';
 import { writeOut } from './write-out.ts';
 
-type RehearseOptions = { sample?: boolean; round?: string; months: number; script?: string; ifNobodyActs?: boolean; onEngine?: boolean; out?: string };
+type RehearseOptions = { sample?: boolean; round?: string; months: number; policy?: string; script?: string; ifNobodyActs?: boolean; onEngine?: boolean; out?: string };
 
 /** `huitoukan rehearse ROUND|FILE`: plays a round forward, before it is opened or from where it stands. */
 export const addRehearseCommand = (program: Command): void => {
@@ -21,6 +21,7 @@ export const addRehearseCommand = (program: Command): void => {
     .option('--round <round>', '已开立的轮次（编号与文件同名时用） / a round that runs (where a file has its name)')
     .option('--if-nobody-acts', '无人办理（默认） / nobody acts (the default)')
     .addOption(new Option('--script <file>', '各人如何办理（情景文件，如 samples/stories.yaml） / how people behave').conflicts('ifNobodyActs'))
+    .addOption(new Option('--policy <name|file>', '先按另一版办法推演，不改任何问题 / as if the round were moved to another policy first; nothing is changed').conflicts('onEngine'))
     .option('--on-engine', '在另起的流程引擎上快进推演，并与规则推演比对 / on an engine of its own, compared with the rules alone')
     .option('--months <n>', '推演几个月 / how far', wholeFrom(1, 60), 18)
     .option('--out <file>', '导出清单到 .xlsx 或 .csv / write the list to a file')
@@ -60,8 +61,16 @@ const onPaper: Way = async (context, what, options, behaviour, until) => {
   const file = await fileOf(what, options);
   const at = Date.now();
   const input: RehearsalInput = file === null ? await rehearsalOfRound(await context.client(), options.round ?? what ?? '', behaviour, at) : await rehearsalOfFile(file, behaviour, at);
-  const { dates: _dates, ...result } = rehearse({ ...input, until });
+  const { movedTo } = await import('../rehearsal/input.ts');
+  const policy = options.policy === undefined ? null : await policyFor(context, options.policy, file === null);
+  const { dates: _dates, ...result } = rehearse({ ...(policy === null ? input : movedTo(input, policy)), until });
   return { input, result };
+};
+
+/** Of a round that runs the ledger's policies are known by name, too. @throws Refusal POLICY_UNKNOWN */
+const policyFor = async (context: CommandContext, named: string, runs: boolean) => {
+  const [{ loadPolicy }, { policyNamed }] = await Promise.all([import('../policies.ts'), import('../policy-versions.ts')]);
+  return runs ? await policyNamed((await context.client()).ledger, named) : await loadPolicy(named);
 };
 
 const onEngine: Way = async (context, what, options, behaviour, until) => {

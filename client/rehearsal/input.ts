@@ -2,6 +2,9 @@ import { open } from '../../domain/acts/open.ts';
 import { fold } from '../../domain/evolve.ts';
 import { isEnded, issueIdOf } from '../../domain/issue.ts';
 import { eventNotices, type Notice } from '../../domain/notices.ts';
+import { underPolicy } from '../../domain/outlook.ts';
+import type { Policy } from '../../domain/policy-schema.ts';
+import { roundUnderPolicy } from '../../domain/round/outlook.ts';
 import { makeRoundId, newRound } from '../../domain/round/state.ts';
 import { applyToRound } from '../../domain/round/step.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -60,6 +63,21 @@ const commonStarts = async (ledger: LedgerDatabase, round: string, waiting: Read
     const own = parts.filter(({ common }) => common === number);
     return { number, seq, phase, wording: { title, category }, parts: new Map(own.map((part) => [part.unit, { status: part.status, title: part.title, category: part.category }])), waiting: waiting.get(makeCommonId(round, number)) ?? [] };
   });
+};
+
+/**
+ * The same as if everything in it were moved to another policy first, as `policy adopt --round` would: those who would be told
+ * of it are, and all that comes after comes by the other rules. So a policy is rehearsed on a round that people know before anybody
+ * lives by it.
+ */
+export const movedTo = (input: RehearsalInput, policy: Policy): RehearsalInput => {
+  const { starts, round, from } = input;
+  const moved = starts.map((start) => {
+    const { state, notices } = underPolicy(start.state, policy, from);
+    return { ...start, state, notices: [...start.notices, ...notices] };
+  });
+  const { state, notices } = roundUnderPolicy(round.state, policy, from);
+  return { ...input, starts: moved, round: { ...round, state, notices: [...round.notices, ...notices] } };
 };
 
 /** The same from the openings of its issues on: each at its own instant, with what it told. */

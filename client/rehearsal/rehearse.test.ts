@@ -9,7 +9,7 @@ import { HOUR_MS, startOfDay } from '../../domain/time.ts';
 import { readRoundFile, SAMPLE_ROUND, type RoundFileContent } from '../round-file.ts';
 import { loadBehaviour, nobodyActs, type Behaviour } from './behaviour.ts';
 import { rehearsalCsv, rehearsalWorkbook } from './export.ts';
-import { rehearsalOfDrafts } from './input.ts';
+import { movedTo, rehearsalOfDrafts } from './input.ts';
 import { rehearse } from './rehearse.ts';
 
 const AT = startOfDay('2026-03-02') + 9 * HOUR_MS;
@@ -93,6 +93,19 @@ describe('a rehearsal', () => {
     expect(of16.filter(({ about }) => about !== first?.about)).toEqual([]);
     expect(of16.filter(({ step, role }) => step.endsWith(':T+1') && role === 'head').length).toBeGreaterThan(0);
     expect(result.notices.filter(({ issue, topic }) => issue.startsWith('round/') && topic === 'round-assessment')).not.toEqual([]);
+  });
+
+  it('by another policy: the steps are those of the other rules, who is told of the change is told, and the round it was made of stays as it is', () => {
+    const input = rehearsalOfDrafts(sample, nobodyActs, AT);
+    const { policy } = sample.entry;
+    const other = { ...policy, version: 'tried', ladders: { ...policy.ladders, due: policy.ladders.due.filter(({ id }) => id !== 'T+10') } };
+    const dueSteps = (result: ReturnType<typeof rehearse>) => [...new Set(result.notices.flatMap(({ issue, step }) => (issue.endsWith('/16') && step.startsWith('due#') ? [step.replace(/^due#\d+:|:r\d+$/g, '')] : [])))].filter((step) => step.startsWith('T+'));
+    const before = rehearse({ ...input, until: '2026-12-31' });
+    const after = rehearse({ ...movedTo(input, other), until: '2026-12-31' });
+    expect(dueSteps(before)).toContain('T+10');
+    expect(dueSteps(after)).toEqual(dueSteps(before).filter((step) => step !== 'T+10'));
+    expect(rehearse({ ...input, until: '2026-12-31' }).notices).toEqual(before.notices);
+    expect([after.refused, input.starts.every(({ state }) => state.policy.version === policy.version)]).toEqual([[], true]);
   });
 
   it('of three thousand issues takes seconds', { timeout: 240_000 }, async () => {

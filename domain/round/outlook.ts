@@ -17,12 +17,17 @@ export type RoundImpact = Changes & {
   readonly next: { readonly before: Instant | null; readonly after: Instant | null };
 };
 
-/** Plays the adoption in the pure core, as for an issue. */
-export const roundImpact = (state: RoundState, policy: Policy, now: Instant): RoundImpact => {
+/** A round as it would stand were another policy adopted at `now`, and who would be told of it. */
+export const roundUnderPolicy = (state: RoundState, policy: Policy, now: Instant): ReturnType<typeof applyToRound> & { readonly moves: readonly RoundMove[]; readonly owed: readonly ChangedDuty[] } => {
   const rules: Rules = { policy, days: state.days };
   const moves = movedRoundDates(state, rules, dayOf(now));
   const owed = changedDuties(state, rules, moves, dayOf(now));
-  const after = applyToRound(state, [{ type: 'round-policy-adopted', policy, before: policyName(state.policy), reason: '', moves, owed }], SYSTEM, now).state;
+  return { ...applyToRound(state, [{ type: 'round-policy-adopted', policy, before: policyName(state.policy), reason: '', moves, owed }], SYSTEM, now), moves, owed };
+};
+
+/** Plays the adoption in the pure core, as for an issue. */
+export const roundImpact = (state: RoundState, policy: Policy, now: Instant): RoundImpact => {
+  const { state: after, moves, owed } = roundUnderPolicy(state, policy, now);
   const expected = (round: RoundState) => expectedOf(chasedRound(round), deadlinesOfRound(round), roundLadderNotices(round), now);
   return { moves, owed, next: { before: nextRoundObligation(state)?.at ?? null, after: nextRoundObligation(after)?.at ?? null }, ...changesBetween(expected(state), expected(after)) };
 };

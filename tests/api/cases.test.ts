@@ -242,6 +242,14 @@ describe('rounds', () => {
     expect((await is('p-sup')('GET', '/api/rounds/r2')).body).toMatchObject({ code: 'UNKNOWN_ROUND', status: 404 });
     const played = await is('p-sup')('POST', '/api/rounds/r1/rehearsal', { months: 3 });
     expect(played.body).toMatchObject({ issues: 4 });
+    // By a policy that nobody lives by yet: as text, or by its name; nothing is kept of it.
+    const { text } = { text: JSON.stringify({ name: 'tried', version: '1', ladders: { accept: [] } }) };
+    const tried = await is('p-sup')('POST', '/api/rounds/r1/rehearsal', { months: 3, yaml: text });
+    expect(tried.status, JSON.stringify(tried.body)).toBe(200);
+    const steps = ({ body }: typeof played): number => (body['notices'] as { step: string }[]).filter(({ step }) => /^accept#\d+:T/.test(step)).length;
+    expect([steps(played) > 0, steps(tried)]).toEqual([true, 0]);
+    expect((await is('p-sup')('POST', '/api/rounds/r1/rehearsal', { policy: 'no-such' })).body).toMatchObject({ code: 'POLICY_UNKNOWN' });
+    expect((await is('p-sup')('GET', '/api/issues/r1/3')).body).toMatchObject({ issue: { policy: expect.not.stringContaining('tried') } });
     expect((await is('p-head')('POST', '/api/rounds/r1/acts', { type: 'submit-plan', summary: '整改方案' })).body).toMatchObject({ events: ['round-plan-submitted'] });
   });
 

@@ -85,6 +85,11 @@ describe.skipIf(chromium === null)('settings', () => {
     await expectAccessible(office);
     await editor.getByRole('button', { name: '检查并比较' }).click();
     await editor.getByText('default@9 无误；与 default@2 有2处不同').waitFor();
+    // Played on a whole round before anybody lives by it.
+    await editor.locator('summary', { hasText: '按这版推演整个轮次' }).click();
+    await editor.getByRole('button', { name: '按这版推演整个轮次' }).click();
+    await editor.getByText(/通知：现行\d+条，按这版\d+条/).waitFor({ timeout: 20_000 });
+    await expectAccessible(office);
     await editor.getByRole('tab', { name: 'YAML' }).click();
     expect(await editor.getByRole('textbox', { name: 'YAML' }).inputValue()).toMatch(/maxTimes: 1\n/);
     await editor.getByRole('button', { name: '存为新版本' }).click();

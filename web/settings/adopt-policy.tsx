@@ -12,6 +12,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { NewRulesResult, type NewRules } from './new-rules.tsx';
 import { Differences } from './differences.tsx';
+import { RehearsePolicy } from './rehearse-policy.tsx';
 
 type Impact = PolicyDiff & { readonly more: boolean };
 type Given = { readonly from: string; readonly to: string; readonly scope: 'round' | 'issues'; readonly round?: string; readonly issues?: readonly string[]; readonly reason?: string };
@@ -60,6 +61,7 @@ export const AdoptPolicy = ({ policies }: { readonly policies: readonly PolicyLi
     onSuccess: async () => await Promise.all([['policies'], ['issues'], ['issue'], ['todo'], ['rounds'], ['round']].map(async (queryKey) => await client.invalidateQueries({ queryKey }))),
   });
   const error = adopt.error ?? impact.error;
+  const of = impact.variables;
   const change = (changed: Partial<Given>): void => {
     if ('reason' in changed) return;
     setTried(false);
@@ -80,6 +82,7 @@ export const AdoptPolicy = ({ policies }: { readonly policies: readonly PolicyLi
       </Form>
       <div className="after-form stack">
         {impact.data === undefined ? null : <ImpactView impact={impact.data} />}
+        {tried && of?.scope === 'round' && of.round !== undefined ? <details><summary>{t('policy.rehearse')}</summary><RehearsePolicy key={`${of.to} ${of.round}`} wanted={{ policy: of.to }} round={of.round} /></details> : null}
         {adopt.data === undefined ? null : <NewRulesResult result={adopt.data} />}
       </div>
     </Section>

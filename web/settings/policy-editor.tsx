@@ -5,12 +5,13 @@ import { stringify } from 'yaml';
 import type { PolicyDifference } from '../../domain/policy-diff.ts';
 import type { Policy } from '../../domain/policy-schema.ts';
 import { ask } from '../api/http.ts';
-import { usePolicy } from '../api/queries.ts';
+import { useMe, usePolicy } from '../api/queries.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { Differences } from './differences.tsx';
 import { PolicyForm } from './policy-form.tsx';
+import { RehearsePolicy } from './rehearse-policy.tsx';
 
 type Checked = { readonly policy: string; readonly differences: readonly PolicyDifference[] };
 
@@ -20,6 +21,8 @@ const Editor = ({ given, name, onClose }: { readonly given: Policy; readonly nam
   const { t } = useWords();
   const client = useQueryClient();
   const { message } = App.useApp();
+  // Who only keeps the settings reads no round.
+  const office = useMe().data?.standings.includes('office') === true;
   const [text, setText] = useState(() => stringify(given, { lineWidth: LINE_WIDTH }));
   const check = useMutation({ mutationFn: async (yaml: string) => await ask<Checked>('POST', '/policies/check', { body: { yaml, against: name } }) });
   const keep = useMutation({
@@ -46,6 +49,7 @@ const Editor = ({ given, name, onClose }: { readonly given: Policy; readonly nam
       />
       {error === null ? null : <ProblemAlert error={error} />}
       {check.data === undefined ? null : <div><Alert type="info" showIcon title={t('policy.checked', { policy: check.data.policy, base: name, n: check.data.differences.length })} /><Differences differences={check.data.differences} /></div>}
+      {check.data === undefined || !office ? null : <details><summary>{t('policy.rehearse')}</summary><RehearsePolicy key={text} wanted={{ yaml: text }} /></details>}
       <div className="acts">
         <Button onClick={() => check.mutate(text)} loading={check.isPending}>{t('policy.check')}</Button>
         <Button type="primary" onClick={() => keep.mutate(text)} loading={keep.isPending} disabled={check.data === undefined || check.data.differences.length === 0}>{t('policy.keep')}</Button>

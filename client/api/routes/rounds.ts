@@ -3,6 +3,7 @@ import { issuesAmong } from '../../../domain/common.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { roundActSchema } from '../../../domain/round/act-schema.ts';
 import { PHASE_NAMES, type Phase } from '../../../domain/round/state.ts';
+import type { Policy } from '../../../domain/policy-schema.ts';
 import { addDays, addMonths, dayOf } from '../../../domain/time.ts';
 import { closenessToRound, seesWhole, visibleTo } from '../../../domain/viewer.ts';
 import { listLookBacks, type LookBackListing } from '../../../ledger/look-backs.ts';
@@ -13,7 +14,7 @@ import { currentDayTable } from '../../calendar.ts';
 import { exportRegister } from '../../register/export.ts';
 import { nobodyActs } from '../../rehearsal/behaviour.ts';
 import { rehearsalCsv, rehearsalWorkbook } from '../../rehearsal/export.ts';
-import { rehearsalOfRound } from '../../rehearsal/input.ts';
+import { movedTo, rehearsalOfRound } from '../../rehearsal/input.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import type { Rehearsal } from '../../rehearsal/summary.ts';
 import { roundCounts, type RoundCounts } from '../../round-counts.ts';
@@ -21,6 +22,8 @@ import { loadUnitTree } from '../../../ledger/units.ts';
 import { roundFileSchema, roundOfContent } from '../../round-file.ts';
 import { showRound } from '../../round-view.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
+import { policyOfText } from '../../policies.ts';
+import { listedPolicyNamed } from '../../policy-versions.ts';
 import { route, type Api } from '../route.ts';
 import { CSV, sendFile, XLSX } from '../send-file.ts';
 import { behalfQuery, dayAnswer, instantSchema, roundParams, typed } from '../schemas.ts';
@@ -147,10 +150,11 @@ export const roundRoutes = {
   'POST /api/rounds/:round/rehearsal': route({
     summary: '沙盘推演：若无人办理，会提醒谁、何时 / played forward: what would be sent to whom, if nobody acted',
     params: roundParams,
-    body: z.strictObject({ months: monthsSchema.default(12) }),
+    // A policy by its name, or one that is not kept yet as text: played as if the round were moved to it now.
+    body: z.strictObject({ months: monthsSchema.default(12), policy: z.string().min(1).max(120).optional(), yaml: z.string().min(1).max(300_000).optional() }),
     answer: typed<Rehearsal>('推演结果 / what would be sent'),
     perMinute: 10,
-    handle: async ({ api, params, body }) => (await rehearsed(api, params.round, body.months)).result,
+    handle: async ({ api, params, body: { months, policy, yaml } }) => (await rehearsed(api, params.round, months, yaml !== undefined ? await policyOfText(yaml, POLICY_TEXT) : policy !== undefined ? await listedPolicyNamed(api.client.ledger, policy) : null)).result,
   }),
 
   'GET /api/rounds/:round/rehearsal': route({
@@ -169,13 +173,15 @@ export const roundRoutes = {
   }),
 };
 
+/** What errors call the text of a policy that came from the page. */
+const POLICY_TEXT = '所填的办法';
 /** A rehearsal runs in the process that serves everybody. */
 const MOST_REHEARSED = 500;
 
-const rehearsed = async (api: Api, round: string, months: number) => {
+const rehearsed = async (api: Api, round: string, months: number, policy: Policy | null = null) => {
   const now = api.now();
   const input = await rehearsalOfRound(api.client, round, nobodyActs, now);
   if (input.starts.length > MOST_REHEARSED) refuse('REHEARSAL_TOO_LARGE', `问题超过${MOST_REHEARSED}个，请用命令行推演（huitoukan rehearse）`, `more than ${MOST_REHEARSED} issues: rehearse it with huitoukan rehearse`, { most: MOST_REHEARSED });
-  const { dates: _dates, ...result } = rehearse({ ...input, until: addMonths(dayOf(now), months) });
+  const { dates: _dates, ...result } = rehearse({ ...(policy === null ? input : movedTo(input, policy)), until: addMonths(dayOf(now), months) });
   return { input, result };
 };
