@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { PartyRef } from '../domain/issue.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
+import { PREPARED } from './prepared.ts';
 import { holdsOn } from './terms-held.ts';
 import { unitsHeadedBy, vacantOf } from './vacant-seats.ts';
 
@@ -31,16 +32,19 @@ export const actorOf = async (db: LedgerDatabase, person: string, day: Day, { su
 
 type Seated = { readonly person: string; readonly posts: readonly string[]; readonly heads: readonly string[]; readonly units?: readonly string[] };
 
+/** One statement: every act of every person passes here, and each trip to the server is felt. */
 const seated = async (db: LedgerDatabase, person: string, day: Day): Promise<Seated> => {
-  const [entry, posts, heads, units] = await Promise.all([
-    db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst(),
-    postsOf(db, person, day),
-    headsOf(db, person, day),
-    unitsHeadedBy(db, person, day),
-  ]);
+  const { rows } = await sql<{ name: string; left_on: Day | null; posts: string[]; heads: string[]; headsUnit: boolean }>`
+    select name, left_on,
+      array(select post_id from post_holder where person_id = person.id and ${holdsOn(day)} order by post_id) as posts,
+      array(${headsOf(sql.ref('person.id'), day)}) as heads,
+      exists (select from post_holder join post on post.id = post_id where person_id = person.id and heads_unit and ${holdsOn(day)}) as "headsUnit"
+    from person where id = ${person} ${PREPARED}`.execute(db);
+  const [entry] = rows;
   if (entry === undefined) return refuse('UNKNOWN_PERSON', `人员表中没有“${person}”，请先导入人员`, `there is no person "${person}"; import people first`, { person });
-  if (entry.left_on !== null && entry.left_on <= day)
-    refuse('PERSON_LEFT', `${entry.name}已于${entry.left_on}离任`, `${entry.name} left on ${entry.left_on}`, { person });
+  const { name, left_on: left, posts, heads, headsUnit } = entry;
+  if (left !== null && left <= day) refuse('PERSON_LEFT', `${name}已于${left}离任`, `${name} left on ${left}`, { person });
+  const units = headsUnit ? await unitsHeadedBy(db, person, day) : [];
   return { person, posts, heads, ...(units.length === 0 ? {} : { units }) };
 };
 
@@ -51,28 +55,15 @@ const absentBehind = async (db: LedgerDatabase, person: string, absent: string, 
   return refuse('NOT_DEPUTY', `${day}当日您不是${absent}的代理人，不能代其办理`, `on ${day} you do not stand in for ${absent}`, { person, onBehalfOf: absent, day });
 };
 
-const postsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('post_holder')
-    .select('post_id')
-    .where('person_id', '=', person)
-    .where(holdsOn(day))
-    .execute();
-  return rows.map((row) => row.post_id);
-};
-
 /** Who heads the departments of the posts that a person holds on `day`, the person himself left out. */
-const headsOf = async (db: LedgerDatabase, person: string, day: Day): Promise<string[]> => {
-  const { rows } = await sql<{ head: string }>`
-    select distinct head.person_id as head
-    from post_holder own join post on post.id = own.post_id
-      join post top on top.heads_unit and top.unit <> '' and coalesce(top.unit_id, top.unit) = coalesce(post.unit_id, post.unit)
-      join post_holder head on head.post_id = top.id
-    where own.person_id = ${person} and head.person_id <> ${person}
-      and ${holdsOn(day, 'own')} and ${holdsOn(day, 'head')}
-    order by head`.execute(db);
-  return rows.map((row) => row.head);
-};
+const headsOf = (person: RawBuilder<unknown>, day: Day): RawBuilder<unknown> => sql`
+  select distinct head.person_id
+  from post_holder own join post on post.id = own.post_id
+    join post top on top.heads_unit and top.unit <> '' and coalesce(top.unit_id, top.unit) = coalesce(post.unit_id, post.unit)
+    join post_holder head on head.post_id = top.id
+  where own.person_id = ${person} and head.person_id <> ${person}
+    and ${holdsOn(day, 'own')} and ${holdsOn(day, 'head')}
+  order by head.person_id`;
 
 /** The parties of an issue or a round in which nobody sits on `day`: posts without a holder at work, persons who have left. */
 const vacantParties = (db: LedgerDatabase, subject: string, day: Day): Promise<PartyRef[]> =>

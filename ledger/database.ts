@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type ColumnType, type Generated, type JSONColu
 import pg from 'pg';
 import type { Lineage, LineageKind } from '../domain/issue.ts';
 import type { Day, Instant } from '../domain/time.ts';
+import { prepareMarked } from './prepared.ts';
 
 /** The tables as the migrations make them. Instants are epoch ms, days `YYYY-MM-DD`. */
 export type Ledger = {
@@ -187,6 +188,7 @@ export const connect = (url: string, maxConnections = 10): LedgerDatabase => {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types });
   // An idle connection that breaks (server restarted) must not end the process; the next query opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', prepareMarked);
   // Nor one that breaks between two statements of a transaction, when no query is there to be told: its next one is.
   pool.on('connect', (client) => void client.on('error', () => undefined));
   return new Kysely<Ledger>({ dialect: new PostgresDialect({ pool }) });

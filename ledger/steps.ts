@@ -12,6 +12,7 @@ import { planNotices } from './deliveries.ts';
 import { loadDocuments } from './documents.ts';
 import { addressesOf, inlined, outsourced } from './event-documents.ts';
 import { settleProposals } from './lineage.ts';
+import { PREPARED } from './prepared.ts';
 import { ANY_WEBHOOK, planWebhooks } from './webhooks.ts';
 
 /**
@@ -70,6 +71,8 @@ const writeStep = async (
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('issue.seq', '<', state.seq))
     // Read from the state before this statement, as every part of a statement does.
     .returning((select) => [select.selectFrom('issue as before').select('before.notices_sha256').where('before.id', '=', projected.id).as('plannedFrom'), ANY_WEBHOOK.as('watched')])
+    // Nearly every step is one event; texts for every number of them are not worth keeping.
+    .$if(rows.length === 1, (query) => query.modifyEnd(PREPARED))
     .executeTakeFirst();
 };
 

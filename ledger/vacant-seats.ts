@@ -3,6 +3,7 @@ import type { PartyRef } from '../domain/issue.ts';
 import type { Day } from '../domain/time.ts';
 import { headsOfUnit } from '../domain/units.ts';
 import type { LedgerDatabase } from './database.ts';
+import { PREPARED } from './prepared.ts';
 import { holdsOn, worksOn } from './terms-held.ts';
 import { loadUnitTree } from './units.ts';
 
@@ -17,7 +18,7 @@ export const vacantAmong = (db: LedgerDatabase, refs: readonly PartyRef[], day: 
 /** The same of parties that a query finds, in its one column `ref`. */
 export const vacantOf = async (db: LedgerDatabase, parties: RawBuilder<unknown>, day: Day): Promise<PartyRef[]> => {
   const { rows } = await sql<{ ref: PartyRef }>`
-    with party as (${parties}) select distinct ref from party where ref like 'unit:%' or ${isVacant(sql.ref('party.ref'), day)} order by ref`.execute(db);
+    with party as (${parties}) select distinct ref from party where ref like 'unit:%' or ${isVacant(sql.ref('party.ref'), day)} order by ref ${PREPARED}`.execute(db);
   const refs = rows.map((row) => row.ref);
   const units = refs.filter((ref) => ref.startsWith('unit:'));
   if (units.length === 0) return refs;
