@@ -109,7 +109,7 @@ export const RULES: readonly Sabotage[] = [
   },
   {
     promise: 'one-letter-one-number',
-    file: 'domain/letters.ts',
+    file: 'domain/notice-step.ts',
     find: "step.replace(/(#\\d+:[^:]+):r\\d+$/, '$1')",
     replace: 'step',
     test: 'tests/deliveries/letters.test.ts',
