@@ -98,6 +98,9 @@ const actOnClosed = async (line: IssueLine, stored: StoredRound, request: RoundA
 /** The core's refusal out of the engine's wrapping; anything else stays what it is. */
 const refusalOf = (error: unknown): unknown => {
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const [text] = (error.cause.details ?? []) as readonly (RefusalText | undefined)[];
-  return text === undefined ? error : new Refusal(text);
+  // The engine has no undefined: what names no place comes back with null for it.
+  const [text] = (error.cause.details ?? []) as readonly ((Omit<RefusalText, 'where'> & { readonly where: RefusalText['where'] | null }) | undefined)[];
+  if (text === undefined) return error;
+  const { where, ...words } = text;
+  return new Refusal(where === null || where === undefined ? words : { ...words, where });
 };

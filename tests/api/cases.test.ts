@@ -128,6 +128,9 @@ describe('an issue', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body).toMatchObject({ status: 403, code: 'NOT_ALLOWED', zh: '只有本问题的责任人可以办理此事', en: 'only the owner of this issue may do this', instance: expect.stringMatching(/^urn:huitoukan:request:/) });
     expect((await is('p-owner')('POST', '/api/issues/r1/1/acts', { type: 'submit-for-closure', rating: 'done', summary: '完成' })).body).toMatchObject({ status: 409, code: 'WRONG_STATUS' });
+    const late = await is('p-sup')('POST', '/api/issues/r1/1/acts', { type: 'approve-plan' });
+    expect(late.body).toMatchObject({ status: 409, code: 'NO_PLAN' });
+    expect(Object.keys(late.body)).not.toContain('where');
     expect((await is('p-owner')('POST', '/api/issues/r1/1/acts', { type: 'sign-all' })).body).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
   });
 

@@ -2,6 +2,9 @@ import type { LogTarget } from '../../client/api/log.ts';
 
 type Line = { readonly level: number; readonly reqId?: string; readonly req?: { readonly method: string; readonly path: string }; readonly res?: { readonly status: number } };
 
+/** `worked`: how many operations did at least once what they were asked to; `lines`: each with its answers by status. */
+export type Taken = { readonly requests: number; readonly asked: number; readonly worked: number; readonly lines: readonly string[]; readonly errors: readonly string[] };
+
 /** What a server saw, by its own log: how each of its operations was asked and answered, and what went wrong inside. */
 export class Seen {
   /** Lines of errors, as they were written. */
@@ -33,9 +36,10 @@ export class Seen {
   };
 
   /** What was seen since the last time: requests, operations that were asked, those that did what was asked of them. */
-  take(): { readonly requests: number; readonly asked: number; readonly worked: readonly string[]; readonly errors: readonly string[] } {
+  take(): Taken {
     const answers = [...this.answers];
-    const taken = { requests: answers.reduce((sum, [, all]) => sum + all.length, 0), asked: answers.length, worked: answers.filter(([, all]) => all.some((status) => status < 400)).map(([name]) => name), errors: this.errors };
+    const tally = (all: readonly number[]): string => [...Map.groupBy(all, (status) => status)].map(([status, some]) => `${status}×${some.length}`).toSorted().join(' ');
+    const taken = { requests: answers.reduce((sum, [, all]) => sum + all.length, 0), asked: answers.length, worked: answers.filter(([, all]) => all.some((status) => status < 400)).length, lines: answers.map(([name, all]) => `${name}: ${tally(all)}`).toSorted(), errors: this.errors };
     this.answers = new Map();
     this.errors = [];
     return taken;
