@@ -6,9 +6,10 @@ export const SCOPES: readonly Scope[] = ['read', 'export', 'act', 'manage'];
 
 /**
  * Who may use a route. `scope`: the scope that a token needs; null: a token never will do, only somebody who has signed in.
- * `log`: each use is written to the access log, or each use by an inspector.
+ * `log`: each use is written to the access log, or each use by an inspector; `asksAbout`: each use, too, that names one person in
+ * this field of the query.
  */
-export type RouteRight = { readonly scope: Scope | null; readonly log?: 'always' | 'inspector' } & (
+export type RouteRight = { readonly scope: Scope | null; readonly log?: 'always' | 'inspector'; readonly asksAbout?: string } & (
   | { readonly who: 'anyone' }
   | { readonly who: 'account' }
   | { readonly who: readonly Standing[] }
@@ -30,4 +31,5 @@ export const mayCall = (right: RouteRight, viewer: Viewer): boolean => {
 export const isCloseEnough = (right: RouteRight, closeness: readonly Closeness[]): boolean => !('about' in right) || closeness.some((one) => right.close.includes(one));
 
 /** What inspectors read, what is taken out, what is about a person, what is done to accounts: each leaves a trace. */
-export const isLogged = ({ log }: RouteRight, viewer: Viewer): boolean => log === 'always' || (log === 'inspector' && viewer.team);
+export const isLogged = ({ log, asksAbout }: RouteRight, viewer: Viewer, query: Readonly<Record<string, unknown>> = {}): boolean =>
+  log === 'always' || (log === 'inspector' && viewer.team) || (asksAbout !== undefined && query[asksAbout] !== undefined);

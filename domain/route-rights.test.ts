@@ -19,6 +19,15 @@ describe('what leaves a trace', () => {
     for (const [name, right] of all) if (right.scope === 'export' || ('about' in right && right.about === 'person')) expect(isLogged(right, official), name).toBe(true);
   });
 
+  it('is every list that is narrowed to one person', () => {
+    const narrowed = all.filter(([, { asksAbout }]) => asksAbout !== undefined);
+    expect(narrowed.map(([name]) => name).toSorted()).toEqual(['GET /api/deliveries', 'GET /api/history']);
+    for (const [name, right] of narrowed) {
+      expect(isLogged(right, official, {}), name).toBe(false);
+      expect(isLogged(right, official, { [right.asksAbout ?? '']: 'p-owner' }), name).toBe(true);
+    }
+  });
+
   it('is every change of accounts and of what other systems are told', () => {
     for (const [name, right] of all) if (!name.startsWith('GET') && /\/api\/(accounts|webhooks|people)/.test(name)) expect(isLogged(right, official), name).toBe(true);
   });

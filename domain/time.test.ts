@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, startOfDay } from './time.ts';
+import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, isDay, startOfDay } from './time.ts';
 
 /** Any instant of a year with four figures, Beijing time. */
 const instant = fc.integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2200, 0, 1) });
@@ -19,6 +19,21 @@ describe('days', () => {
         }
       }),
     );
+  });
+
+  it('exist where Date has them', () => {
+    const exists = (text: string): boolean => {
+      const at = Date.parse(`${text}T00:00:00Z`);
+      return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+    };
+    const figures = (most: number, width: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(width, '0'));
+    fc.assert(
+      fc.property(figures(9999, 4), figures(13, 2), figures(32, 2), (year, month, day) => {
+        for (const text of [`${year}-${month}-${day}`, `${year}-02-29`]) expect(isDay(text), text).toBe(exists(text));
+      }),
+      { numRuns: 1_000 },
+    );
+    for (const text of ['', '2026-1-01', ' 2026-01-01', '2026-01-01T', '＋026-01-01']) expect(isDay(text), text).toBe(false);
   });
 
   it('are remembered up to a limit, and right beyond it', () => {

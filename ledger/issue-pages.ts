@@ -1,9 +1,9 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
 import { unstorableAt } from '../domain/storable.ts';
 import { isDay, type Day } from '../domain/time.ts';
 import type { Visible } from '../domain/viewer.ts';
-import type { LedgerDatabase } from './database.ts';
+import type { IssueTable, LedgerDatabase } from './database.ts';
 import { visibleSql } from './visible.ts';
 
 type Column = { readonly sql: (today: Day) => RawBuilder<unknown>; readonly kind: 'text' | 'word' | 'day' | 'number' | 'flag' };
@@ -137,7 +137,7 @@ export const pageOfIssues = async (db: LedgerDatabase, query: PageQuery) => {
   const page = after === undefined ? all : sql`${all} and ${afterSql(value, placeOf(after, kind), descending, kind)}`;
   const order = descending ? sql`${value} desc nulls last, id` : sql`${value} asc nulls last, id`;
   const [{ rows }, total] = await Promise.all([
-    sql<IssuePageRow>`select issue.*, ${value} as "sortedBy", ${ISSUE_COLUMNS.light.sql(today)} as light from issue where ${page} order by ${order} limit ${limit + 1}`.execute(db),
+    sql<IssuePageRow>`select ${sql.join(LISTED.map((name) => sql.ref(`issue.${name}`)))}, ${value} as "sortedBy", ${ISSUE_COLUMNS.light.sql(today)} as light from issue where ${page} order by ${order} limit ${limit + 1}`.execute(db),
     after === undefined ? sql<{ count: number }>`select count(*)::int as count from issue where ${all}`.execute(db) : null,
   ]);
   const shown = rows.slice(0, limit);
@@ -145,8 +145,13 @@ export const pageOfIssues = async (db: LedgerDatabase, query: PageQuery) => {
   return { rows: shown, next: rows.length > limit && last !== undefined ? cursorOf([last.sortedBy, last.id]) : null, total: total?.rows[0]?.count ?? null };
 };
 
-export type IssuePageRow = Awaited<ReturnType<typeof rowsOf>>[number] & { readonly sortedBy: string | number | boolean | null; readonly light: string | null };
-const rowsOf = (db: LedgerDatabase) => db.selectFrom('issue').selectAll().execute();
+/** What a list shows of a row. Plans of lights, lineage and parts stay where they are: to send and read them costs more than all the rest. */
+const LISTED = [
+  ...(['id', 'round_id', 'number', 'seq', 'title', 'category', 'kind', 'status', 'cycle', 'owner_ref', 'leader_ref', 'head_ref'] as const),
+  ...(['due_original', 'due_current', 'due_words', 'overdue_since', 'measure_slipped', 'suspended', 'extension_pending', 'extensions_granted', 'returns'] as const),
+  ...(['own_rating', 'verified_rating', 'opened_at', 'accepted_at', 'closed_at', 'next_look_back', 'look_back_overdue_since', 'hand_over_by', 'next_at', 'next_deadline', 'evidence_count'] as const),
+] as const satisfies readonly (keyof IssueTable)[];
+export type IssuePageRow = Selectable<Pick<IssueTable, (typeof LISTED)[number]>> & { readonly sortedBy: string | number | boolean | null; readonly light: string | null };
 
 /** The issues of a round that are visible; `all` without asking where everything is. */
 export const visibleIssuesOf = async (db: LedgerDatabase, round: string, visible: Visible): Promise<'all' | ReadonlySet<string>> => {

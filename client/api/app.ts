@@ -123,6 +123,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
   app.route({
     method,
     url,
+    exposeHeadRoute: one.head === true,
     config: { ...(form === undefined ? {} : ({ form } satisfies DocumentedForm)), ...(perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } }) },
     schema: {
       summary,
@@ -150,7 +151,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       demandStorable({ query: request.query, body: request.body }, 'INVALID_REQUEST');
       const call = { api, params: request.params, query: request.query, body: request.body, viewer, caller, request, reply };
       // Written before anything is read: what cannot be logged is not answered.
-      if (isLogged(right, viewer)) await logAccess(api.client.ledger, { at: api.now(), account: viewer.account, person: viewer.person, action: name, subject: subjectOf(right, request), requestId: request.id });
+      if (isLogged(right, viewer, request.query as Readonly<Record<string, unknown>>)) await logAccess(api.client.ledger, { at: api.now(), account: viewer.account, person: viewer.person, action: name, subject: subjectOf(right, request), requestId: request.id });
       const answered = await one.handle(call as never);
       if (raw !== undefined) return reply;
       return reply.statusCode === 304 ? reply.send() : reply.status(status).send(answered);

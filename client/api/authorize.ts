@@ -11,7 +11,7 @@ type Params = { readonly round?: string; readonly number?: string; readonly pers
 /** What a request is about, as the access log names it. */
 export const subjectOf = (right: RouteRight, request: FastifyRequest): string | null => {
   const { round = '', number = '', person = '', id, name } = request.params as Params & { id?: string; name?: string };
-  if (!('about' in right)) return id ?? name ?? null;
+  if (!('about' in right)) return id ?? name ?? (request.query as Readonly<Record<string, string | undefined>>)[right.asksAbout ?? ''] ?? null;
   return right.about === 'issue' ? makeIssueId(round, number) : right.about === 'round' ? `round/${round}` : person;
 };
 

@@ -65,6 +65,8 @@ export type Route<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, 
   readonly status?: 200 | 201;
   /** The answer is no JSON: it writes itself to the reply. */
   readonly raw?: { readonly contentType: string | readonly string[] };
+  /** It answers HEAD as well: scanners of mails ask so whether a link leads anywhere. */
+  readonly head?: true;
   /** It answers 304 to whoever has it already. */
   readonly notModified?: true;
   /** It does an act: Idempotency-Key and If-Match are read. */

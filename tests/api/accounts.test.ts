@@ -128,7 +128,12 @@ describe('accounts', () => {
     expect((await kit.with({ cookie: cookiesOf(done) })('GET', '/api/me')).body).toMatchObject({ secondFactor: true });
     const again = kit.with({ cookie: cookiesOf(await kit.anonymous('POST', '/api/session', { username: 'factor', password: PASSWORD })) });
     expect((await again('POST', '/api/session/second-factor', { code: backupCodes[0] })).status).toBe(401);
-    expect((await again('POST', '/api/session/second-factor', { code: totp(secret) })).status).toBe(200);
+    const through = await again('POST', '/api/session/second-factor', { code: totp(secret) });
+    expect(through.status).toBe(200);
+    const whole = kit.with({ cookie: cookiesOf(through) });
+    expect((await whole('DELETE', '/api/me/second-factor', { password: 'not the one' })).body).toMatchObject({ code: 'PASSWORD_WRONG' });
+    expect((await whole('DELETE', '/api/me/second-factor', { password: PASSWORD })).status).toBe(200);
+    expect((await kit.anonymous('POST', '/api/session', { username: 'factor', password: PASSWORD })).body).toEqual({ secondFactor: false });
   }, 30_000);
 
   test('tokens do what their scopes say, are kept as a hash, and can be revoked', async () => {

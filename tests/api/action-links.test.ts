@@ -78,6 +78,8 @@ test('the secret of a link stands nowhere: the ledger has its hash, and it is 25
 test('opening it changes nothing, however often a scanner does; pressing the button confirms once, and again is answered kindly', async () => {
   const [link = ''] = owners();
   const before = await events('1');
+  const asked = await fetch(link, { method: 'HEAD' });
+  expect([asked.status, await asked.text()]).toEqual([200, '']);
   for (let at = 0; at < 3; at += 1) {
     const page = await open(link);
     const text = await page.text();

@@ -6,6 +6,7 @@ import { route, type Api } from '../../client/api/route.ts';
 import { ROUTES } from '../../client/api/routes/all.ts';
 import { makeSignIn } from '../../client/api/sign-in.ts';
 import type { ActOptions, HuitoukanClient } from '../../client/client.ts';
+import { inParallel } from '../../client/in-parallel.ts';
 import { actSchema, type Act, type ActType } from '../../domain/command-schema.ts';
 import { decide } from '../../domain/decide.ts';
 import type { Status } from '../../domain/issue.ts';
@@ -15,7 +16,7 @@ import type { RouteName } from '../../domain/route-right.ts';
 import { ROUTE_RIGHTS } from '../../domain/route-rights.ts';
 import { recordAbsence } from '../../ledger/absences.ts';
 import { actorOf } from '../../ledger/actors.ts';
-import { grantRounds } from '../../ledger/accounts.ts';
+import { createAccount, grantRounds } from '../../ledger/accounts.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { webhookSettings } from './kit.ts';
@@ -46,6 +47,8 @@ type Who = keyof typeof WHO;
 let paper: PaperRound;
 let kit: ApiKit;
 const cookies = new Map<Who, string>();
+const accounts = new Map<Who, string>();
+const SIGNED_IN = (Object.keys(WHO) as Who[]).filter((who) => who !== 'anonymous');
 const matrix = new Map<RouteName, Record<Who, string>>();
 /** Whoever has a part in the issue, and what each is offered in each of its states. */
 const PARTY = ['office', 'team', 'head', 'owner', 'deputy'] as const;
@@ -70,16 +73,18 @@ beforeAll(async () => {
   const engine = { workflowService: { getSystemInfo: async () => ({}) } };
   const client = { ledger: paper.db, engine, issue: (id: string) => issueInLedger(paper.db, id), act: decided, actOnRound: reached, openRound: reached } as unknown as HuitoukanClient;
   kit = await ApiKit.start(client, { now: () => paper.now });
-  for (const [who, person] of Object.entries(PEOPLE)) await kit.account({ username: who, person });
-  await kit.account({ username: 'administrator2', administrator: true });
-  const reader = await kit.account({ username: 'reader' });
-  await kit.account({ username: 'empty' });
-  await grantRounds(paper.db, reader, ['r1'], 'test', Date.now());
-  await signInAll();
-  for (const [state, number] of Object.entries(IN_STATE) as [Status, string][]) {
-    const offers = await Promise.all(PARTY.map(async (who) => [who, new Set((await actionsFor(who, number)).filter(({ allowed }) => allowed).map(({ type }) => type))] as const));
-    acts.set(state, new Map(offers));
+  for (const who of SIGNED_IN) {
+    const person = (PEOPLE as Partial<Record<Who, string>>)[who] ?? null;
+    accounts.set(who, await createAccount(paper.db, { username: `a-${who}`, name: who, person, administrator: who === 'administrator' }));
   }
+  await grantRounds(paper.db, accounts.get('reader') ?? '', ['r1'], 'test', Date.now());
+  await signInAll();
+  await Promise.all(
+    (Object.entries(IN_STATE) as [Status, string][]).map(async ([state, number]) => {
+      const offers = await Promise.all(PARTY.map(async (who) => [who, new Set((await actionsFor(who, number)).filter(({ allowed }) => allowed).map(({ type }) => type))] as const));
+      acts.set(state, new Map(offers));
+    }),
+  );
   for (const name of inTurn(Object.keys(ROUTE_RIGHTS) as RouteName[])) {
     const row = await Promise.all((Object.keys(WHO) as Who[]).map(async (who) => [who, await ask(name, who)] as const));
     matrix.set(name, Object.fromEntries(row) as Record<Who, string>);
@@ -93,7 +98,7 @@ afterAll(async () => {
 });
 
 const signInAll = async (): Promise<void> => {
-  for (const who of Object.keys(WHO) as Who[]) if (who !== 'anonymous') cookies.set(who, await kit.cookiesOf(who === 'administrator' ? 'administrator2' : who));
+  for (const who of SIGNED_IN) cookies.set(who, await kit.sessionOf(accounts.get(who) ?? ''));
 };
 
 /** Signing out comes last. */
@@ -177,28 +182,29 @@ test('the owner, his deputy, his head, the office and the team reach everything 
 });
 
 test('the state of an issue opens no route to anybody: who sees it sees it in every state, and who does not in none', async () => {
-  for (const number of Object.values(IN_STATE).slice(1))
+  const asked = Object.values(IN_STATE).slice(1).map(async (number) => {
     for (const name of about('issue')) {
-      const row = await Promise.all((Object.keys(WHO) as Who[]).filter((who) => who !== 'anonymous').map(async (who) => [who, await ask(name, who, number)] as const));
+      const row = await Promise.all(SIGNED_IN.map(async (who) => [who, await ask(name, who, number)] as const));
       for (const [who, answer] of row) expect(answer, `${name} as ${who}, issue ${number}`).toBe(matrix.get(name)?.[who]);
     }
+  });
+  await Promise.all(asked);
 }, 60_000);
 
 test('what somebody is offered in a state is what the route of acts takes from him, and nothing else', async () => {
-  for (const number of Object.values(IN_STATE)) {
+  const tried = Object.values(IN_STATE).flatMap((number) => PARTY.map((who) => [number, who] as const));
+  await inParallel(tried, 8, async ([number, who]) => {
     const state = await issueInLedger(paper.db, paper.id(number));
-    for (const who of PARTY) {
-      const actions = await actionsFor(who, number);
-      // What the rules are tried with need not be what anybody could write.
-      const canBeSent = ({ type }: Action): boolean => minimalActs(state, type, paper.now, PEOPLE[who]).every((act) => actSchema.safeParse(act).success);
-      const tried = [actions.find((one) => one.allowed && canBeSent(one)), actions.find(({ refusal }) => refusal?.code === 'NOT_ALLOWED'), actions.find(({ refusal }) => refusal !== null && refusal.code !== 'NOTHING_TO_CONFIRM')].filter((one) => one !== undefined);
-      for (const { type, refusal } of tried) {
-        const codes = await Promise.all(minimalActs(state, type, paper.now, PEOPLE[who]).map(async (act) => (await kit.with({ cookie: cookies.get(who) ?? '' })('POST', `/api/issues/r1/${number}/acts${behalf(who)}`, act)).body['code']));
-        if (refusal === null) expect(codes, `${type} as ${who}, issue ${number}`).toContain('REACHED');
-        else expect(codes, `${type} as ${who}, issue ${number}`).not.toContain('REACHED');
-      }
+    const actions = await actionsFor(who, number);
+    // What the rules are tried with need not be what anybody could write.
+    const canBeSent = ({ type }: Action): boolean => minimalActs(state, type, paper.now, PEOPLE[who]).every((act) => actSchema.safeParse(act).success);
+    const asked = [actions.find((one) => one.allowed && canBeSent(one)), actions.find(({ refusal }) => refusal?.code === 'NOT_ALLOWED'), actions.find(({ refusal }) => refusal !== null && refusal.code !== 'NOTHING_TO_CONFIRM')].filter((one) => one !== undefined);
+    for (const { type, refusal } of asked) {
+      const codes = await Promise.all(minimalActs(state, type, paper.now, PEOPLE[who]).map(async (act) => (await kit.with({ cookie: cookies.get(who) ?? '' })('POST', `/api/issues/r1/${number}/acts${behalf(who)}`, act)).body['code']));
+      if (refusal === null) expect(codes, `${type} as ${who}, issue ${number}`).toContain('REACHED');
+      else expect(codes, `${type} as ${who}, issue ${number}`).not.toContain('REACHED');
     }
-  }
+  });
 }, 60_000);
 
 test('after the end nobody is offered to work on it', () => {

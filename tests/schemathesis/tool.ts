@@ -27,7 +27,7 @@ export type Verdict = { readonly clean: boolean; readonly log: string };
 export const runTool = async (program: string, { document, address, seed, examples, phases, headers, log, only = [], except = [] }: Asked): Promise<Verdict> => {
   const given = Object.entries({ 'sec-fetch-site': 'same-origin', ...headers }).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
   const paths = [...only.flatMap((path) => ['--include-path', path]), ...except.flatMap((path) => ['--exclude-path', path])];
-  const args = ['run', document, '--url', address, '--checks', CHECKS.join(','), '--phases', phases, '--max-examples', String(examples), '--seed', String(seed), '--continue-on-failure', '--no-shrink', '--request-timeout', '30', '--warnings', 'off', '--suppress-health-check', 'all', ...paths, ...given];
+  const args = ['run', document, '--url', address, '--checks', CHECKS.join(','), '--phases', phases, '--max-examples', String(examples), '--seed', String(seed), '--continue-on-failure', '--no-shrink', '--request-timeout', '30', '--warnings', 'off', '--suppress-health-check', 'all', '--generation-with-security-parameters', 'false', ...paths, ...given];
   const output: Buffer[] = [];
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(program, ['--no-color', ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: log, env: { ...process.env, COLUMNS: '160', HYPOTHESIS_STORAGE_DIRECTORY: join(log, 'hypothesis') } });

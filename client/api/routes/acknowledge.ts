@@ -32,6 +32,7 @@ export const acknowledgeRoutes = {
   'GET /acknowledge': route({
     summary: '邮件中的签收链接：只显示，不办理 / the page behind the link of a mail; it changes nothing',
     query: linkSchema,
+    head: true,
     answer: z.unknown(),
     raw: HTML,
     perMinute: PER_MINUTE,

@@ -3,6 +3,13 @@ import type { Sabotage } from '../sabotage.ts';
 /** What people may do, with an issue and with a round. */
 export const ACTS_AND_RIGHTS: readonly Sabotage[] = [
   {
+    promise: 'asked-about-one-person',
+    file: 'domain/route-right.ts',
+    find: ' || (asksAbout !== undefined && query[asksAbout] !== undefined)',
+    replace: '',
+    test: 'domain/route-rights.test.ts',
+  },
+  {
     promise: 'nothing-of-a-round-hidden',
     file: 'domain/round/may-do.ts',
     find: "grade: grades[0]?.id ?? ''",
