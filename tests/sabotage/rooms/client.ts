@@ -59,6 +59,20 @@ export const CLIENT: readonly Sabotage[] = [
     test: 'tests/rehearsal.test.ts',
   },
   {
+    promise: 'policy-rehearsed',
+    file: 'client/rehearsal/input.ts',
+    find: 'underPolicy(start.state, policy, from)',
+    replace: 'underPolicy(start.state, start.state.policy, from)',
+    test: 'client/rehearsal/rehearse.test.ts',
+  },
+  {
+    promise: 'import-hands-out',
+    file: 'client/api/imports.ts',
+    find: 'drafts: withParts(entry.drafts, chosen, tree)',
+    replace: 'drafts: entry.drafts',
+    test: 'tests/api/imports.test.ts',
+  },
+  {
     promise: 'presets-rehearse',
     file: 'client/policies.ts',
     find: 'key in base ? merge(base[key], value) : value',
