@@ -72,7 +72,7 @@ export class HuitoukanClient {
    * @throws Refusal ROUND_EXISTS, POLICY_VERSION_TAKEN, UNKNOWN_ROUND, RECHECK_NOT_EARLIER, INVALID_TEXT
    */
   async openRound(entry: RoundEntry, by: string, alongside?: Alongside, compared?: readonly LineageProposal[]): Promise<readonly LineageProposal[]> {
-    demandStorable({ head: entry.head, policy: entry.policy, drafts: entry.drafts }, 'INVALID_TEXT');
+    demandStorable({ head: entry.head, policy: entry.policy, drafts: entry.drafts });
     // The years before the feedback would travel with every issue's history, for nothing.
     const days = sliceDayTable(entry.days, entry.head.feedback);
     await keepPolicy(this.ledger, entry.policy, by, entry.at);
@@ -101,7 +101,7 @@ export class HuitoukanClient {
 
   /**
    * Does an act on an issue in a person's name, and answers when the ledger has it.
-   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT
+   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT, INVALID_TEXT
    */
   async act(issueId: string, person: string, act: Act, options: ActOptions = {}): Promise<ActResult> {
     const request: ActRequest = {
@@ -122,7 +122,7 @@ export class HuitoukanClient {
 
   /**
    * Does an act on a round itself (plan, report, assessment) in a person's name, and answers when the ledger has it.
-   * @throws Refusal whatever the rules say, UNKNOWN_ROUND, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT
+   * @throws Refusal whatever the rules say, UNKNOWN_ROUND, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT, INVALID_TEXT
    */
   async actOnRound(round: string, person: string, act: RoundActInput, options: ActOptions = {}): Promise<RoundActResult> {
     const request: RoundActRequest = {
@@ -154,9 +154,9 @@ export class HuitoukanClient {
   }
 }
 
-/** @throws Refusal INVALID_ACT naming the field */
+/** @throws Refusal INVALID_ACT, INVALID_TEXT naming the field */
 const checkAct = <S extends z.ZodType>(schema: S, act: unknown): z.output<S> => {
-  demandStorable(act, 'INVALID_ACT');
+  demandStorable(act);
   const checked = schema.safeParse(act);
   if (checked.success) return checked.data;
   const [first] = checked.error.issues;

@@ -63,4 +63,3 @@ export const registerRow = (state: IssueState) => {
     hand_over_by: state.handOver?.sign.day ?? null,
   };
 };
-export type RegisterRow = ReturnType<typeof registerRow>;

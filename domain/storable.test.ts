@@ -6,7 +6,7 @@ it('names the field whose text could not be kept, wherever it stands', () => {
   expect(unstorableAt({ type: 'remind', note: '看\u0000看' })).toBe('note');
   expect(unstorableAt({ measures: [{ text: '好' }, { text: 'x\ud800' }] })).toBe('measures.1.text');
   expect(unstorableAt({ points: { 'a\udc00': 1 } })).toBe('points');
-  expect(() => demandStorable({ note: '\u0000' }, 'INVALID_ACT')).toThrow(expect.objectContaining({ code: 'INVALID_ACT', where: { field: 'note' } }));
+  expect(() => demandStorable({ note: '\u0000' })).toThrow(expect.objectContaining({ code: 'INVALID_TEXT', where: { field: 'note' } }));
 });
 
 it('takes every whole character, emoji and control signs among them', () => {

@@ -17,9 +17,9 @@ export const unstorableAt = (value: unknown, path: readonly string[] = []): stri
 /**
  * Asked before anything is sent or written: a step whose words the ledger refuses would be tried again for ever, and its case
  * would stand still.
- * @throws Refusal with `code`, naming the field
+ * @throws Refusal INVALID_TEXT naming the field
  */
-export const demandStorable = (value: unknown, code: 'INVALID_ACT' | 'INVALID_REQUEST' | 'INVALID_TEXT'): void => {
+export const demandStorable = (value: unknown): void => {
   const field = unstorableAt(value);
-  if (field !== null) refuse(code, `${field}中有不能保存的字符（空字符或半个字符），请删去`, `${field} holds a character that cannot be kept (NUL, or half of one); take it out`, { field });
+  if (field !== null) refuse('INVALID_TEXT', `${field}中有不能保存的字符（空字符或半个字符），请删去`, `${field} holds a character that cannot be kept (NUL, or half of one); take it out`, { field });
 };

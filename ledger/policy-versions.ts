@@ -14,7 +14,7 @@ export type KeptPolicy = { readonly policy: Policy; readonly keptAt: Instant; re
  * @throws Refusal POLICY_VERSION_TAKEN when the ledger has another text under this name and version, INVALID_TEXT
  */
 export const keepPolicy = async (db: LedgerDatabase | LedgerTransaction, policy: Policy, by: string, at: Instant): Promise<void> => {
-  demandStorable(policy, 'INVALID_TEXT');
+  demandStorable(policy);
   const { name, version } = policy;
   await db
     .insertInto('policy_version')

@@ -138,7 +138,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       response: { [status]: raw === undefined ? answer : asContent([raw.contentType].flat(), answer), ...(one.notModified === true ? { 304: z.null().meta({ description: '未变 / not modified' }) } : {}), '4xx': problemsOf(raw), '5xx': problemsOf(raw) },
     },
     onRequest: async (request, reply) => {
-      demandStorable(request.params, 'INVALID_REQUEST');
+      demandStorable(request.params);
       const caller = await callerOf(api, request);
       callers.set(request, caller);
       for (const cookie of caller.renewed) void reply.header('set-cookie', cookie);
@@ -148,7 +148,7 @@ const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteR
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('a request got past its gate unseen');
       const { viewer } = caller;
-      demandStorable({ query: request.query, body: request.body }, 'INVALID_REQUEST');
+      demandStorable({ query: request.query, body: request.body });
       const call = { api, params: request.params, query: request.query, body: request.body, viewer, caller, request, reply };
       // Written before anything is read: what cannot be logged is not answered.
       if (isLogged(right, viewer, request.query as Readonly<Record<string, unknown>>)) await logAccess(api.client.ledger, { at: api.now(), account: viewer.account, person: viewer.person, action: name, subject: subjectOf(right, request), requestId: request.id });

@@ -7,7 +7,9 @@ import type { Routes } from './routes/all.ts';
  * Needs nothing but `fetch`; a page uses it with the session's cookie, another system with a token.
  */
 export type RouteOf = keyof Routes;
-type Part<S, K extends string> = NonNullable<S> extends z.ZodNever ? object : NonNullable<S> extends z.ZodType ? { readonly [Key in K]: z.input<NonNullable<S>> } : object;
+type Part<S, K extends string> = NonNullable<S> extends z.ZodNever ? object : NonNullable<S> extends z.ZodType ? Asked<z.input<NonNullable<S>>, K> : object;
+/** What asks for nothing may be left out. */
+type Asked<T, K extends string> = object extends T ? { readonly [Key in K]?: T } : { readonly [Key in K]: T };
 /** What a route takes. */
 export type InputOf<N extends RouteOf> = Part<Routes[N]['params'], 'params'> & Part<Routes[N]['query'], 'query'> & Part<Routes[N]['body'], 'body'> & { /** Once however often it is sent. */ readonly key?: string; /** The version that was seen. */ readonly seen?: number };
 /** What a route answers. */

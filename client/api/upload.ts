@@ -17,10 +17,10 @@ export const filePartOf = async (request: FastifyRequest, maxBytes?: number): Pr
   return (await request.file({ limits })) ?? refuse('INVALID_REQUEST', '表单中没有文件', 'there is no file in the form', { field: 'file' });
 };
 
-/** A text field of the form that came before the file; undefined where it is missing or empty. @throws Refusal INVALID_REQUEST */
+/** A text field of the form that came before the file; undefined where it is missing or empty. @throws Refusal INVALID_TEXT */
 export const fieldOf = ({ fields }: Pick<MultipartFile, 'fields'>, name: string): string | undefined => {
   const value = (fields[name] as { value?: unknown } | undefined)?.value;
-  demandStorable({ [name]: value }, 'INVALID_REQUEST');
+  demandStorable({ [name]: value });
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PARTIES } from '../rig-people.ts';
+import { apiCaller } from '../../client/api/typed-client.ts';
+import { issueToken } from '../../ledger/api-tokens.ts';
 import { startRig, type Rig } from '../rig.ts';
 import { ApiKit, type Send } from './kit.ts';
 
@@ -48,4 +50,24 @@ test('a page of another list, or of none, is refused by name and not by the data
     expect((await office('GET', path)).status, path).toBeLessThan(500);
   expect((await office('POST', '/api/bulk', { issues: ['r1/\u0000'], act: { type: 'accept' } })).status).toBeLessThan(500);
   expect((await office('POST', '/api/issues/r1/2/acts', { type: 'remind', note: '看\u0000看' })).status).toBeLessThan(500);
+});
+
+test('a notice of the round itself that has to be confirmed stands among what is to be confirmed, until it is', async () => {
+  const head = await kit.person('p-head');
+  await sql`
+    insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, acknowledge, alone, origin, not_before, message_id, planned_at, state, settled_at)
+    values ('told', 'round/r1', 'r1', 1, 'round-plan#1:T+1', 'p-head', 'mail', '["post:head"]', 'head', 'urging', 'round-plan', true, true, 'ladder', 0, 'told@x', 0, 'accepted', 1)`.execute(rig.db);
+  const toConfirm = async () => (await head('GET', '/api/todo')).body['toConfirm'] as { issue: string; step: string; topic: string }[];
+  expect(await toConfirm()).toMatchObject([{ issue: 'round/r1', step: 'round-plan#1:T+1', topic: '报送整改方案' }]);
+  expect((await head('POST', '/api/rounds/r1/acts', { type: 'acknowledge', step: 'round-plan#1:T+1' })).body).toMatchObject({ events: ['round-acknowledged'] });
+  expect(await toConfirm()).toEqual([]);
+});
+
+test('a program in TypeScript asks by the names of the routes, and is refused in the rules’ own words', async () => {
+  const { rows } = await sql<{ id: string }>`select id from account where username = 'p-sup'`.execute(rig.db);
+  const { token } = await issueToken(rig.db, rows[0]?.id ?? '', { name: 'test', scopes: ['read'], days: 1 }, 'test', Date.now());
+  const call = apiCaller({ address: kit.served.address, token });
+  expect((await call('GET /api/issues', { query: { sort: '-number', limit: 1 } })).issues.map(({ number }) => number)).toEqual(['2']);
+  expect((await call('GET /api/rounds/:round', { params: { round: 'r1' } })).round.id).toBe('r1');
+  await expect(call('POST /api/issues/:round/:number/acts', { params: { round: 'r1', number: '2' }, body: { type: 'remind', note: '请抓紧' } })).rejects.toMatchObject({ code: 'SCOPE_MISSING', zh: expect.any(String) });
 });

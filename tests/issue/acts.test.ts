@@ -24,8 +24,8 @@ test('an act sent again under its key happens once and answers the same, also af
 
 test('words that the ledger cannot keep are refused before they are sent, and the case goes on', async () => {
   const id = await rig.openIssue();
-  for (const note of ['看\u0000看', '半个\ud83d']) await expect(rig.act(id, 'p-sup', { type: 'remind', note })).rejects.toMatchObject({ code: 'INVALID_ACT', where: { field: 'note' } });
-  await expect(rig.client.actOnRound(id.split('/')[1] ?? '', 'p-head', { type: 'submit-plan', summary: '\u0000方案' })).rejects.toMatchObject({ code: 'INVALID_ACT', where: { field: 'summary' } });
+  for (const note of ['看\u0000看', '半个\ud83d']) await expect(rig.act(id, 'p-sup', { type: 'remind', note })).rejects.toMatchObject({ code: 'INVALID_TEXT', where: { field: 'note' } });
+  await expect(rig.client.actOnRound(id.split('/')[1] ?? '', 'p-head', { type: 'submit-plan', summary: '\u0000方案' })).rejects.toMatchObject({ code: 'INVALID_TEXT', where: { field: 'summary' } });
   await rig.act(id, 'p-sup', { type: 'remind', note: '看看🟢' });
   expect(await rig.events(id)).toEqual(['opened', 'reminded']);
 }, 20_000);

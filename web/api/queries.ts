@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import { ask, issuePath } from './http.ts';
-import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, LookBackListing, Me, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit } from './types.ts';
+import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, Me, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit } from './types.ts';
 
 /** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
@@ -29,7 +29,6 @@ const useOfRound = <T>(what: string, round: string, enabled = true) =>
 export const useRound = (round: string) => useOfRound<RoundView>('', round);
 export const useRoundCounts = (round: string) => useOfRound<RoundCounts>('/counts', round);
 export const useDraws = (round: string, enabled = true) => useOfRound<{ readonly draws: readonly DrawListing[] }>('/draws', round, enabled);
-export const useLookBacks = (round: string, enabled = true) => useOfRound<{ readonly lookBacks: readonly LookBackListing[] }>('/look-backs', round, enabled);
 
 export const useRoundActions = (round: string, enabled = true) => useOfRound<RoundActions>('/actions', round, enabled);
 export const useRoundHistory = (round: string) => useOfRound<{ readonly events: readonly RoundMoment[] }>('/history', round);

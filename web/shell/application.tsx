@@ -38,13 +38,19 @@ const useHash = (): string =>
     () => location.hash,
   );
 
+/** Whoever signs in where a session ended sees nothing that was read in it, not even for a moment. */
+const signedIn = async (queries: QueryClient): Promise<void> => {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+  await queries.resetQueries({ queryKey: ['me'] });
+};
+
 /** The one-time link, the sign-in, or the page itself. */
 const Door = () => {
   const queries = useQueryClient();
   const token = INVITATION.exec(useHash())?.[1];
   const me = useMe();
   if (token !== undefined) return <InvitationPage token={token} />;
-  if (me.error !== null && asProblem(me.error).status === 401) return <SignInPage onDone={() => void queries.resetQueries({ queryKey: ['me'] })} />;
+  if (me.error !== null && asProblem(me.error).status === 401) return <SignInPage onDone={() => void signedIn(queries)} />;
   if (me.data !== undefined) return <RouterProvider router={router} context={{ me: me.data }} />;
   if (me.error !== null) return <main className="before-sign-in"><ProblemAlert error={me.error} retry={() => void me.refetch()} /></main>;
   return <main className="before-sign-in"><Spin size="large" /></main>;

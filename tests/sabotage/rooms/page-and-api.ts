@@ -26,7 +26,7 @@ export const PAGE_AND_API: readonly Sabotage[] = [
   {
     promise: 'words-that-can-be-kept',
     file: 'client/client.ts',
-    find: "demandStorable(act, 'INVALID_ACT');",
+    find: "demandStorable(act);",
     replace: '',
     test: 'tests/issue/acts.test.ts',
   },
