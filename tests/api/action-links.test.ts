@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { listAccess } from '../../ledger/access-log.ts';
 import { startMailbox, type Mailbox } from '../../worker/mailbox.ts';
 import { smtp } from '../deliveries/kit.ts';
 import { PaperRound } from '../paper-round.ts';
+import { linksOf, mailsIn } from './captured-mail.ts';
 import { ApiKit } from './kit.ts';
 
 /** The owner of r1/1 is reminded ten days before the date, and asked to confirm; the mail goes over a real line to a real server. */
@@ -39,29 +40,14 @@ afterAll(async () => {
 
 const dispatch = async () => await dispatchDue({ db: paper.db, channels: [smtp(mailbox.port)], links: { address: kit.served.address, key: KEY } }, { now: paper.now, signal: new AbortController().signal });
 
-type Mail = { readonly to: string; readonly text: string; readonly html: string; readonly raw: string };
-
-/** Every mail that the server keeps, with its two parts read back. */
-const mails = (): Mail[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .map((name) => {
-      const raw = readFileSync(join(folder, name), 'latin1');
-      const part = (type: string): string => Buffer.from(new RegExp(`Content-Type: text/${type}[^]*?\\r\\n\\r\\n([A-Za-z0-9+/=\\r\\n]+)`).exec(raw)?.[1] ?? '', 'base64').toString();
-      return { raw, to: /^To: .*<(.+)>/m.exec(raw)?.[1] ?? '', text: part('plain'), html: part('html') };
-    });
-
-/** Links of this notice, as somebody copies them out of the mail. */
-const linksOf = (mail: Mail | undefined): string[] => [...(mail?.text ?? '').matchAll(/^http:\/\/\S+\/acknowledge\?t=\S+$/gm)].map(([link]) => link);
-
-const owners = (): string[] => linksOf(mails().find(({ to }) => to === 'owner@example.com'));
+const owners = (): string[] => linksOf(mailsIn(folder).find(({ to }) => to === 'owner@example.com'));
 const open = async (link: string) => await fetch(link);
 const press = async (link: string, form: Record<string, string> = { t: new URL(link).searchParams.get('t') ?? '' }) => await fetch(new URL('/acknowledge', link), { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams(form) });
 const events = async (number: string): Promise<string[]> => (await paper.db.selectFrom('issue_event').select('type').where('issue_id', '=', paper.id(number)).orderBy('seq').execute()).map(({ type }) => type);
 const confirmed = async (number: string) => await paper.db.selectFrom('delivery').select(['step', 'acknowledged_at']).where('issue_id', '=', paper.id(number)).where('recipient', '=', 'p-owner').where('acknowledged_at', 'is not', null).where('state', '=', 'bundled').execute();
 
 test('every notice of a mail that asks to be confirmed has a link of its own, also in HTML, and a way to the page', () => {
-  const mail = mails().find(({ to }) => to === 'owner@example.com');
+  const mail = mailsIn(folder).find(({ to }) => to === 'owner@example.com');
   expect(new Set(owners()).size).toBe(3);
   for (const link of owners()) expect(mail?.html).toContain(`href="${link}"`);
   expect(mail?.text).toContain(`${kit.served.address}/#/`);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { ServeOptions } from '../../client/api/serve.ts';
 import { buildPage } from '../../client/page-build.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { startRig, type Rig } from '../rig.ts';
@@ -18,21 +19,26 @@ export class PageKit {
     this.browser = browser;
   }
 
-  /** `prepare`: what there is before anybody signs in. */
-  static async start(chromium: string | null, prepare: (rig: Rig) => Promise<void>): Promise<PageKit> {
+  /** `prepare`: what there is before anybody signs in; `options`: such as the clock by which the page tells the day. */
+  static async start(chromium: string | null, prepare: (rig: Rig) => Promise<void>, options: Partial<ServeOptions> = {}): Promise<PageKit> {
     await buildPage();
     const [rig, browser] = await Promise.all([startRig(), WatchedBrowser.start(chromium)]);
     await prepare(rig);
-    return new PageKit(rig, await ApiKit.start(rig.client), browser);
+    return new PageKit(rig, await ApiKit.start(rig.client, options), browser);
   }
 
   get address(): string {
     return this.kit.served.address;
   }
 
+  /** A page on which nobody has signed in. */
+  async anonymousPage(viewport: { readonly width: number; readonly height: number }): Promise<Page> {
+    return await this.browser.page(this.address, viewport);
+  }
+
   /** A page of its own, on which this person has signed in. */
   async page(person: string, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
-    const page = await this.browser.page(this.address, viewport);
+    const page = await this.anonymousPage(viewport);
     if (!this.known.has(person)) await this.kit.account({ username: person, name: PEOPLE.find(({ id }) => id === person)?.name ?? person, person });
     this.known.add(person);
     await signIn(page, this.address, person, PASSWORD);
