@@ -67,13 +67,16 @@ const startDemo = async (play: Play): Promise<{ readonly address: string; readon
 
 const LOOK_MS = 100;
 const MOST_LOOKS = 600;
+const CALM_LOOKS = 8;
 
 /** Nothing is loading, nothing moves: a picture of what is still to come is none of the page. */
 const settle = async (page: Page): Promise<void> => {
   await page.locator('main').first().waitFor();
   // Asked from here: the page's content rules take no words to evaluate.
-  for (let looks = 0; (await page.locator('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading').count()) > 0; looks += 1) {
+  // One look is too few: right after a change of page the old one stands still for a moment.
+  for (let looks = 0, calm = 0; calm < CALM_LOOKS; looks += 1) {
     if (looks === MOST_LOOKS) throw new Error(`${page.url()} is still loading`);
+    calm = (await page.locator('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading').count()) > 0 ? 0 : calm + 1;
     await page.waitForTimeout(LOOK_MS);
   }
   // Charts draw themselves, drawers slide in.
