@@ -94,13 +94,6 @@ export const LEDGER: readonly Sabotage[] = [
     test: 'tests/api/accounts.test.ts',
   },
   {
-    promise: 'own-issues-by-the-index',
-    file: 'ledger/visible.ts',
-    find: 'visible.rounds.length === 0 ? hasPart : sql',
-    replace: 'sql',
-    test: 'ledger/issue-pages.test.ts',
-  },
-  {
     promise: 'one-account-at-once',
     file: 'ledger/accounts.ts',
     find: "insertInto('account').values(row).onConflict((conflict) => conflict.doNothing())",
