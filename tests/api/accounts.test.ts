@@ -155,6 +155,17 @@ describe('accounts', () => {
     expect((await other('GET', '/api/me')).status).toBe(401);
   });
 
+  test('what is no whole request is refused in the form of every other refusal', async () => {
+    const long = await kit.anonymous('GET', `/api/health?x=${'a'.repeat(20_000)}`);
+    expect(long.headers.get('content-type')).toBe('application/problem+json');
+    expect(long.body).toMatchObject({ status: 431, code: 'INVALID_REQUEST' });
+    const cookie = await kit.cookiesOf('administrator');
+    const torn = await fetch(`${kit.served.address}/api/people/import`, { method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\n-825--x--\r\n' });
+    expect(await torn.json()).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    const posts = [{ id: 'new', title: '干事', holders: ['p-nobody'] }];
+    expect((await admin('PUT', '/api/people', { posts })).body).toMatchObject({ status: 404, code: 'UNKNOWN_PERSON', where: { person: 'p-nobody' } });
+  });
+
   test('a write from another site is refused, whatever session the browser has', async () => {
     for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])
       expect((await admin('POST', '/api/accounts', { username: 'evil', name: '某' }, headers)).body).toMatchObject({ code: 'CROSS_SITE', status: 403 });
