@@ -9,10 +9,10 @@ import { nextDeliveryAt } from '../ledger/delivery-lists.ts';
 import { NO_ROBOTS, type Roads, type Traveller } from '../ledger/delivery-roads.ts';
 import { nextCallAt } from '../ledger/webhooks.ts';
 import { recordHandOver, recoverLapsed, releaseMail, settleMail, type MailOutcome } from '../ledger/delivery-outcomes.ts';
-import { linksFor, withLinks, type LinkMaker } from './action-links.ts';
-import type { Channel, OutgoingMessage, SendOutcome } from './channel.ts';
+import type { LinkMaker } from './action-links.ts';
+import type { Channel, OutgoingMessage, SendMoment, SendOutcome } from './channel.ts';
 import { closedRoundsAt } from './delivery-hours.ts';
-import { linesOf, writeMail } from './notice-text.ts';
+import { inWords, messageOf } from './outgoing-message.ts';
 import { retryDelayMs } from './retry-delays.ts';
 import type { Templates } from './templates.ts';
 import { callWebhooks, type WebhookSettings } from './webhooks.ts';
@@ -174,8 +174,8 @@ const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail, course: 
   if (waitMs > 0) return await releaseMail(deps.db, mail, pass.dutyNow(), pass.dutyNow() + waitMs);
   const leaseUntil = (): number => pass.wall() + settings.sendLeaseMs;
   const handingOver = (): Promise<boolean> => recordHandOver(deps.db, mail, leaseUntil());
-  const sending = channel.send(await messageOf(deps, mail, channel, pass.dutyNow()), { signal, handingOver });
-  const outcome = await sending.catch((error: unknown): SendOutcome => ({ kind: 'uncertain', reason: `channel failed: ${String(error)}` }));
+  const words = inWords(mail, pass.dutyNow(), deps.templates);
+  const outcome = 'kind' in words ? words : await send(channel, await messageOf(deps.db, mail, words, linksOver(channel, deps), pass.dutyNow()), { signal, handingOver });
   course.unreachable = outcome.kind === 'retry' && outcome.class !== 'deferred' ? course.unreachable + 1 : 0;
   await mark(pass, channel, course, outcome);
   if (outcome.kind === 'not_handed_over') return await releaseMail(deps.db, mail, pass.dutyNow());
@@ -183,6 +183,12 @@ const deliver = async (pass: Pass, channel: Channel, mail: ClaimedMail, course: 
   else pass.failed += 1;
   await persist(() => settleMail(deps.db, mail, toRecord(outcome, mail, channel, settings, pass.dutyNow()), pass.dutyNow()), leaseUntil(), pass.wall);
 };
+
+// A group reads what its robot says: a link that confirms in one person's name has no place there.
+const linksOver = ({ robot }: Channel, { links }: DispatchDeps): LinkMaker | undefined => (robot === undefined ? links : undefined);
+
+const send = async (channel: Channel, message: OutgoingMessage, moment: SendMoment): Promise<SendOutcome> =>
+  await channel.send(message, moment).catch((error: unknown): SendOutcome => ({ kind: 'uncertain', reason: `channel failed: ${String(error)}` }));
 
 /** Answers how long it still has to wait (ms) when that is too long for this pass; 0: it is its turn. */
 const waitForTurn = async ({ deps, settings, signal, wall, started }: Pass, { name, robot }: Channel, course: Course): Promise<number> => {
@@ -216,21 +222,6 @@ const mark = async ({ deps, wall }: Pass, channel: Channel, course: Course, outc
   if (pauseMs === 0) return;
   course.restsUntil = wall() + pauseMs;
   await recordChannel(deps.db, channel.name, course.marks);
-};
-
-const messageOf = async ({ db, links, templates }: DispatchDeps, mail: ClaimedMail, { robot }: Channel, at: Instant): Promise<OutgoingMessage> => {
-  const lines = linesOf(mail, at);
-  const written = writeMail(mail, at, templates);
-  return {
-    deliveryId: mail.id,
-    messageId: mail.messageId,
-    notices: mail.items.map((item) => item.deliveryId),
-    to: { person: mail.to.id, name: mail.to.name, address: mail.to.email },
-    at,
-    lines,
-    // A group reads what its robot says: a link that confirms in one person's name has no place there.
-    ...(links === undefined || robot !== undefined ? written : withLinks(written, lines, { maker: links, items: mail.items, confirm: await linksFor(db, links, mail, at) })),
-  };
 };
 
 // A reply is text of a stranger's making: enough of it to understand, no more.

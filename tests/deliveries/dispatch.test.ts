@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { Channel } from '../../activities/channel.ts';
+import { dispatchDue } from '../../activities/dispatch.ts';
+import { loadTemplates, type Templates } from '../../activities/templates.ts';
 import type { ClaimedMail } from '../../ledger/claimed-mails.ts';
 import { claimDue } from '../../ledger/delivery-claims.ts';
 import { nextDeliveryAt } from '../../ledger/delivery-lists.ts';
@@ -219,4 +221,23 @@ describe('when', () => {
     await kit.dispatchAll(channel, nextAt ?? 0);
     expect(server.taken).toHaveLength(120);
   });
+});
+
+test('a notice that cannot be written waits for a later try, and those behind it are told', async () => {
+  const [broken = '', ...others] = await planIssues(3);
+  await kit.plan(broken, [notice(), notice({ step: 'due#1:T+1', kind: 'urging', alone: true })]);
+  const templates: Templates = {
+    ...loadTemplates(),
+    get notice(): Templates['notice'] {
+      throw new TypeError('no words for that');
+    },
+  };
+  const post = await serve();
+  const { sent, failed, nextAt } = await dispatchDue({ db: kit.db, channels: [post], templates }, { now: MORNING, signal: new AbortController().signal });
+  expect({ sent, failed }).toEqual({ sent: 1, failed: 1 });
+  expect(nextAt).toBeGreaterThan(MORNING);
+  expect(await kit.states(broken)).toMatchObject({ 'p-owner due#1:T+1': 'planned: try_later', 'p-owner due#1:T-10': 'bundled' });
+  expect(await Promise.all(others.map(stateOf))).toEqual(['bundled', 'bundled']);
+  // Once it can be, it is told.
+  expect(await kit.dispatch(post, nextAt ?? 0)).toMatchObject({ sent: 1 });
 });
