@@ -22,6 +22,10 @@ export const actKeyOf = async (db: LedgerDatabase, account: string, key: string,
   return createHash('sha256').update(`${account}\n${key}`).digest('base64url').slice(0, 22);
 };
 
+/** Whether the account has sent something under this key: what comes now may be a repeat of what is done. */
+export const wasKeyUsed = async (db: LedgerDatabase, account: string, key: string): Promise<boolean> =>
+  (await withAccounts(db).selectFrom('request_key').select('key').where('account_id', '=', account).where('key', '=', key).executeTakeFirst()) !== undefined;
+
 /** Keys of long ago: forgotten at a start. */
 export const forgetRequestKeys = async (db: LedgerDatabase, now: Instant): Promise<void> => {
   await withAccounts(db).deleteFrom('request_key').where('at', '<', now - KEPT_MS).execute();

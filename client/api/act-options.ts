@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '../../domain/refusal.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { actKeyOf } from '../../ledger/request-keys.ts';
+import { actKeyOf, wasKeyUsed } from '../../ledger/request-keys.ts';
 import type { ActOptions } from '../client.ts';
 import type { Api } from './route.ts';
 import { IDEMPOTENCY_HEADER } from './schemas.ts';
@@ -19,6 +19,12 @@ export const actOptionsOf = async (api: Api, viewer: Viewer, request: FastifyReq
   if (key === undefined) return seen;
   if (typeof key !== 'string' || !KEY.test(key)) refuse('INVALID_REQUEST', 'Idempotency-Key 须为1到200个可见的ASCII字符', 'an Idempotency-Key has 1 to 200 visible ASCII characters', { field: IDEMPOTENCY_HEADER });
   return { ...seen, key: await actKeyOf(api.client.ledger, viewer.account ?? '', String(key), { to: request.url, content, seen: seen.seen ?? null }, api.now()) };
+};
+
+/** Whether this may be the repeat of a request that was done: then its answer is asked for, whatever the rules say by now. */
+export const isRepeated = async (api: Api, viewer: Viewer, request: FastifyRequest): Promise<boolean> => {
+  const key = request.headers[IDEMPOTENCY_HEADER];
+  return typeof key === 'string' && (await wasKeyUsed(api.client.ledger, viewer.account ?? '', key));
 };
 
 /** `"12"`: the version that was seen, as the ETag of the issue said. `*` is any. */

@@ -162,14 +162,14 @@ describe('what one has to do', () => {
   });
 });
 
-describe('evidence', () => {
-  const form = (bytes: Uint8Array<ArrayBuffer>, name: string): FormData => {
-    const data = new FormData();
-    data.append('file', new Blob([bytes]), name);
-    return data;
-  };
-  const PDF = new Uint8Array(Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF'));
+const form = (bytes: Uint8Array<ArrayBuffer>, name: string): FormData => {
+  const data = new FormData();
+  data.append('file', new Blob([bytes]), name);
+  return data;
+};
+const PDF = new Uint8Array(Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF'));
 
+describe('evidence', () => {
   test('is handed in, belongs to its issue, and comes out as it went in', async () => {
     const path = '/api/issues/r1/3/evidence';
     const answer = await is('p-owner')('POST', path, form(PDF, '会议 纪要.pdf'));
@@ -285,4 +285,15 @@ test('the document describes every route, and the page says what browsers may lo
   expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-[0-9a-f]+'/);
   expect((await kit.anonymous('GET', '/api/nothing')).body).toMatchObject({ code: 'UNKNOWN_ROUTE', status: 404 });
   expect((await kit.anonymous('GET', '/api/health')).body).toEqual({ up: true, ledger: true, engine: true });
+});
+
+// Last: it takes an issue out of the round's counts.
+test('evidence handed in again under its key, because the answer was lost, is answered as before, although the case has moved on', async () => {
+  const hand = (key: string): Promise<Answer> => is('p-owner')('POST', '/api/issues/r1/10/evidence', form(PDF, '纪要.pdf'), { 'idempotency-key': key });
+  const first = await hand('lost-answer');
+  expect(first.body).toMatchObject({ events: ['evidence-added'] });
+  await rig.client.act('issue/r1/10', 'p-sup', { type: 'withdraw', reason: '重复' });
+  await rig.client.act('issue/r1/10', 'p-team', { type: 'approve-amendment' });
+  expect((await hand('lost-answer')).body).toEqual(first.body);
+  expect((await hand('another')).body).toMatchObject({ code: 'ENDED' });
 });

@@ -9,7 +9,7 @@ import { actorOf } from '../../../ledger/actors.ts';
 import { evidencePath, storeEvidence } from '../../../ledger/evidence.ts';
 import { loadIssueEvents } from '../../../ledger/steps.ts';
 import { evidenceLimit } from '../../add-evidence.ts';
-import { actOptionsOf, personOf } from '../act-options.ts';
+import { actOptionsOf, isRepeated, personOf } from '../act-options.ts';
 import { knownKind } from '../file-kinds.ts';
 import { sendKeptFile } from '../send-kept-file.ts';
 import { route } from '../route.ts';
@@ -39,7 +39,7 @@ export const evidenceRoutes = {
       const name = nameOf(part, '佐证材料');
       // Whether the rules would take it is asked before a byte is kept.
       const [state, actor] = await Promise.all([api.client.issue(issueId), actorOf(ledger, person, dayOf(now), { subject: issueId, onBehalfOf: query.onBehalfOf })]);
-      decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name, size: 1, ...about }, { actor, now });
+      if (!(await isRepeated(api, viewer, request))) decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name, size: 1, ...about }, { actor, now });
       const stored = await storeEvidence(ledger, api.evidenceFolder, knownKind(part.file, name), now, { maxBytes: evidenceLimit() });
       const act = { type: 'add-evidence' as const, ...stored, name, ...about };
       const result = await api.client.act(issueId, person, act, await actOptionsOf(api, viewer, request, act, query.onBehalfOf));
