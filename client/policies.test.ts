@@ -25,6 +25,13 @@ const refusalOf = async (nameOrPath: string): Promise<Refusal> => {
   return error;
 };
 
+it('names the file where policies extend each other in a circle', async () => {
+  const [one, other] = [join(folder, 'one.yaml'), join(folder, 'other.yaml')];
+  await writeFile(one, `extends: ${other}\nname: one\n`);
+  await writeFile(other, `extends: ${one}\nname: other\n`);
+  expect(await refusalOf(one)).toMatchObject({ code: 'POLICY_CIRCLE', where: { file: one } });
+});
+
 /** Refuses the default preset after an edit, and says in which line the edit is. */
 const refusalOfEdit = async (from: string, to: string): Promise<{ refusal: Refusal; line: number }> => {
   expect(good).toContain(from);

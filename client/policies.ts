@@ -22,22 +22,25 @@ export const listPresets = async (): Promise<readonly string[]> =>
 
 /**
  * A policy by the name of its preset, or out of a YAML file of one's own (anything with a slash or an ending is a path).
- * @throws Refusal POLICY_UNKNOWN, POLICY_UNREADABLE, POLICY_NOT_YAML, POLICY_INVALID
+ * `by`: the files that extend it.
+ * @throws Refusal POLICY_UNKNOWN, POLICY_UNREADABLE, POLICY_NOT_YAML, POLICY_CIRCLE, POLICY_INVALID
  */
-export const loadPolicy = async (nameOrPath: string): Promise<Policy> => {
-  if (/[\\/.]/.test(nameOrPath)) return readPolicy(nameOrPath);
+export const loadPolicy = async (nameOrPath: string, by: readonly string[] = []): Promise<Policy> => {
+  if (/[\\/.]/.test(nameOrPath)) return readPolicy(nameOrPath, by);
   const presets = await listPresets();
   if (!presets.includes(nameOrPath)) {
     const { zh, en } = knownWords(nameOrPath, presets);
     const way = { zh: '；也可以给出 YAML 文件的路径（如 ./my-policy.yaml）', en: '; or give the path of a YAML file (such as ./my-policy.yaml)' };
     return refuse('POLICY_UNKNOWN', `没有名为“${nameOrPath}”的办法${zh}${way.zh}`, `there is no policy named "${nameOrPath}"${en}${way.en}`, { name: nameOrPath });
   }
-  return readPolicy(resolve(PRESETS, `${nameOrPath}.yaml`));
+  return readPolicy(resolve(PRESETS, `${nameOrPath}.yaml`), by);
 };
 
-const readPolicy = async (file: string): Promise<Policy> => {
+const readPolicy = async (file: string, by: readonly string[]): Promise<Policy> => {
+  const path = resolve(file);
   const text = await readText(file);
-  return await withBase(text, file, baseOf(text, file));
+  if (by.includes(path)) refuse('POLICY_CIRCLE', `${file}：extends 绕成了一圈，请去掉其中一处`, `${file}: policies extend each other in a circle; take one extends out`, { file });
+  return await withBase(text, file, baseOf(text, file), [...by, path]);
 };
 
 /**
@@ -53,9 +56,9 @@ export const policyOfText = async (text: string, title: string): Promise<Policy>
   return await withBase(text, title, named);
 };
 
-const withBase = async (text: string, file: string, named: string | undefined): Promise<Policy> => {
+const withBase = async (text: string, file: string, named: string | undefined, by: readonly string[] = []): Promise<Policy> => {
   if (named === undefined) return parsePolicy(text, file);
-  const { name: _name, version: _version, source: _source, ...inherited } = await loadPolicy(named);
+  const { name: _name, version: _version, source: _source, ...inherited } = await loadPolicy(named, by);
   return parsePolicy(text, file, inherited);
 };
 

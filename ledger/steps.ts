@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { personsOf } from '../domain/deputies.ts';
 import type { Hands, IssueEvent } from '../domain/events.ts';
 import { issueIdOf, type IssueState } from '../domain/issue.ts';
@@ -96,7 +97,7 @@ export const recordAcknowledgement = async (
     .where('cycle', '=', cycle)
     .where('recipient', 'in', personsOf(hands))
     .where('acknowledged_at', 'is', null)
-    .where((where) => where.or([where('step', '=', step), where('step', 'like', `${step}:r%`)]))
+    .where((where) => where.or([where('step', '=', step), sql<boolean>`starts_with(step, ${`${step}:r`})`]))
     .execute();
 };
 

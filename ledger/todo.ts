@@ -42,7 +42,7 @@ export const unconfirmedNotices = async (db: LedgerDatabase, person: string, lim
     where recipient = ${person} and acknowledge and acknowledged_at is null and not for_information
       and state in ('accepted', 'bundled', 'uncertain') and (issue.status not in ('archived', 'withdrawn') or round.status <> 'closed')
       and not exists (select from delivery done where done.issue_id = delivery.issue_id and done.cycle = delivery.cycle and done.recipient = ${person} and done.acknowledged_at is not null
-        and (done.step = named.base or done.step like named.base || ':r%'))
+        and (done.step = named.base or starts_with(done.step, named.base || ':r')))
     order by issue_id, base, not_before desc limit ${limit}`.execute(db);
   return rows;
 };

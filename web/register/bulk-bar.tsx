@@ -10,6 +10,8 @@ import { PersonSelect } from '../act/person-select.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 
+/** The server takes so many in one request. */
+const MOST_AT_ONCE = 500;
 const ACTS = ['accept', 'assign', 'remind'] as const;
 type BulkAct = (typeof ACTS)[number];
 type Items = { readonly items: readonly BulkItem[] };
@@ -30,11 +32,22 @@ const Results = ({ items }: Items) => {
 const BulkForm = ({ act, issues, onDone }: { readonly act: BulkAct; readonly issues: readonly string[]; readonly onDone: () => void }) => {
   const { t, say } = useWords();
   const client = useQueryClient();
-  const keys = useRef(new OneKey());
+  // One each part: what was done in the first must not happen again because the second failed.
+  const keys = useRef(new Map<number, OneKey>());
   const rules = [{ required: true, message: t('required') }];
   const send = useMutation({
-    mutationFn: async (given: object) => await ask<Items>('POST', '/bulk', { body: { issues, act: { type: act, ...given } }, key: keys.current.for(JSON.stringify(given), undefined).key }),
-    onError: (error) => keys.current.answered(asProblem(error).status),
+    mutationFn: async (given: object): Promise<Items> => {
+      const items: BulkItem[] = [];
+      for (let from = 0; from < issues.length; from += MOST_AT_ONCE) {
+        const some = issues.slice(from, from + MOST_AT_ONCE);
+        const part = keys.current.get(from) ?? new OneKey();
+        keys.current.set(from, part);
+        const answer = ask<Items>('POST', '/bulk', { body: { issues: some, act: { type: act, ...given } }, key: part.for(JSON.stringify(given), undefined).key });
+        answer.catch((error: unknown) => part.answered(asProblem(error).status));
+        items.push(...(await answer).items);
+      }
+      return { items };
+    },
     onSuccess: async () => {
       await Promise.all([['issues'], ['todo'], ['issue'], ['rounds'], ['round']].map(async (queryKey) => await client.invalidateQueries({ queryKey })));
     },
