@@ -46,7 +46,8 @@ const faultsOf = (page: Page): string[] => {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 40[13]/.test(message.text())) faults.push(message.text());
+    // A failed answer is told without its address, which stands beside it.
+    if (message.type() === 'error' && !/status of 40[13]/.test(message.text())) faults.push(`${message.text()} ${message.location().url}`);
   });
   return faults;
 };

@@ -8,6 +8,7 @@ type Json = { [key: string]: unknown };
 type Parameter = { name: string; schema: Json };
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: object): value is readonly string[] => Array.isArray(value);
 const isText = (schema: unknown): boolean => isJson(schema) && schema['type'] === 'string' && schema['enum'] === undefined && schema['const'] === undefined && schema['format'] === undefined;
 
 /** One of the values that there are; the tool's own wrong values come beside them. */
@@ -36,7 +37,7 @@ export const withKnown = (document: Json, { parameters, properties }: Known): Js
   const paths = Object.entries(document['paths'] as Record<string, Record<string, Json>>).map(([path, methods]) => {
     const valuesOf = (name: string): readonly string[] | undefined => {
       const given = parameters[name];
-      return given === undefined || Array.isArray(given) ? (given as readonly string[] | undefined) : Object.entries(given).find(([prefix]) => path.startsWith(prefix))?.[1];
+      return given === undefined || isList(given) ? given : Object.entries(given).find(([prefix]) => path.startsWith(prefix))?.[1];
     };
     const of = (operation: Json): Json => {
       const given = (operation['parameters'] ?? []) as Parameter[];

@@ -24,8 +24,8 @@ export const RehearsePolicy = ({ wanted, round: given }: { readonly wanted: Poli
   const played = async (id: string, more: object): Promise<Rehearsal> => await ask<Rehearsal>('POST', `/rounds/${encodeURIComponent(id)}/rehearsal`, { body: { months: MONTHS, ...more } });
   const play = useMutation({
     mutationFn: async (id: string) => {
-      const [now, then] = [await played(id, {}), await played(id, wanted)];
-      return { now, then };
+      const [present, proposed] = [await played(id, {}), await played(id, wanted)];
+      return { present, proposed };
     },
   });
   const { data } = play;
@@ -39,8 +39,8 @@ export const RehearsePolicy = ({ wanted, round: given }: { readonly wanted: Poli
       {play.error === null ? null : <ProblemAlert error={play.error} />}
       {data === undefined ? null : (
         <>
-          <Alert type="info" showIcon title={t('policy.rehearsed', { now: data.now.notices.length, then: data.then.notices.length, worstNow: data.now.worstDay?.notices ?? 0, worstThen: data.then.worstDay?.notices ?? 0, peopleNow: data.now.people.length, peopleThen: data.then.people.length })} />
-          {data.then.worstDay === null ? <Nothing title={t('rounds.rehearsedNone')} /> : <Suspense fallback={null}><RehearsalOutcome months={MONTHS} result={data.then} worst={data.then.worstDay} /></Suspense>}
+          <Alert type="info" showIcon title={t('policy.rehearsed', { now: data.present.notices.length, then: data.proposed.notices.length, worstNow: data.present.worstDay?.notices ?? 0, worstThen: data.proposed.worstDay?.notices ?? 0, peopleNow: data.present.people.length, peopleThen: data.proposed.people.length })} />
+          {data.proposed.worstDay === null ? <Nothing title={t('rounds.rehearsedNone')} /> : <Suspense fallback={null}><RehearsalOutcome months={MONTHS} result={data.proposed} worst={data.proposed.worstDay} /></Suspense>}
         </>
       )}
     </div>
