@@ -129,4 +129,18 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     replace: "return act === 'hand-over' ? 'person' : 'day'",
     test: 'tests/page/acts.slow.test.ts',
   },
+  {
+    promise: 'escape-leaves-a-form',
+    file: 'web/act/act-drawer.tsx',
+    find: '<Drawer open={chosen !== null}',
+    replace: '<Drawer keyboard={false} open={chosen !== null}',
+    test: 'tests/page/keys.slow.test.ts',
+  },
+  {
+    promise: 'english-is-english',
+    file: 'web/audit/audit-page.tsx',
+    find: "label: t('audit.person')",
+    replace: "label: '人员'",
+    test: 'tests/page/keys.slow.test.ts',
+  },
 ];

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildPage } from '../../client/page-build.ts';
+import { ROUND_TABS } from '../../web/rounds/search.ts';
+import { partsFor } from '../../web/settings/parts.ts';
+import { ApiKit, PASSWORD } from '../api/kit.ts';
+import { PaperRound } from '../paper-round.ts';
+import { PARTIES, POSTS } from '../rig-people.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, signIn, WatchedBrowser, WIDE } from './browser.ts';
+import { Keyboard } from './keyboard.ts';
+import { chineseWordsOf } from './own-words.ts';
+import { clientOnPaper } from './paper-client.ts';
+
+/** An act by keyboard alone, and every address of the page in both languages, in a real browser. No engine runs: the rules and the ledger are real. */
+const chromium = findChromium();
+if (chromium === null) console.error(NO_CHROMIUM);
+
+const ADMINISTRATOR = 'administrator';
+const OWNER = 'p-owner';
+const SECOND = 'p-second';
+const OFFICE = 'p-sup';
+const TEAM = 'p-team';
+/** Who visits an address of the router, and as what: a new one without a visit is found. */
+const VISITS: Readonly<Record<string, readonly (readonly [who: string, path: string])[]>> = {
+  '/': [[OFFICE, '/']],
+  '/todo': [[SECOND, '/todo']],
+  '/approvals': [[OFFICE, '/approvals']],
+  '/register': [[OFFICE, '/register']],
+  '/issue/$round/$number': [[SECOND, '/issue/r1/2'], [OFFICE, '/issue/r1/4']],
+  '/rounds': [[OFFICE, '/rounds']],
+  '/rounds/$round': ROUND_TABS.map((tab) => [OFFICE, `/rounds/r1?tab=${tab}`] as const),
+  '/import': [[OFFICE, '/import']],
+  '/common/$round/$number': [[OFFICE, '/common/r1/5']],
+  '/look-backs': [[TEAM, '/look-backs']],
+  '/audit': [[OFFICE, '/audit']],
+  '/settings': [[SECOND, '/settings']],
+  '/settings/$part': partsFor(['administrator']).map(({ part }) => [ADMINISTRATOR, `/settings/${part}`] as const),
+};
+/** Posts are called as the directory calls them, in either language. */
+const NAMES = POSTS.map(({ title }) => title);
+
+let paper: PaperRound;
+let kit: ApiKit;
+let browser: WatchedBrowser;
+const pages = new Map<string, Page>();
+
+/** One issue is the owner's to hand in; of the others one is being decided on, one closed, one shared by two units. */
+const prepare = async (): Promise<void> => {
+  const parties = { ...PARTIES, owner: 'person:p-second' } as const;
+  const part = (unit: string) => ({ parties, number: `5.${unit}`, common: { number: '5', unit }, title: '工程招标不规范' });
+  paper = await PaperRound.open([{ title: '学用结合不紧密' }, { parties, kind: 'dated' }, { parties }, {}, part('青石镇'), part('白水镇')]);
+  await paper.act('1', OWNER, { type: 'accept' });
+  await paper.act('1', OWNER, { type: 'add-evidence', sha256: 'a'.repeat(64), name: '会议纪要.pdf', size: 10 });
+  await paper.act('2', SECOND, { type: 'accept' });
+  await paper.act('2', SECOND, { type: 'propose-plan', measures: [{ id: 'm1', text: '修订制度', owner: SECOND, due: '2026-05-20' }] });
+  await paper.act('3', SECOND, { type: 'accept' });
+  await paper.act('3', SECOND, { type: 'request-extension', to: '2026-05-01', reason: '设备未到货' });
+  await paper.close('4');
+};
+
+beforeAll(async () => {
+  await buildPage();
+  [browser] = await Promise.all([WatchedBrowser.start(chromium), prepare()]);
+  kit = await ApiKit.start(clientOnPaper(paper), { now: () => paper.now });
+  for (const person of [OWNER, SECOND, OFFICE, TEAM]) await kit.account({ username: person, person });
+  await kit.account({ username: ADMINISTRATOR, administrator: true });
+  for (const person of [SECOND, OFFICE, TEAM, ADMINISTRATOR]) {
+    const page = await browser.page(kit.served.address, WIDE);
+    await signIn(page, kit.served.address, person, PASSWORD);
+    pages.set(person, page);
+  }
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await kit.close();
+  await paper.drop();
+});
+
+/** What was loading stands; what stood before is gone. */
+const see = async (page: Page, path: string): Promise<void> => {
+  await page.goto('about:blank');
+  await page.goto(`${kit.served.address}/#${path}`);
+  await page.locator('main h1').first().waitFor();
+  await expect.poll(async () => await page.locator('.ant-skeleton, .ant-spin-spinning').count(), { timeout: 10_000, message: path }).toBe(0);
+};
+const speak = async (page: Page, language: 'zh-CN' | 'en'): Promise<void> => {
+  if ((await page.getAttribute('html', 'lang')) !== language) await page.locator('header').getByRole('button', { name: language === 'en' ? 'English' : '中文' }).click();
+  await page.locator(`html[lang=${language}]`).waitFor();
+};
+
+describe.skipIf(chromium === null)('every address in both languages', () => {
+  test('none is without a visit', () => {
+    const router = readFileSync(new URL('../../web/router.tsx', import.meta.url), 'utf8');
+    const paths = [...router.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path ?? '');
+    expect(paths.length).toBe(router.match(/\bcreateRoute\(/g)?.length);
+    expect(Object.keys(VISITS).toSorted()).toEqual(paths.toSorted());
+  });
+
+  test.each(Object.values(VISITS).flat())('%s reads %s: nobody is hindered seriously, and English is English', async (who, path) => {
+    const page = pages.get(who);
+    if (page === undefined) throw new Error(`nobody is ${who}`);
+    await see(page, path);
+    await speak(page, 'zh-CN');
+    await expectAccessible(page);
+    await speak(page, 'en');
+    expect(await chineseWordsOf(page, NAMES)).toEqual([]);
+    await expectAccessible(page);
+    await speak(page, 'zh-CN');
+  });
+});
+
+describe.skipIf(chromium === null)('an official without a mouse', () => {
+  test('signs in, does an act in its form, and always sees where they are', async () => {
+    const page = await browser.page(kit.served.address, WIDE);
+    const keys = new Keyboard(page);
+    await page.goto(kit.served.address);
+    await keys.rests(({ name }) => name === '账号', 'the sign-in begins at the account');
+    await keys.write(OWNER);
+    await keys.to('密码');
+    await keys.write(PASSWORD);
+    await keys.press('Enter');
+    await page.getByText('学用结合不紧密').waitFor();
+
+    expect((await keys.tab()).name).toBe('跳到正文');
+    expect((await keys.press('Enter')).id).toBe('content');
+    await keys.to('申请销号');
+    await keys.press('Enter');
+    await keys.rests(({ inDrawer }) => inDrawer, 'the focus goes into the drawer');
+    await page.getByRole('dialog').locator('button[type=submit]').waitFor();
+    const stops: string[] = [];
+    for (const key of [...Array.from({ length: 24 }, () => 'Tab' as const), ...Array.from({ length: 24 }, () => 'Shift+Tab' as const)]) {
+      const { name, inDrawer } = await keys.tab(key);
+      expect(inDrawer, `${key} from ${stops.at(-1)} leads to ${name}`).toBe(true);
+      stops.push(name);
+    }
+    expect(new Set(stops).size).toBeGreaterThan(4);
+    await keys.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys.rests(({ name }) => name === '申请销号', 'the focus is back at the button');
+
+    await keys.press('Enter');
+    await page.getByRole('dialog').locator('button[type=submit]').waitFor();
+    await keys.to('已完成');
+    expect((await keys.press('ArrowRight')).name).toBe('基本完成');
+    await keys.press('ArrowLeft');
+    await keys.to('整改完成情况');
+    await keys.write('已修订制度，补齐研讨10次');
+    await keys.to('申请销号');
+    await keys.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(paper.state('1')).toMatchObject({ status: 'verifying', submission: { rating: 'done', summary: '已修订制度，补齐研讨10次' } });
+    expect([...keys.unseen]).toEqual([]);
+  });
+
+  test('nothing came from elsewhere, nothing was refused or thrown', () => {
+    // Evidence of the prepared issues is a line in the ledger without a file to show.
+    expect(browser.troubles().filter((fault) => !fault.includes('status of 404'))).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import * as FIELD from '../../domain/field-words.ts';
+import { W as COMMON } from '../../web/common/words.ts';
+import { W as IMPORT } from '../../web/import/words.ts';
+import { W as LOOK_BACKS } from '../../web/look-backs/words.ts';
+import { D as DRAWS } from '../../web/rounds/draw-words.ts';
+import { W as ROUNDS } from '../../web/rounds/words.ts';
+import { EN } from '../../web/words/en.ts';
+import { ZH, type WordKey } from '../../web/words/zh.ts';
+
+type Pair = { readonly zh: string; readonly en: string };
+const isPair = (value: object): value is Pair => 'zh' in value && 'en' in value && typeof value.zh === 'string';
+const pairsIn = (value: unknown): readonly Pair[] => (typeof value !== 'object' || value === null ? [] : isPair(value) ? [value] : Object.values(value).flatMap(pairsIn));
+
+const FILLED = /\{\w+\}/;
+/** Anything may stand where a word is filled in. */
+const patternOf = (word: string): RegExp => new RegExp(`^${word.split(FILLED).map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('.+')}$`, 's');
+const hanOf = (word: string): number => word.replaceAll(/\{\w+\}/g, '').match(/\p{Script=Han}/gu)?.length ?? 0;
+
+/** What the page says in Chinese and otherwise in English; a single character says too little to be told from a name. */
+const PATTERNS = [...(Object.keys(ZH) as WordKey[]).map((key): Pair => ({ zh: ZH[key], en: EN[key] })), ...pairsIn([COMMON, IMPORT, LOOK_BACKS, DRAWS, ROUNDS, FIELD])]
+  .filter(({ zh, en }) => zh !== en && hanOf(zh) >= 2)
+  .map(({ zh }) => patternOf(zh));
+
+/** Each text that stands in the page by itself, and what is read out or shown for an element. */
+const TEXTS = `(() => {
+  const texts = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) if (walk.currentNode.parentElement.closest('script, style') === null) texts.push(walk.currentNode.data);
+  for (const one of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(one.getAttribute(name) ?? '');
+  return [...new Set(texts.map((text) => text.trim()))];
+})()`;
+
+/** The page's own words that stand in it in Chinese; what people wrote and the names of posts may be Chinese in either language. `names`: of those, what reads like a word of the page. */
+export const chineseWordsOf = async (page: Page, names: readonly string[]): Promise<readonly string[]> =>
+  ((await page.evaluate(TEXTS)) as readonly string[]).filter((text) => !names.includes(text) && hanOf(text) >= 2 && PATTERNS.some((pattern) => pattern.test(text)));
