@@ -11,7 +11,7 @@ const FOCUS = `(() => {
   const marked = [at, ...(frame === null ? [] : [frame])].map((one) => getComputedStyle(one)).some(({ outlineStyle, outlineWidth, outlineColor, boxShadow }) =>
     (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !/, 0\\)$/.test(outlineColor)) || /0px 0px 0px (?!0px)/.test(boxShadow));
   const name = at === document.body ? 'nothing' : at.labels?.[0]?.innerText || at.getAttribute('aria-label') || at.innerText || at.tagName;
-  return { name: name.trim().slice(0, 60), id: at.id, inDrawer: at.closest('[role=dialog]') !== null, marked };
+  return { name: name.trim().slice(0, 60), id: at.id, inDrawer: at.closest('.ant-drawer') !== null, marked };
 })()`;
 
 export const focusOf = async (page: Page): Promise<Focus> => (await page.evaluate(FOCUS)) as Focus;

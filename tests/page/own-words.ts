@@ -26,11 +26,11 @@ const PATTERNS = [...(Object.keys(ZH) as WordKey[]).map((key): Pair => ({ zh: ZH
 const TEXTS = `(() => {
   const texts = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) if (walk.currentNode.parentElement.closest('script, style') === null) texts.push(walk.currentNode.data);
+  while (walk.nextNode()) if (walk.currentNode.parentElement.closest('script, style, [lang]:not(html)') === null) texts.push(walk.currentNode.data);
   for (const one of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(one.getAttribute(name) ?? '');
   return [...new Set(texts.map((text) => text.trim()))];
 })()`;
 
-/** The page's own words that stand in it in Chinese; what people wrote and the names of posts may be Chinese in either language. `names`: of those, what reads like a word of the page. */
+/** The page's own words that stand in it in Chinese; what people wrote, the details of what happened (marked as Chinese) and names are Chinese in either language. `names`: of those, what reads like a word of the page. */
 export const chineseWordsOf = async (page: Page, names: readonly string[]): Promise<readonly string[]> =>
   ((await page.evaluate(TEXTS)) as readonly string[]).filter((text) => !names.includes(text) && hanOf(text) >= 2 && PATTERNS.some((pattern) => pattern.test(text)));

@@ -6,6 +6,7 @@ import type { Actions, IssueView } from '../api/types.ts';
 import { EvidenceBeside } from '../evidence/evidence-beside.tsx';
 import { RecordForm } from '../look-backs/record-form.tsx';
 import { useIssueName } from '../issue/issue-name.ts';
+import { keepFocus } from '../shell/keep-focus.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { ActForm } from './act-form.tsx';
@@ -44,7 +45,7 @@ export const ActDrawer = ({ chosen, onClose }: { readonly chosen: ChosenAct | nu
   const wide = Grid.useBreakpoint().md ?? true;
   const room = useRoom();
   return (
-    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={chosen !== null && room && decides(chosen.act) ? 1180 : wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
+    <Drawer onKeyDown={keepFocus} open={chosen !== null} onClose={onClose} destroyOnHidden size={chosen !== null && room && decides(chosen.act) ? 1180 : wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
       {chosen === null ? null : <Inside chosen={chosen} onClose={onClose} />}
     </Drawer>
   );

@@ -7,6 +7,7 @@ import { withoutEmpty } from '../act/fields.ts';
 import { ask, newKey } from '../api/http.ts';
 import { useUnits } from '../api/queries.ts';
 import { DayInput } from '../shell/day-input.tsx';
+import { keepFocus } from '../shell/keep-focus.ts';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -43,7 +44,7 @@ export const HandOutDrawer = ({ round, number, least, taken, open, onClose, onDo
     },
   };
   return (
-    <Drawer open={open} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(least > 1 ? W.handOut : W.handMore)}>
+    <Drawer onKeyDown={keepFocus} open={open} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(least > 1 ? W.handOut : W.handMore)}>
       {units.data !== undefined && options.length === 0 ? <Nothing title={say(W.noUnits)} /> : (
         <Form<Values>
           layout="vertical"

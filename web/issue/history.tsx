@@ -7,6 +7,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { confirmationsOf } from './confirmations.ts';
 import { Section } from './section.tsx';
+import { kindOfTold } from './told-kind.ts';
 
 type Entry = { readonly at: number; readonly key: string } & ({ readonly event: EventEntry } | { readonly told: ToldEntry });
 type Shown = 'all' | 'events' | 'told';
@@ -23,7 +24,7 @@ const Happened = ({ event }: { readonly event: EventEntry }) => {
   return (
     <li>
       <div className="line-head"><span className="when">{instantInWords(event.at)}</span><b>{say(event)}</b><span className="muted">{event.byName}</span></div>
-      {event.details === '' ? null : <div className="finding small">{event.details}</div>}
+      {event.details === '' ? null : <div className="finding small" lang="zh-CN">{event.details}</div>}
     </li>
   );
 };
@@ -34,8 +35,8 @@ const Told = ({ told, view }: { readonly told: ToldEntry; readonly view: IssueVi
   const confirmed = confirmationsOf(view.issue.acknowledgements, told);
   return (
     <li className={planned ? 'planned' : 'told'}>
-      <div className="line-head"><span className="when">{instantInWords(told.settledAt ?? told.notBefore)}</span><span>{t(planned ? 'issue.planned' : 'issue.told')} {told.recipientName}：{told.kindName}</span></div>
-      <div className="muted small">{[told.topicName, told.channelName, told.stateName, told.why === null ? null : say(told.why)].filter((part) => part !== null).join(' · ')}</div>
+      <div className="line-head"><span className="when">{instantInWords(told.settledAt ?? told.notBefore)}</span><span>{t(planned ? 'issue.planned' : 'issue.told')} {told.recipientName}：{say(kindOfTold(told))}</span></div>
+      <div className="muted small">{[told.topicName, told.channelName, t(`delivery.${told.state}`), told.why === null ? null : say(told.why)].filter((part) => part !== null).join(' · ')}</div>
       {confirmed.map((one) => <div key={one.at} className="small">{t('issue.acknowledged', { name: told.recipientName })} {instantInWords(one.at)}</div>)}
     </li>
   );

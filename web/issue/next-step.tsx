@@ -5,6 +5,7 @@ import { useTold, useToday } from '../api/queries.ts';
 import { Days } from '../todo/days.tsx';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
+import { kindOfTold } from './told-kind.ts';
 
 /** What is owed next in words, by whom it will be asked for: `9月30日前完成；9月20日提醒责任人`. */
 export const NextStep = ({ view }: { readonly view: IssueView }) => {
@@ -22,7 +23,7 @@ export const NextStep = ({ view }: { readonly view: IssueView }) => {
           ))}
         </ul>
       )}
-      {ahead.map((one) => <div key={`${one.step} ${one.recipient} ${one.channelName}`} className="muted small">{dayOf(one.notBefore)} {one.kindName} → {one.recipientName}</div>)}
+      {ahead.map((one) => <div key={`${one.step} ${one.recipient} ${one.channelName}`} className="muted small">{dayOf(one.notBefore)} {say(kindOfTold(one))} → {one.recipientName}</div>)}
     </Section>
   );
 };

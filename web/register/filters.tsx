@@ -6,6 +6,7 @@ import { KIND_NAMES, LIGHT_NAMES } from '../../domain/field-words.ts';
 import { useRounds } from '../api/queries.ts';
 import type { Words } from '../api/types.ts';
 import { DayInput } from '../shell/day-input.tsx';
+import { keepFocus } from '../shell/keep-focus.ts';
 import { useWords } from '../words/language.tsx';
 import { MARKS, type RegisterSearch } from './search.ts';
 
@@ -63,7 +64,7 @@ export const Filters = (props: Props) => {
       {wide ? <Fields {...props} /> : (
         <>
           <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>{t('register.filters')}{count === 0 ? '' : ` (${count})`}</Button>
-          <Drawer open={open} onClose={() => setOpen(false)} title={t('register.filters')} size="85%"><div className="stack"><Fields {...props} /><Button type="primary" onClick={() => setOpen(false)}>{t('confirm')}</Button></div></Drawer>
+          <Drawer onKeyDown={keepFocus} open={open} onClose={() => setOpen(false)} title={t('register.filters')} size="85%"><div className="stack"><Fields {...props} /><Button type="primary" onClick={() => setOpen(false)}>{t('confirm')}</Button></div></Drawer>
         </>
       )}
     </div>

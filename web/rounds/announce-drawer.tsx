@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Grid, Input, InputNumber, Select } from 'antd';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask } from '../api/http.ts';
+import { keepFocus } from '../shell/keep-focus.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { D } from './draw-words.ts';
@@ -25,7 +26,7 @@ export const AnnounceDrawer = ({ round, open, onClose }: { readonly round: strin
     },
   });
   return (
-    <Drawer open={open} onClose={onClose} destroyOnHidden size={wide ? 480 : '100%'} title={say(D.announce)}>
+    <Drawer onKeyDown={keepFocus} open={open} onClose={onClose} destroyOnHidden size={wide ? 480 : '100%'} title={say(D.announce)}>
       <Form<Values> layout="vertical" onFinish={(values) => send.mutate(values)}>
         <Form.Item name="at" label={say(D.instant)} rules={[{ required: true, message: t('required') }]}><Input type="datetime-local" /></Form.Item>
         <Form.Item name="sharePercent" label={say(D.share)}><InputNumber min={1} max={100} precision={0} /></Form.Item>

@@ -5,6 +5,7 @@ import { fieldsOf, withoutEmpty } from '../act/fields.ts';
 import { useSendAct } from '../act/use-act.ts';
 import { asProblem } from '../api/problem.ts';
 import type { RoundActions, RoundPossibility, RoundView } from '../api/types.ts';
+import { keepFocus } from '../shell/keep-focus.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { AssessFields } from './assess-fields.tsx';
@@ -20,7 +21,7 @@ export const RoundActDrawer = ({ view, actions, chosen, onClose }: Props) => {
   const wide = Grid.useBreakpoint().md ?? true;
   const possibility = actions.actions.find(({ type }) => type === chosen);
   return (
-    <Drawer open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : say(possibility)}>
+    <Drawer onKeyDown={keepFocus} open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : say(possibility)}>
       {possibility === undefined ? null : <ActOnRound view={view} version={actions.version} possibility={possibility} onDone={onClose} />}
     </Drawer>
   );

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Grid, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
+import { keepFocus } from '../shell/keep-focus.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -43,5 +44,5 @@ const Editor = ({ given, onClose }: { readonly given: Source; readonly onClose: 
 export const NoticeEditor = ({ name, title, onClose }: { readonly name: string; readonly title: string; readonly onClose: () => void }) => {
   const wide = Grid.useBreakpoint().md ?? true;
   const source = useQuery({ queryKey: ['templates', name], queryFn: async () => await ask<Source>('GET', `/templates/notices/${name}`) });
-  return <Drawer open onClose={onClose} title={title} size={wide ? 760 : '100%'}><Loaded query={source}>{(given) => <Editor key={given.source} given={given} onClose={onClose} />}</Loaded></Drawer>;
+  return <Drawer onKeyDown={keepFocus} open onClose={onClose} title={title} size={wide ? 760 : '100%'}><Loaded query={source}>{(given) => <Editor key={given.source} given={given} onClose={onClose} />}</Loaded></Drawer>;
 };

@@ -9,6 +9,7 @@ import { useSignOut } from '../sign-in/use-sign-out.ts';
 import icon from '../icon.svg';
 import { useWords } from '../words/language.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { entriesFor } from './menu.ts';
 import { OfflineNote } from './offline-note.tsx';
 
@@ -63,7 +64,7 @@ export const Layout = ({ me }: { readonly me: Me }) => {
       <OfflineNote />
       <div className="below">
         {wide ? <nav className="side" aria-label={t('product')}><Navigation me={me} path={path} /></nav> : (
-          <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={t('product')} styles={{ body: { padding: 0 } }}>
+          <Drawer onKeyDown={keepFocus} open={open} onClose={() => setOpen(false)} placement="left" size={260} title={t('product')} styles={{ body: { padding: 0 } }}>
             <Navigation me={me} path={path} onGo={() => setOpen(false)} />
           </Drawer>
         )}

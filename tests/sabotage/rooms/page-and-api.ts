@@ -132,8 +132,8 @@ export const PAGE_AND_API: readonly Sabotage[] = [
   {
     promise: 'escape-leaves-a-form',
     file: 'web/act/act-drawer.tsx',
-    find: '<Drawer open={chosen !== null}',
-    replace: '<Drawer keyboard={false} open={chosen !== null}',
+    find: '<Drawer onKeyDown={keepFocus} open={chosen !== null}',
+    replace: '<Drawer keyboard={false} onKeyDown={keepFocus} open={chosen !== null}',
     test: 'tests/page/keys.slow.test.ts',
   },
   {
