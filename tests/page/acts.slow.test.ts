@@ -89,12 +89,12 @@ describe.skipIf(chromium === null)('every act has a form in the page that does i
     await page.locator('.acts').getByRole('button', { name: ACT_NAMES[type].zh, exact: true }).click();
     const form = drawer(page);
     await form.getByText(`第${number}个问题`).first().waitFor();
-    await expect.poll(async () => await form.locator('.ant-skeleton').count()).toBe(0);
+    await expect.poll(async () => await form.locator('.ant-skeleton').count(), { timeout: 10_000 }).toBe(0);
     read.set(number, await form.innerText());
     if (type === 'add-evidence') {
       await form.locator('input[type=file]').setInputFiles({ name: '会议纪要.txt', mimeType: 'text/plain', buffer: Buffer.from('会议纪要') });
       await form.getByText('会议纪要.txt').first().waitFor();
-      await expect.poll(() => paper.state(number).evidence.length).toBe(1);
+      await expect.poll(() => paper.state(number).evidence.length, { timeout: 10_000 }).toBe(1);
       return;
     }
     const fields = fieldsOf(type, FORMS.get(type) ?? {}).filter(({ name }) => !leaveOut.includes(name));

@@ -14,7 +14,7 @@ export const pick = async (box: Locator, name?: string): Promise<void> => {
   const option = shown.locator('.ant-select-item-option').filter({ hasText: name ?? /./ }).first();
   await option.click();
   // The next list opens where this one closed.
-  await expect.poll(async () => await shown.count()).toBe(0);
+  await expect.poll(async () => await shown.count(), { timeout: 10_000 }).toBe(0);
 };
 
 const DAY = '2026-04-10';

@@ -39,7 +39,7 @@ export const RehearsePolicy = ({ wanted, round: given }: { readonly wanted: Poli
       {play.error === null ? null : <ProblemAlert error={play.error} />}
       {data === undefined ? null : (
         <>
-          <Alert type="info" showIcon title={t('policy.rehearsed', { now: data.present.notices.length, then: data.proposed.notices.length, worstNow: data.present.worstDay?.notices ?? 0, worstThen: data.proposed.worstDay?.notices ?? 0, peopleNow: data.present.people.length, peopleThen: data.proposed.people.length })} />
+          <Alert type="info" showIcon title={t('policy.rehearsed', { now: data.present.notices.length, proposed: data.proposed.notices.length, worstNow: data.present.worstDay?.notices ?? 0, worstThen: data.proposed.worstDay?.notices ?? 0, peopleNow: data.present.people.length, peopleThen: data.proposed.people.length })} />
           {data.proposed.worstDay === null ? <Nothing title={t('rounds.rehearsedNone')} /> : <Suspense fallback={null}><RehearsalOutcome months={MONTHS} result={data.proposed} worst={data.proposed.worstDay} /></Suspense>}
         </>
       )}

@@ -214,7 +214,7 @@ export const EN_SETTINGS: Readonly<Record<keyof typeof ZH_SETTINGS, string>> = {
   'policy.same': 'No difference',
   'policy.rehearseHelp': 'Rehearse it before you adopt it: a round is played {months} months forward by this version, as if nobody acted. Nothing is sent and nothing is changed.',
   'policy.rehearse': 'Rehearse a whole round by it',
-  'policy.rehearsed': 'Notices: {now} by the present rules, {then} by this version; on the worst day: {worstNow} and {worstThen}; people told: {peopleNow} and {peopleThen}. Below: by this version.',
+  'policy.rehearsed': 'Notices: {now} by the present rules, {proposed} by this version; on the worst day: {worstNow} and {worstThen}; people told: {peopleNow} and {peopleThen}. Below: by this version.',
   'policy.keep': 'Keep as a new version',
   'policy.kept': '{policy} is kept. Open issues stay on theirs.',
   'policy.adoptTitle': 'Move open issues to another version',

@@ -212,7 +212,7 @@ export const ZH_SETTINGS = {
   'policy.same': '没有不同',
   'policy.rehearseHelp': '采用之前先推演：选一个轮次，按这版办法快进{months}个月（假定无人办理），看会发出哪些提醒、函件；不发出任何通知，也不改任何问题。',
   'policy.rehearse': '按这版推演整个轮次',
-  'policy.rehearsed': '通知：现行{now}条，按这版{then}条；最多的一天：现行{worstNow}条，按这版{worstThen}条；收到通知的人：现行{peopleNow}人，按这版{peopleThen}人。下面是按这版的结果。',
+  'policy.rehearsed': '通知：现行{now}条，按这版{proposed}条；最多的一天：现行{worstNow}条，按这版{worstThen}条；收到通知的人：现行{peopleNow}人，按这版{peopleThen}人。下面是按这版的结果。',
   'policy.keep': '存为新版本',
   'policy.kept': '已存入 {policy}。在办问题仍按原版。',
   'policy.adoptTitle': '在办问题改按另一版',
