@@ -3,11 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACT_NAMES } from '../../client/act-words.ts';
 import { formsOf } from '../../client/api/act-forms.ts';
-import type { HuitoukanClient } from '../../client/client.ts';
 import { buildPage } from '../../client/page-build.ts';
 import { actSchema, type Act } from '../../domain/command-schema.ts';
 import { dayOf } from '../../domain/time.ts';
-import { issueInLedger } from '../../worker/send-act.ts';
 import { fieldsOf } from '../../web/act/fields.ts';
 import { hasForm, type WithForm } from '../../web/act/offered.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
@@ -15,6 +13,7 @@ import { PaperRound } from '../paper-round.ts';
 import { bringToCases, CASES, EARLIER, type ActCase } from './act-cases.ts';
 import { expectAccessible, findChromium, NO_CHROMIUM, signIn, WatchedBrowser, WIDE } from './browser.ts';
 import { drawer, fillField } from './fill.ts';
+import { clientOnPaper } from './paper-client.ts';
 
 /** Every act of the core by its form in a real browser, on an issue that stands where it comes next. No engine runs: the rules and the ledger are real. */
 const chromium = findChromium();
@@ -52,16 +51,7 @@ beforeAll(async () => {
   [paper, browser] = await Promise.all([PaperRound.open(drafts), WatchedBrowser.start(chromium)]);
   await addEarlier();
   await bringToCases(paper, TABLE);
-  const act = async (id: string, person: string, given: Act) => {
-    const number = id.split('/').at(-1) ?? '';
-    const { seq } = paper.state(number);
-    await paper.act(number, person, given);
-    sent.set(number, given);
-    const { status, cycle, ...after } = paper.state(number);
-    return { status, cycle, seq: after.seq, events: Array.from({ length: after.seq - seq }, () => given.type) };
-  };
-  const client = { ledger: paper.db, act, issue: (id: string) => issueInLedger(paper.db, id) } as unknown as HuitoukanClient;
-  kit = await ApiKit.start(client, { now: () => paper.now });
+  kit = await ApiKit.start(clientOnPaper(paper, (number, given) => sent.set(number, given)), { now: () => paper.now });
   for (const person of new Set(TABLE.map(({ who }) => who))) {
     await kit.account({ username: person, person });
     const page = await browser.page(kit.served.address, WIDE);

@@ -18,6 +18,10 @@ export const focusOf = async (page: Page): Promise<Focus> => (await page.evaluat
 
 const MOST_STOPS = 60;
 
+const expectFocus = async (page: Page, holds: (focus: Focus) => boolean, message: string): Promise<void> => {
+  await expect.poll(async () => holds(await focusOf(page)), { timeout: 5_000, message }).toBe(true);
+};
+
 /** Somebody without a mouse; `unseen` keeps the stops at which nothing showed where they were. */
 export class Keyboard {
   readonly page: Page;
@@ -58,6 +62,6 @@ export class Keyboard {
 
   /** The focus comes to lie where `holds` says. */
   async rests(holds: (focus: Focus) => boolean, message: string): Promise<void> {
-    await expect.poll(async () => holds(await focusOf(this.page)), { timeout: 5_000, message }).toBe(true);
+    await expectFocus(this.page, holds, message);
   }
 }

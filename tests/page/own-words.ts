@@ -33,4 +33,4 @@ const TEXTS = `(() => {
 
 /** The page's own words that stand in it in Chinese; what people wrote, the details of what happened (marked as Chinese) and names are Chinese in either language. `names`: of those, what reads like a word of the page. */
 export const chineseWordsOf = async (page: Page, names: readonly string[]): Promise<readonly string[]> =>
-  ((await page.evaluate(TEXTS)) as readonly string[]).filter((text) => !names.includes(text) && hanOf(text) >= 2 && PATTERNS.some((pattern) => pattern.test(text)));
+  (await page.evaluate<readonly string[]>(TEXTS)).filter((text) => !names.includes(text) && hanOf(text) >= 2 && PATTERNS.some((pattern) => pattern.test(text)));
