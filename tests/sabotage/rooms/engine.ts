@@ -31,6 +31,13 @@ export const ENGINE: readonly Sabotage[] = [
     test: 'tests/robots/channel.test.ts',
   },
   {
+    promise: 'one-unwritable-mail',
+    file: 'activities/outgoing-message.ts',
+    find: "  } catch (error) {",
+    replace: "  } catch (error) {\n    throw error;",
+    test: 'tests/deliveries/dispatch.test.ts',
+  },
+  {
     promise: 'chat-falls-back',
     file: 'activities/dispatch.ts',
     find: "return isRobot ? { kind: 'by_mail', response: clip(outcome.response) } : ",

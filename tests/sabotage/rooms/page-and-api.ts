@@ -73,6 +73,13 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     test: 'client/api/site-guard.test.ts',
   },
   {
+    promise: 'repeat-is-answered',
+    file: 'client/api/routes/evidence.ts',
+    find: 'if (!(await isRepeated(api, viewer, request))) decide(',
+    replace: 'decide(',
+    test: 'tests/api/cases.test.ts',
+  },
+  {
     promise: 'api-once-under-one-key',
     file: 'client/api/act-options.ts',
     find: 'if (key === undefined) return seen;',
