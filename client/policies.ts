@@ -22,10 +22,12 @@ export const listPresets = async (): Promise<readonly string[]> =>
 
 /**
  * A policy by the name of its preset, or out of a YAML file of one's own (anything with a slash or an ending is a path).
- * `by`: the files that extend it.
  * @throws Refusal POLICY_UNKNOWN, POLICY_UNREADABLE, POLICY_NOT_YAML, POLICY_CIRCLE, POLICY_INVALID
  */
-export const loadPolicy = async (nameOrPath: string, by: readonly string[] = []): Promise<Policy> => {
+export const loadPolicy = (nameOrPath: string): Promise<Policy> => loadExtended(nameOrPath, []);
+
+/** `by`: the files that extend it, up to the one that was asked for. */
+const loadExtended = async (nameOrPath: string, by: readonly string[]): Promise<Policy> => {
   if (/[\\/.]/.test(nameOrPath)) return readPolicy(nameOrPath, by);
   const presets = await listPresets();
   if (!presets.includes(nameOrPath)) {
@@ -58,7 +60,7 @@ export const policyOfText = async (text: string, title: string): Promise<Policy>
 
 const withBase = async (text: string, file: string, named: string | undefined, by: readonly string[] = []): Promise<Policy> => {
   if (named === undefined) return parsePolicy(text, file);
-  const { name: _name, version: _version, source: _source, ...inherited } = await loadPolicy(named, by);
+  const { name: _name, version: _version, source: _source, ...inherited } = await loadExtended(named, by);
   return parsePolicy(text, file, inherited);
 };
 

@@ -15,16 +15,10 @@ const nameOf = (text: string): string => createHash('sha256').update(text).diges
 
 /** Has a new connection send marked statements under a name, which is how PostgreSQL keeps a plan. */
 export const prepareMarked = (client: pg.ClientBase): void => {
-  const names = new Map<string, string>();
   const query: (...question: unknown[]) => unknown = client.query.bind(client);
-  const named = (text: string): string => {
-    const name = names.get(text) ?? nameOf(text);
-    names.set(text, name);
-    return name;
-  };
   const prepared = (...question: unknown[]): unknown => {
     const [text, values] = question;
-    return typeof text === 'string' && text.endsWith(MARK) ? query({ name: named(text), text, values }) : query(...question);
+    return typeof text === 'string' && text.endsWith(MARK) ? query({ name: nameOf(text), text, values }) : query(...question);
   };
   client.query = prepared as typeof client.query;
 };

@@ -51,8 +51,8 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
-    // An address that no route gets to see: broken escapes, a part beyond all length.
     clientErrorHandler: answerBroken,
+    // An address that no route gets to see: broken escapes, a part beyond all length.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as unknown as FastifyReply),
   });
   app.setValidatorCompiler(validatorCompiler);

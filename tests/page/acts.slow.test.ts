@@ -11,7 +11,7 @@ import { hasForm, type WithForm } from '../../web/act/offered.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
 import { bringToCases, CASES, EARLIER, type ActCase } from './act-cases.ts';
-import { expectAccessible, findChromium, NO_CHROMIUM, signIn, WatchedBrowser, WIDE } from './browser.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, WatchedBrowser, WIDE } from './browser.ts';
 import { drawer, fillField } from './fill.ts';
 import { clientOnPaper } from './paper-client.ts';
 
@@ -54,9 +54,7 @@ beforeAll(async () => {
   kit = await ApiKit.start(clientOnPaper(paper, (number, given) => sent.set(number, given)), { now: () => paper.now });
   for (const person of new Set(TABLE.map(({ who }) => who))) {
     await kit.account({ username: person, person });
-    const page = await browser.page(kit.served.address, WIDE);
-    await signIn(page, kit.served.address, person, PASSWORD);
-    pages.set(person, page);
+    pages.set(person, await browser.signedIn(kit.served.address, WIDE, person, PASSWORD));
   }
 }, 120_000);
 afterAll(async () => {

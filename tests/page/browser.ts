@@ -76,6 +76,13 @@ export class WatchedBrowser {
     return page;
   }
 
+  /** The same, on which this account has signed in by the form. */
+  async signedIn(own: string, viewport: { readonly width: number; readonly height: number }, username: string, password: string): Promise<Page> {
+    const page = await this.page(own, viewport);
+    await signIn(page, own, username, password);
+    return page;
+  }
+
   /** What was asked of another host, refused by the content rules, or thrown: it has to be nothing. */
   troubles(): readonly string[] {
     return [...this.faults, ...this.foreign].flat();

@@ -8,7 +8,7 @@ import { partsFor } from '../../web/settings/parts.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
 import { PARTIES, POSTS } from '../rig-people.ts';
-import { expectAccessible, findChromium, NO_CHROMIUM, signIn, WatchedBrowser, WIDE } from './browser.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, WatchedBrowser, WIDE } from './browser.ts';
 import { Keyboard } from './keyboard.ts';
 import { chineseWordsOf } from './own-words.ts';
 import { clientOnPaper } from './paper-client.ts';
@@ -68,9 +68,7 @@ beforeAll(async () => {
   for (const person of [OWNER, SECOND, OFFICE, TEAM]) await kit.account({ username: person, person });
   await kit.account({ username: KEEPER, administrator: true });
   for (const person of [SECOND, OFFICE, TEAM, KEEPER]) {
-    const page = await browser.page(kit.served.address, WIDE);
-    await signIn(page, kit.served.address, person, PASSWORD);
-    pages.set(person, page);
+    pages.set(person, await browser.signedIn(kit.served.address, WIDE, person, PASSWORD));
   }
 }, 120_000);
 afterAll(async () => {

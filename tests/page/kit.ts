@@ -4,7 +4,7 @@ import { buildPage } from '../../client/page-build.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { startRig, type Rig } from '../rig.ts';
 import { PEOPLE } from '../rig-people.ts';
-import { signIn, WatchedBrowser } from './browser.ts';
+import { WatchedBrowser } from './browser.ts';
 
 /** The page served on a real engine and ledger, and a real browser; people sign in by the form. */
 export class PageKit {
@@ -38,11 +38,9 @@ export class PageKit {
 
   /** A page of its own, on which this person has signed in. */
   async page(person: string, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
-    const page = await this.anonymousPage(viewport);
     if (!this.known.has(person)) await this.kit.account({ username: person, name: PEOPLE.find(({ id }) => id === person)?.name ?? person, person });
     this.known.add(person);
-    await signIn(page, this.address, person, PASSWORD);
-    return page;
+    return await this.browser.signedIn(this.address, viewport, person, PASSWORD);
   }
 
   /** What was asked of another host, refused by the content rules, or thrown: it has to be nothing. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { decide } from '../../../domain/decide.ts';
 import { lookBackPhotos } from '../../../domain/events.ts';
 import { makeIssueId } from '../../../domain/issue.ts';
 import { possibility } from '../../../domain/may-do.ts';
@@ -8,7 +7,7 @@ import { dayOf } from '../../../domain/time.ts';
 import { actorOf } from '../../../ledger/actors.ts';
 import { evidencePath, storeEvidence } from '../../../ledger/evidence.ts';
 import { loadIssueEvents } from '../../../ledger/steps.ts';
-import { evidenceLimit } from '../../add-evidence.ts';
+import { demandTaken, evidenceLimit } from '../../add-evidence.ts';
 import { actOptionsOf, isRepeated, personOf } from '../act-options.ts';
 import { knownKind } from '../file-kinds.ts';
 import { sendKeptFile } from '../send-kept-file.ts';
@@ -37,9 +36,7 @@ export const evidenceRoutes = {
       const [measure, kind] = [fieldOf(part, 'measure'), fieldOf(part, 'kind')];
       const about = { ...(measure === undefined ? {} : { measure }), ...(kind === undefined ? {} : { kind }) };
       const name = nameOf(part, '佐证材料');
-      // Whether the rules would take it is asked before a byte is kept.
-      const [state, actor] = await Promise.all([api.client.issue(issueId), actorOf(ledger, person, dayOf(now), { subject: issueId, onBehalfOf: query.onBehalfOf })]);
-      if (!(await isRepeated(api, viewer, request))) decide(state, { type: 'add-evidence', sha256: '0'.repeat(64), name, size: 1, ...about }, { actor, now });
+      await demandTaken(api.client, { issueId, person, name, ...about }, { now, onBehalfOf: query.onBehalfOf, repeated: await isRepeated(api, viewer, request) });
       const stored = await storeEvidence(ledger, api.evidenceFolder, knownKind(part.file, name), now, { maxBytes: evidenceLimit() });
       const act = { type: 'add-evidence' as const, ...stored, name, ...about };
       const result = await api.client.act(issueId, person, act, await actOptionsOf(api, viewer, request, act, query.onBehalfOf));

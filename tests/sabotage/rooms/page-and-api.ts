@@ -75,8 +75,8 @@ export const PAGE_AND_API: readonly Sabotage[] = [
   {
     promise: 'repeat-is-answered',
     file: 'client/api/routes/evidence.ts',
-    find: 'if (!(await isRepeated(api, viewer, request))) decide(',
-    replace: 'decide(',
+    find: 'repeated: await isRepeated(api, viewer, request)',
+    replace: 'repeated: false',
     test: 'tests/api/cases.test.ts',
   },
   {
