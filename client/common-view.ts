@@ -6,6 +6,7 @@ import { commonEvents, listCommon, makeCommonId, partsOf, type CommonEventRow, t
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { loadNames, type NameBook } from '../ledger/people.ts';
 import { table } from './commands/table.ts';
+import { inBoth, type BothWords } from './voice.ts';
 import { COMMON_EVENT_NAMES, COMMON_PHASE_NAMES, KIND_NAMES, LIGHT_NAMES } from './words.ts';
 
 /** A common issue with its parts, as the ledger has them. */
@@ -37,12 +38,12 @@ const eventLine = (event: CommonEventRow, names: NameBook): string => {
 };
 
 /** A moment of a common issue in words. */
-export type CommonMoment = { readonly seq: number; readonly at: number; readonly zh: string; readonly en: string; readonly unit: string; readonly byName: string };
+export type CommonMoment = { readonly seq: number; readonly at: number; readonly zh: string; readonly en: string; readonly unit: string; readonly byName: BothWords };
 export type CommonPage = {
   readonly row: CommonRow;
   /** null: whoever looks sees a part of it only. */
   readonly whole: CommonIssue | null;
-  readonly parts: readonly (PartRow & { readonly ownerName: string | null })[];
+  readonly parts: readonly (PartRow & { readonly ownerName: BothWords | null })[];
   readonly moments: readonly CommonMoment[];
 };
 
@@ -50,7 +51,7 @@ export type CommonPage = {
 export const showCommonIssue = async (db: LedgerDatabase, round: string, number: string, today: Day): Promise<Omit<CommonPage, 'parts'> & Pick<CommonView, 'parts'>> => {
   const [view, events, names] = await Promise.all([findCommon(db, round, number, today), commonEvents(db, round, number), loadNames(db, today)]);
   if (view === undefined) return unknownCommon(round, number);
-  return { ...view, moments: events.map((event) => ({ seq: event.seq, at: event.at, ...COMMON_EVENT_NAMES[event.type], unit: names.unitNamed(event.unit), byName: names.person(event.by) })) };
+  return { ...view, moments: events.map((event) => ({ seq: event.seq, at: event.at, ...COMMON_EVENT_NAMES[event.type], unit: names.unitNamed(event.unit), byName: inBoth(names, (voice) => voice.names.person(event.by)) })) };
 };
 
 /** Also for one of which somebody may see no part: to him it does not exist. */

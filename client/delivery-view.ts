@@ -14,7 +14,7 @@ export const showDelivery = async (db: LedgerDatabase, id: string) => {
   const at = (instant: number | null): string => (instant === null ? '—' : instantInWords(instant));
   const text = [
     `${delivery.id}  ${DELIVERY_NAMES[delivery.state].zh} ${delivery.state}`,
-    `${delivery.issue_id}，第${delivery.cycle}轮，${delivery.step} → ${delivery.recipient}（${delivery.role}），${channelInWords(delivery.via ?? delivery.channel)}`,
+    `${delivery.issue_id}，第${delivery.cycle}轮，${delivery.step} → ${delivery.recipient}（${delivery.role}），${channelInWords(delivery.via ?? delivery.channel).zh}`,
     `计划 ${at(delivery.planned_at)}；最早 ${at(delivery.not_before)}；办结 ${at(delivery.settled_at)}；尝试${delivery.attempt}次`,
     `Message-ID ${delivery.message_id}${delivery.bundle_id === null ? '' : `；合并于 ${delivery.bundle_id}`}`,
     ...(delivery.reason === null ? [] : [`原因：${reasonInWords(delivery.reason).zh} / ${reasonInWords(delivery.reason).en}`]),

@@ -27,7 +27,7 @@ export const channels: Check = async (folder): Promise<Finding> => {
   const db = connect(ledgerUrl, 1);
   try {
     const states = await listChannelStates(db);
-    const told = states.map((state) => ({ zh: `${channelInWords(state.channel)}：${standingInWords(state).zh}`, en: `${state.channel}: ${standingInWords(state).en}` }));
+    const told = states.map((state) => ({ zh: `${channelInWords(state.channel).zh}：${standingInWords(state).zh}`, en: `${channelInWords(state.channel).en}: ${standingInWords(state).en}` }));
     const words = { zh: [counted.zh, ...told.map((one) => one.zh)].join('；'), en: [counted.en, ...told.map((one) => one.en)].join('; ') };
     const [troubled] = states.filter(isInTrouble);
     if (troubled === undefined) return { ok: 'ok', ...words, wayOut: null };

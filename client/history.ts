@@ -4,12 +4,15 @@ import type { RoundRules } from '../domain/round/rules-schema.ts';
 import { dayOf, instantInWords, type Day, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { pageOfHistory, type HistoryFilter, type HistoryLine } from '../ledger/history.ts';
-import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
+import { loadNames, type NameBook } from '../ledger/people.ts';
 import { csvText } from './csv.ts';
-import { EVENT_NAMES, eventDetails } from './event-words.ts';
+import { eventDetails } from './event-details.ts';
+import { EVENT_NAMES } from './event-words.ts';
 import { loadRoundState } from './round-state.ts';
-import { ROUND_EVENT_NAMES, roundEventDetails } from './round-words.ts';
+import { roundEventDetails } from './round-details.ts';
+import { ROUND_EVENT_NAMES } from './round-words.ts';
 import { listBook } from './sheets/write-book.ts';
+import { doerInBoth, type BothWords } from './voice.ts';
 
 export type { IntegrityCheck } from '../ledger/integrity.ts';
 
@@ -22,10 +25,10 @@ export type HistoryEntry = {
   readonly type: string;
   readonly by: string;
   /** With both names where a deputy acted. */
-  readonly who: string;
+  readonly who: BothWords;
   readonly zh: string;
   readonly en: string;
-  readonly details: string;
+  readonly details: BothWords;
 };
 
 /** What everything that can happen is called, to issues and to rounds. */
@@ -44,8 +47,8 @@ const inWords = (line: HistoryLine, names: NameBook, rules: ReadonlyMap<string, 
   const { subject, round, seq, at, by, type, body } = line;
   const event = { ...body, seq, at, by, type } as unknown;
   const ofRound = rules.get(round);
-  const details = isOfRound(subject) ? (ofRound === undefined ? '' : roundEventDetails(event as RoundEvent, ofRound)) : eventDetails(event as IssueEvent, names);
-  return { subject, round, seq, at, type, by, who: doerInWords(event as IssueEvent, names), ...(HISTORY_NAMES[type as EventType] ?? { zh: type, en: type }), details };
+  const details = isOfRound(subject) ? (ofRound === undefined ? { zh: '', en: '' } : roundEventDetails(event as RoundEvent, ofRound, names)) : eventDetails(event as IssueEvent, names);
+  return { subject, round, seq, at, type, by, who: doerInBoth(event as IssueEvent, names), ...(HISTORY_NAMES[type as EventType] ?? { zh: type, en: type }), details };
 };
 
 /** A page of the history in words, the newest first. */
@@ -68,7 +71,7 @@ export const historyFile = async (db: LedgerDatabase, filter: Omit<HistoryFilter
   let next: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof historyPage>> = await historyPage(db, { ...filter, limit: PAGE, ...(next === null ? {} : { after: next }) }, today);
-    rows.push(...page.entries.map(({ at, subject, seq, who, zh, details }) => [instantInWords(at), subject.replace(/^issue\//, ''), seq, who, zh, details]));
+    rows.push(...page.entries.map(({ at, subject, seq, who, zh, details }) => [instantInWords(at), subject.replace(/^issue\//, ''), seq, who.zh, zh, details.zh]));
     next = page.next;
   } while (next !== null && rows.length < MOST_LINES);
   const complete = next === null;

@@ -15,7 +15,7 @@ import { actorOf } from '../ledger/actors.ts';
 import { findingsOf, laterFindings, type LinkedFinding } from '../ledger/lineage.ts';
 import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import type { HuitoukanClient } from './client.ts';
-import { changeInWords } from './event-words.ts';
+import { changeInWords } from './event-details.ts';
 import { outcomeInWords } from './outcome-words.ts';
 import { GROUND_NAMES, KIND_NAMES, numberInWords, RATING_NAMES, shortId } from './words.ts';
 

@@ -18,7 +18,8 @@ import { outcomeInWords } from './outcome-words.ts';
 import { roundCounts } from './round-counts.ts';
 import type { Viewer } from './issue-view.ts';
 import { loadRoundState } from './round-state.ts';
-import { ROUND_EVENT_NAMES, roundEventDetails } from './round-words.ts';
+import { roundEventDetails } from './round-details.ts';
+import { ROUND_EVENT_NAMES } from './round-words.ts';
 
 /** Acts that this person's standing permits; whether the rules allow one at this moment is decided when it is asked for. */
 const permitted = (state: RoundState, actor: Actor | null): readonly RoundActType[] => {
@@ -85,7 +86,7 @@ const standing = (state: RoundState, names: NameBook): string => {
 const history = (stored: StoredRound, state: RoundState, names: NameBook): string =>
   stored.events
     .map((event) => {
-      const details = roundEventDetails(event, state.policy.round);
+      const details = roundEventDetails(event, state.policy.round, names).zh;
       return `${instantInWords(event.at)} ${ROUND_EVENT_NAMES[event.type].zh} · ${doerInWords(event, names)}${details === '' ? '' : `：${details}`}`;
     })
     .join('\n');

@@ -1,5 +1,4 @@
 import type { IssueEvent } from '../domain/events.ts';
-import type { RefusalText } from '../domain/refusal.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
@@ -7,19 +6,22 @@ import { reasonInWords } from '../ledger/delivery-reasons.ts';
 import { loadNames } from '../ledger/people.ts';
 import { loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
-import { EVENT_NAMES, eventDetails } from './event-words.ts';
+import { eventDetails } from './event-details.ts';
+import { EVENT_NAMES } from './event-words.ts';
 import { kindInWords, topicInWords } from './topic-words.ts';
+import { doerInBoth, inBoth, type BothWords } from './voice.ts';
 import { channelInWords, DELIVERY_NAMES } from './words.ts';
 
 /** One thing that happened to an issue, in words and as it was recorded; large documents are named, not shown. */
-export type EventEntry = Pick<RefusalText, 'zh' | 'en'> & {
+export type EventEntry = BothWords & {
   readonly seq: number;
   readonly cycle: number;
   readonly at: Instant;
   readonly type: string;
   readonly by: string;
-  readonly byName: string;
-  readonly details: string;
+  /** With both names where a deputy acted. */
+  readonly byName: BothWords;
+  readonly details: BothWords;
   readonly body: Readonly<Record<string, unknown>>;
 };
 
@@ -29,7 +31,7 @@ export const timelineEntries = async (db: LedgerDatabase, issueId: string, now: 
   const events = histories.get(issueId) ?? refuse('UNKNOWN_ISSUE', `没有问题“${issueId}”`, `there is no issue "${issueId}"`, { issue: issueId });
   return events.map((event) => {
     const { seq, cycle, at, type, by } = event;
-    return { seq, cycle, at, type, by, byName: names.person(by), ...EVENT_NAMES[type], details: eventDetails(event, names), body: bodyOf(event) };
+    return { seq, cycle, at, type, by, byName: doerInBoth(event, names), ...EVENT_NAMES[type], details: eventDetails(event, names), body: bodyOf(event) };
   });
 };
 
@@ -40,18 +42,21 @@ const bodyOf = (event: IssueEvent): Readonly<Record<string, unknown>> => {
 };
 
 /** A notice of an issue in words: who, of what, by which road, and what became of it. */
-export type ToldEntry = ToldRow & { readonly recipientName: string; readonly kindName: string; readonly topicName: string; readonly channelName: string; readonly stateName: string; readonly why: Pick<RefusalText, 'zh' | 'en'> | null };
+export type ToldEntry = ToldRow & { readonly recipientName: BothWords; readonly kindName: BothWords; readonly topicName: BothWords; readonly channelName: BothWords; readonly stateName: BothWords; readonly why: BothWords | null };
+
+const NOBODY: BothWords = { zh: '无人', en: 'nobody' };
 
 /** Who was told what of an issue, and what is planned, in order of time. */
 export const toldEntries = async (db: LedgerDatabase, issueId: string, now: Instant): Promise<readonly ToldEntry[]> => {
   const [told, names] = await Promise.all([loadTold(db, [issueId]), loadNames(db, dayOf(now))]);
   return (told.get(issueId) ?? []).map((row) => ({
     ...row,
-    recipientName: row.recipient === 'nobody' ? '无人' : names.person(row.recipient),
-    kindName: row.letter ?? kindInWords(row.kind),
+    recipientName: row.recipient === 'nobody' ? NOBODY : inBoth(names, (voice) => voice.names.person(row.recipient)),
+    // A letter is called as its own number and title call it.
+    kindName: row.letter === null ? kindInWords(row.kind) : { zh: row.letter, en: row.letter },
     topicName: topicInWords(row.topic),
     channelName: channelInWords(row.channel),
-    stateName: DELIVERY_NAMES[row.state].zh,
+    stateName: DELIVERY_NAMES[row.state],
     why: row.reason === null ? null : reasonInWords(row.reason),
   }));
 };

@@ -15,7 +15,8 @@ import { doerInWords, loadNames, type NameBook } from '../ledger/people.ts';
 import { issueIdsOf, loadTold, type ToldRow } from '../ledger/register.ts';
 import { loadIssueEvents } from '../ledger/steps.ts';
 import { commonTimeline, commonViews } from './common-view.ts';
-import { EVENT_NAMES, eventDetails } from './event-words.ts';
+import { eventDetails } from './event-details.ts';
+import { EVENT_NAMES } from './event-words.ts';
 import { kindInWords, topicInWords } from './topic-words.ts';
 import { channelInWords, DELIVERY_NAMES, KIND_NAMES, RATING_NAMES, numberInWords } from './words.ts';
 
@@ -29,7 +30,7 @@ const plain = (text: string): string =>
 
 const eventEntry = (event: IssueEvent, names: NameBook): Entry => {
   const { zh, en } = EVENT_NAMES[event.type];
-  const details = eventDetails(event, names);
+  const details = eventDetails(event, names).zh;
   const who = doerInWords(event, names);
   return { at: event.at, rank: 0, line: `**${zh}** ${en} · ${plain(who)}${details === '' ? '' : `：${plain(details)}`}` };
 };
@@ -39,7 +40,7 @@ const roleOf = (row: ToldRow): string => (row.role in ROLE_NAMES ? ROLE_NAMES[ro
 const toldLine = (row: ToldRow, names: NameBook): string => {
   const to = row.recipient === 'nobody' ? '无人' : names.person(row.recipient);
   const why = row.reason === null ? '' : `（${reasonInWords(row.reason).zh}）`;
-  return `✉ ${row.letter ?? kindInWords(row.kind)}“${topicInWords(row.topic)}” → ${plain(to)}（${roleOf(row)}），${channelInWords(row.channel)}，${DELIVERY_NAMES[row.state].zh}${plain(why)}`;
+  return `✉ ${row.letter ?? kindInWords(row.kind).zh}“${topicInWords(row.topic).zh}” → ${plain(to)}（${roleOf(row)}），${channelInWords(row.channel).zh}，${DELIVERY_NAMES[row.state].zh}${plain(why)}`;
 };
 
 /** What went out, or should have and did not, at its time; what still waits or was withdrawn is told apart. */

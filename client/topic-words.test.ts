@@ -8,5 +8,5 @@ import { topicInWords } from './topic-words.ts';
 const TOPICS = [...[NEWS, ROUND_NEWS, COMMON_NEWS, DRAW_NEWS, DEADLINE_NAMES, MILESTONE_NAMES].flatMap((names) => Object.keys(names)), 'vacancy', 'rollup-week', 'rollup-month'];
 
 test.each(TOPICS)('%s', (topic) => {
-  expect(topicInWords(topic)).toMatch(/^[\p{Script=Han}“”，]+$/u);
+  expect(topicInWords(topic).zh).toMatch(/^[\p{Script=Han}“”，]+$/u);
 });

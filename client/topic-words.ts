@@ -3,9 +3,10 @@ import { MILESTONE_NAMES } from '../domain/round/state.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import { EVENT_NAMES } from './event-words.ts';
 import { ROUND_EVENT_NAMES } from './round-words.ts';
+import type { BothWords } from './voice.ts';
 import { COMMON_EVENT_NAMES } from './words.ts';
 
-type Names = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+type Names = Readonly<Record<string, BothWords>>;
 
 /** Of no event and no deadline: a post that nobody holds, and the roll-ups. */
 const OTHERS: Names = {
@@ -17,7 +18,7 @@ const TOPICS: Names = { ...EVENT_NAMES, ...ROUND_EVENT_NAMES, ...COMMON_EVENT_NA
 const KINDS: Names = NOTICE_NAMES;
 
 /** What a notice is about (of an issue, a round, a common issue, a draw, a post), in the words of the field. */
-export const topicInWords = (topic: string): string => TOPICS[topic]?.zh ?? topic;
+export const topicInWords = (topic: string): BothWords => TOPICS[topic] ?? { zh: topic, en: topic };
 
 /** What paper a notice is: 提醒, 督办函 … */
-export const kindInWords = (kind: string): string => KINDS[kind]?.zh ?? kind;
+export const kindInWords = (kind: string): BothWords => KINDS[kind] ?? { zh: kind, en: kind };

@@ -1,6 +1,7 @@
 import type { CommonEvent, CommonPhase } from '../domain/common.ts';
 import type { Numbering } from '../domain/issue.ts';
 import type { DeliveryState } from '../ledger/database.ts';
+import type { BothWords } from './voice.ts';
 
 export { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../domain/field-words.ts';
 
@@ -23,7 +24,7 @@ export const DELIVERY_NAMES: Words<DeliveryState> = {
 export const shortId = (issueId: string): string => issueId.replace(/^issue\//, '');
 
 /** Channels by the name that deliveries keep; an unknown one shows as it is. */
-export const channelInWords = (channel: string): string => ({ mail: '电子邮件' })[channel] ?? channel.replace(/^robot:/, '群机器人 ');
+export const channelInWords = (channel: string): BothWords => (channel === 'mail' ? { zh: '电子邮件', en: 'e-mail' } : { zh: channel.replace(/^robot:/, '群机器人 '), en: channel.replace(/^robot:/, 'group robot ') });
 
 /** Where a common issue stands as a whole. */
 export const COMMON_PHASE_NAMES: Words<CommonPhase> = {

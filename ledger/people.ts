@@ -36,8 +36,8 @@ const heldOn = (db: LedgerDatabase, day: Day) =>
     .innerJoin('post', 'post.id', 'post_holder.post_id')
     .where(holdsOn(day));
 
-/** Turns the ids that events keep into what people read. */
-export type NameBook = {
+/** Turns the ids that events keep into what people read, in one language. Names and titles are as people wrote them in either. */
+type Names = {
   readonly person: (id: string) => string;
   /** `督查室主任（李四）`; a vacant post says so; nobody named is a dash. */
   readonly party: (ref: PartyRef | null) => string;
@@ -45,9 +45,11 @@ export type NameBook = {
   /** A unit by its id; one that is not in the directory is called by its id. */
   readonly unitNamed: (id: string) => string;
 };
+/** Names for a Chinese reader, and in `en` for an English one. */
+export type NameBook = Names & { readonly en: Names };
 
 /** Who did it: `钱七`, or where a deputy acted, both: `钱七（代张三）`. */
-export const doerInWords = ({ by, onBehalfOf }: Hands, names: Pick<NameBook, 'person'>): string => (onBehalfOf === undefined ? names.person(by) : `${names.person(by)}（代${names.person(onBehalfOf)}）`);
+export const doerInWords = ({ by, onBehalfOf }: Hands, names: Pick<Names, 'person'>): string => (onBehalfOf === undefined ? names.person(by) : `${names.person(by)}（代${names.person(onBehalfOf)}）`);
 
 /** Names as of `day`, in five statements for the whole directory. */
 export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook> => {
@@ -61,28 +63,33 @@ export const loadNames = async (db: LedgerDatabase, day: Day): Promise<NameBook>
   const names = new Map(people.map((row) => [row.id, row.name]));
   const titles = new Map(posts.map((row) => [row.id, row]));
   const holders = Map.groupBy(held, (row) => row.post_id);
-  const person = (id: string): string => (id === 'system' ? '系统' : (names.get(id) ?? id));
-  const post = (id: string): string => {
-    const names = (holders.get(id) ?? []).map((row) => person(row.person_id)).join('、');
-    return `${titles.get(id)?.title ?? id}（${names === '' ? '空缺' : names}）`;
+  const inWords = (own: OwnWords): Names => {
+    const person = (id: string): string => (id === 'system' ? own.system : (names.get(id) ?? id));
+    const held = (title: string, ids: readonly string[]): string => own.held(title, ids.length === 0 ? own.vacant : ids.map(person).join(own.and));
+    const holdersOf = (id: string): readonly string[] => (holders.get(id) ?? []).map((row) => row.person_id);
+    return {
+      person,
+      party: (ref) => {
+        if (ref === null) return '—';
+        const id = ref.slice(ref.indexOf(':') + 1);
+        if (ref.startsWith('post:')) return held(titles.get(id)?.title ?? id, holdersOf(id));
+        return ref.startsWith('unit:') ? held(own.headOf(unitNames.get(id) ?? id), headsOfUnit(tree, id, holdersOf)) : person(id);
+      },
+      unit: (ref) => {
+        const id = ref?.slice(ref.indexOf(':') + 1) ?? '';
+        return ref?.startsWith('post:') === true ? (titles.get(id)?.unit ?? null) : ref?.startsWith('unit:') === true ? (unitNames.get(id) ?? id) : null;
+      },
+      unitNamed: (id) => unitNames.get(id) ?? id,
+    };
   };
-  const headOf = (unit: string): string => {
-    const names = headsOfUnit(tree, unit, (id) => (holders.get(id) ?? []).map((row) => row.person_id)).map(person).join('、');
-    return `${unitNames.get(unit) ?? unit}主要负责人（${names === '' ? '空缺' : names}）`;
-  };
-  return {
-    person,
-    party: (ref) => {
-      if (ref === null) return '—';
-      const id = ref.slice(ref.indexOf(':') + 1);
-      return ref.startsWith('post:') ? post(id) : ref.startsWith('unit:') ? headOf(id) : person(id);
-    },
-    unit: (ref) => {
-      const id = ref?.slice(ref.indexOf(':') + 1) ?? '';
-      return ref?.startsWith('post:') === true ? (titles.get(id)?.unit ?? null) : ref?.startsWith('unit:') === true ? (unitNames.get(id) ?? id) : null;
-    },
-    unitNamed: (id) => unitNames.get(id) ?? id,
-  };
+  return { ...inWords(OWN_WORDS.zh), en: inWords(OWN_WORDS.en) };
+};
+
+/** What stands between and instead of names. */
+type OwnWords = { readonly system: string; readonly vacant: string; readonly and: string; readonly headOf: (unit: string) => string; readonly held: (title: string, holders: string) => string };
+const OWN_WORDS: Readonly<Record<'zh' | 'en', OwnWords>> = {
+  zh: { system: '系统', vacant: '空缺', and: '、', headOf: (unit) => `${unit}主要负责人`, held: (title, holders) => `${title}（${holders}）` },
+  en: { system: 'the system', vacant: 'vacant', and: ', ', headOf: (unit) => `head of ${unit}`, held: (title, holders) => `${title} (${holders})` },
 };
 
 /** @throws Refusal UNKNOWN_POST */

@@ -20,8 +20,8 @@ const matterOf = ({ issue, round, kind, topic, day, personName, onBehalfOf }: Fo
     ['收件人 / For', onBehalfOf === null ? personName : `${personName}（代 / deputy）`],
     ['轮次 / Round', round === null ? '' : `${round.unit} ${round.title}`],
     ['问题 / Issue', issue === null ? '' : `第${issue.number}号 ${issue.title}`],
-    ['文书 / Notice', kindInWords(kind)],
-    ['事项 / Matter', topicInWords(topic)],
+    ['文书 / Notice', kindInWords(kind).zh],
+    ['事项 / Matter', topicInWords(topic).zh],
     ['时限 / Day', day === null ? '' : dayInWords(day)],
   ];
   return `<dl>\n${facts.flatMap(([name, value]) => (value === '' ? [] : [`<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`])).join('\n')}\n</dl>`;

@@ -43,7 +43,7 @@ export const addDeliveryCommands = (program: Command): void => {
             { head: '问题', value: (row) => row.issueId.replace(/^issue\//, ''), max: 24 },
             { head: '步骤', value: (row) => row.step, max: 24 },
             { head: '收件人', value: (row) => row.recipient, max: 20 },
-            { head: '方式', value: (row) => channelInWords(row.via), max: 20 },
+            { head: '方式', value: (row) => channelInWords(row.via).zh, max: 20 },
             { head: '状态', value: (row) => DELIVERY_NAMES[row.state].zh },
             { head: '原因', value: (row) => (row.reason === null ? '' : reasonInWords(row.reason).zh), max: 40 },
           ]),

@@ -113,12 +113,12 @@ const recordLines = async (rows: Rows): Promise<string> => {
   return table(rows, [
     { head: '告知时间', value: (row) => at(row.toldAt) },
     { head: '问题', value: (row) => row.issueId.replace(/^issue\//, ''), max: 20 },
-    { head: '文书', value: (row) => row.letter ?? kindInWords(row.kind), max: 32 },
-    { head: '事项', value: (row) => topicInWords(row.topic), max: 16 },
+    { head: '文书', value: (row) => row.letter ?? kindInWords(row.kind).zh, max: 32 },
+    { head: '事项', value: (row) => topicInWords(row.topic).zh, max: 16 },
     { head: '收件人', value: (row) => row.recipient, max: 16 },
-    { head: '渠道', value: (row) => channelInWords(row.channel), max: 10 },
+    { head: '渠道', value: (row) => channelInWords(row.channel).zh, max: 10 },
     { head: '状态', value: (row) => DELIVERY_NAMES[row.state].zh, max: 20 },
     { head: '签收', value: (row) => (row.acknowledge ? at(row.acknowledgedAt) : '不需') },
-    { head: '进展', value: (row) => (row.movedHow === null ? '—' : `${row.hoursToMove ?? ''}小时后 ${topicInWords(row.movedHow)}`), max: 28 },
+    { head: '进展', value: (row) => (row.movedHow === null ? '—' : `${row.hoursToMove ?? ''}小时后 ${topicInWords(row.movedHow).zh}`), max: 28 },
   ]);
 };

@@ -100,11 +100,11 @@ type NoticeRow = Awaited<ReturnType<typeof noticeRecord>>['rows'][number];
 const instant = (at: number | null): string => (at === null ? '' : instantInWords(at));
 const noticeCells = (row: NoticeRow, names: NameBook): readonly Cell[] => [
   row.letter,
-  kindInWords(row.kind),
-  topicInWords(row.topic),
+  kindInWords(row.kind).zh,
+  topicInWords(row.topic).zh,
   row.recipient === 'nobody' ? '无人' : names.person(row.recipient),
   row.role in ROLE_NAMES ? ROLE_NAMES[row.role as keyof typeof ROLE_NAMES].zh : row.role,
-  channelInWords(row.channel),
+  channelInWords(row.channel).zh,
   DELIVERY_NAMES[row.state].zh,
   instant(row.toldAt),
   row.acknowledge ? '是' : '否',

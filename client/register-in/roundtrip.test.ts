@@ -20,7 +20,7 @@ import { readRegister } from './read-register.ts';
 const NAMES: Readonly<Record<string, string>> = { wang: '王伟', li: '李伟', zhao: '赵敏', qian: '钱多', chen: '陈晨' };
 const TITLES: Readonly<Record<string, string>> = { leader: '分管副镇长', head: '党委书记', superior: '县委常委', supervision: '督查室主任', team: '巡察组' };
 const holders = (post: string): readonly string[] => ({ leader: ['zhao'], head: ['qian'], team: ['chen', 'li'] })[post] ?? [];
-const names: NameBook = {
+const inWords: NameBook['en'] = {
   person: (id) => NAMES[id] ?? id,
   party: (ref) => {
     if (ref === null) return '—';
@@ -31,6 +31,7 @@ const names: NameBook = {
   unit: () => '青石镇',
   unitNamed: (id) => id,
 };
+const names: NameBook = { ...inWords, en: inWords };
 /** Two of the same name among them: what the register prints has to be enough all the same. */
 const directory: Directory = {
   people: [...Object.entries(NAMES).map(([id, name]) => ({ id, name, email: null, leftOn: null })), { id: 'wang2', name: '王伟', email: null, leftOn: null }],

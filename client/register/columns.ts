@@ -9,7 +9,7 @@ import { ROLE_NAMES } from '../../domain/permissions.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { NOTICE_NAMES, obligationInWords } from '../../domain/words.ts';
 import { doerInWords } from '../../ledger/people.ts';
-import { eventDetails } from '../event-words.ts';
+import { eventDetails } from '../event-details.ts';
 import { outcomeInWords } from '../outcome-words.ts';
 import { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES, shortId } from '../words.ts';
 import { eventsOf, type RegisterEntry } from './entries.ts';
@@ -115,7 +115,7 @@ const siteChecks = (entry: RegisterEntry): string | null =>
   lines(eventsOf(entry, 'site-checked').filter((event) => event.cycle === entry.state.cycle).map((event) => `${event.on} ${doerInWords(event, entry.names)}：${event.seen}`));
 
 const planChanges = (entry: RegisterEntry): string | null =>
-  lines(eventsOf(entry, 'plan-revised').map((event) => `${dayOf(event.at)} ${eventDetails(event, entry.names)}（${doerInWords(event, entry.names)}同意）`));
+  lines(eventsOf(entry, 'plan-revised').map((event) => `${dayOf(event.at)} ${eventDetails(event, entry.names).zh}（${doerInWords(event, entry.names)}同意）`));
 
 /** The standard columns, in the order in which they are printed. Keys are stable: programs read them. */
 export const COLUMNS: readonly Column[] = [

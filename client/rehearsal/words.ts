@@ -21,7 +21,7 @@ export const NOTICE_COLUMNS: readonly { readonly zh: string; readonly width: num
   { zh: '收件人', width: 12, value: ({ person }, nameOf) => (person === null ? '（空缺）' : nameOf(person)) },
   { zh: '身份', width: 14, value: ({ role }) => ROLE_NAMES[role].zh },
   { zh: '文种', width: 12, value: ({ kind }) => NOTICE_NAMES[kind].zh },
-  { zh: '事项', width: 16, value: ({ topic }) => topicInWords(topic) },
+  { zh: '事项', width: 16, value: ({ topic }) => topicInWords(topic).zh },
   { zh: '所涉日期', width: 12, value: ({ about }) => about ?? '' },
   { zh: '问题', width: 18, value: ({ issue }) => numberOf(issue) },
   { zh: '步骤', width: 18, value: ({ step }) => step },

@@ -23,7 +23,7 @@ afterAll(async () => {
   await paper?.drop();
 });
 
-type Entry = { readonly subject: string; readonly seq: number; readonly type: string; readonly who: string; readonly zh: string };
+type Entry = { readonly subject: string; readonly seq: number; readonly type: string; readonly who: { readonly zh: string }; readonly zh: string };
 const entriesOf = ({ body }: Answer): Entry[] => body['entries'] as Entry[];
 
 describe('the history over everything', () => {
@@ -43,7 +43,7 @@ describe('the history over everything', () => {
   });
 
   test('is narrowed down by person, kind, issue, round and day', async () => {
-    expect(entriesOf(await office('GET', '/api/history?person=p-second')).map(({ subject, zh, who }) => [subject, zh, who])).toEqual([['issue/r1/10', '认领', '钱七']]);
+    expect(entriesOf(await office('GET', '/api/history?person=p-second')).map(({ subject, zh, who }) => [subject, zh, who.zh])).toEqual([['issue/r1/10', '认领', '钱七']]);
     expect(entriesOf(await office('GET', '/api/history?types=accepted'))).toHaveLength(2);
     expect(entriesOf(await office('GET', '/api/history?subject=round/r1')).map(({ type }) => type)).toEqual(['round-opened']);
     expect(entriesOf(await office('GET', '/api/history?round=r2'))).toEqual([]);

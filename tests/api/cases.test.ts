@@ -137,11 +137,11 @@ describe('an issue', () => {
   });
 
   test('its history and its notices are there as data', async () => {
-    const { events } = (await is('p-owner')('GET', '/api/issues/r1/3/timeline')).body as { events: { zh: string; byName: string; body: { policy?: string } }[] };
-    expect(events.map(({ zh, byName }) => `${byName}${zh}`)).toEqual(['李四立项', '李四催办', '赵六催办', '张三认领']);
+    const { events } = (await is('p-owner')('GET', '/api/issues/r1/3/timeline')).body as { events: { zh: string; byName: { zh: string }; body: { policy?: string } }[] };
+    expect(events.map(({ zh, byName }) => `${byName.zh}${zh}`)).toEqual(['李四立项', '李四催办', '赵六催办', '张三认领']);
     expect(events[0]?.body.policy).toMatch(/^\d+$/);
-    const { told } = (await is('p-owner')('GET', '/api/issues/r1/3/told')).body as { told: { recipientName: string; topicName: string }[] };
-    expect(told.some(({ recipientName, topicName }) => recipientName === '张三' && topicName === '催办')).toBe(true);
+    const { told } = (await is('p-owner')('GET', '/api/issues/r1/3/told')).body as { told: { recipientName: { zh: string }; topicName: { zh: string; en: string } }[] };
+    expect(told.some(({ recipientName, topicName }) => recipientName.zh === '张三' && topicName.zh === '催办' && topicName.en === 'reminded')).toBe(true);
   });
 });
 

@@ -57,8 +57,8 @@ test('a notice of the round itself that has to be confirmed stands among what is
   await sql`
     insert into delivery (id, issue_id, round_id, cycle, step, recipient, channel, parties, role, kind, topic, acknowledge, alone, origin, not_before, message_id, planned_at, state, settled_at)
     values ('told', 'round/r1', 'r1', 1, 'round-plan#1:T+1', 'p-head', 'mail', '["post:head"]', 'head', 'urging', 'round-plan', true, true, 'ladder', 0, 'told@x', 0, 'accepted', 1)`.execute(rig.db);
-  const toConfirm = async () => (await head('GET', '/api/todo')).body['toConfirm'] as { issue: string; step: string; topic: string }[];
-  expect(await toConfirm()).toMatchObject([{ issue: 'round/r1', step: 'round-plan#1:T+1', topic: '报送整改方案' }]);
+  const toConfirm = async () => (await head('GET', '/api/todo')).body['toConfirm'] as { issue: string; step: string; topic: { zh: string } }[];
+  expect(await toConfirm()).toMatchObject([{ issue: 'round/r1', step: 'round-plan#1:T+1', topic: { zh: '报送整改方案' } }]);
   expect((await head('POST', '/api/rounds/r1/acts', { type: 'acknowledge', step: 'round-plan#1:T+1' })).body).toMatchObject({ events: ['round-acknowledged'] });
   expect(await toConfirm()).toEqual([]);
 });

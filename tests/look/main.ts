@@ -33,7 +33,8 @@ writeFileSync(join(folder, 'report.docx'), await reportDocx({ blocks: built.bloc
 for (const kind of PAPER_KINDS) writeFileSync(join(folder, `${kind}.docx`), await renderPaper(madeUpPaper(kind), { file: kind, parts: await shippedTemplate(kind) }));
 
 const plain = (ref: string | null): string => ref?.replace(/^\w+:/, '') ?? '—';
-const NAMES: NameBook = { person: plain, party: plain, unit: () => null, unitNamed: plain };
+const plainNames = { person: plain, party: plain, unit: () => null, unitNamed: plain };
+const NAMES: NameBook = { ...plainNames, en: plainNames };
 const entries = record.stories.map(({ state, events }, at) => entryOf({ position: at + 1, on: record.asOf, round: record.head, state, events, details: {}, names: NAMES }));
 for (const set of ['A', 'B', 'all'] as const) {
   writeFileSync(join(folder, `register-${set}.xlsx`), await registerSheet(entries, columnsOf(set), '白石镇巡察整改台账', record.asOf));

@@ -3,6 +3,7 @@ import { LINEAGE_NAMES } from '../../domain/lineage.ts';
 import { OUTCOME_NAMES } from '../../domain/field-words.ts';
 import type { OutcomeEntry } from '../../domain/outcome.ts';
 import type { IssueView } from '../api/types.ts';
+import { useNames } from '../issue/use-name.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { IssueSelect } from './issue-select.tsx';
@@ -23,8 +24,12 @@ const Money = ({ value, onChange, id }: { readonly value?: number; readonly onCh
 );
 
 /** Who has measures that are not done, of those that bind or are proposed. */
-const measureOwners = ({ issue, names }: IssueView): { value: string; label: string }[] =>
-  [...new Set([...issue.measures, ...(issue.proposal?.measures ?? [])].filter(({ done }) => !done).map(({ owner }) => owner))].map((owner) => ({ value: owner, label: names[`person:${owner}`] ?? owner }));
+const measureOwners = ({ issue }: IssueView): readonly string[] => [...new Set([...issue.measures, ...(issue.proposal?.measures ?? [])].filter(({ done }) => !done).map(({ owner }) => owner))];
+
+const OwnerSelect = ({ view, ...rest }: { readonly view: IssueView; readonly id?: string; readonly value?: string; readonly onChange?: (owner: string) => void }) => {
+  const { person } = useNames(view);
+  return <Select options={measureOwners(view).map((owner) => ({ value: owner, label: person(owner) }))} {...rest} />;
+};
 
 const Asked = () => {
   const { say } = useWords();
@@ -66,7 +71,7 @@ export const ActField = ({ act, field, view, outcomes }: Props) => {
       case 'party':
         return <PersonSelect party />;
       case 'measure-owner':
-        return <Select options={view === null ? [] : measureOwners(view)} />;
+        return view === null ? null : <OwnerSelect view={view} />;
       case 'issue':
         return view === null ? <Input /> : <IssueSelect view={view} />;
       case 'linked-issue':

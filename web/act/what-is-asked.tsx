@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { WITHHOLDING_NAMES } from '../../domain/publication.ts';
 import { useTimeline } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
+import { useNames } from '../issue/use-name.ts';
 import { useWords } from '../words/language.tsx';
 
 const W = {
@@ -28,9 +29,10 @@ const Asked = ({ title, reason, children }: { readonly title: string; readonly r
   </div>
 );
 
-const Revision = ({ view: { issue, names } }: { readonly view: IssueView }) => {
+const Revision = ({ view }: { readonly view: IssueView }) => {
   const { say } = useWords();
-  const { revision } = issue;
+  const { person } = useNames(view);
+  const { revision } = view.issue;
   if (revision === null) return null;
   return (
     <Asked title={say(W.revision)} reason={revision.reason}>
@@ -40,7 +42,7 @@ const Revision = ({ view: { issue, names } }: { readonly view: IssueView }) => {
           return (
             <li key={id}>
               <span className="mark">{say(after === null ? W.dropped : before === null ? W.added : W.changed)}</span> {measure?.text}
-              {measure === null ? null : <div className="muted small">{names[`person:${measure.owner}`] ?? measure.owner} · {before !== null && after !== null && before.due !== after.due ? `${before.due} → ${after.due}` : measure.due}</div>}
+              {measure === null ? null : <div className="muted small">{person(measure.owner)} · {before !== null && after !== null && before.due !== after.due ? `${before.due} → ${after.due}` : measure.due}</div>}
               {why === null ? null : <div className="small">{why}</div>}
             </li>
           );
@@ -51,7 +53,7 @@ const Revision = ({ view: { issue, names } }: { readonly view: IssueView }) => {
 };
 
 const Amendment = ({ view: { issue } }: { readonly view: IssueView }) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const { amendment, numbering } = issue;
   if (amendment === null) return null;
   const { kind, title, category, numbering: asked, reason } = amendment;
@@ -59,7 +61,7 @@ const Amendment = ({ view: { issue } }: { readonly view: IssueView }) => {
     { words: W.title, text: title === issue.title ? '' : title },
     { words: W.category, text: category === issue.category ? '' : category },
     { words: W.number, text: asked.corrected === numbering.corrected ? '' : (asked.corrected ?? '') },
-    { words: W.split, text: asked.split.filter((one) => !numbering.split.includes(one)).join('、') },
+    { words: W.split, text: asked.split.filter((one) => !numbering.split.includes(one)).join(t('and')) },
   ].filter(({ text }) => text !== '');
   return (
     <Asked title={say(W[kind])} reason={reason}>
@@ -79,17 +81,17 @@ const Summary = ({ view: { issue } }: { readonly view: IssueView }) => {
 /** Everything on this case that somebody asked for and that waits for an answer: who decides has to read it first. */
 export const WhatIsAsked = ({ view }: { readonly view: IssueView }) => {
   const { say } = useWords();
-  const { issue, names } = view;
+  const { party, person } = useNames(view);
+  const { issue } = view;
   const { handOver, submission } = issue;
   const withholding = issue.publication.asked;
-  const person = (ref: string | null): string => (ref === null ? '—' : (names[ref] ?? ref));
   return (
     <>
       {submission === null ? null : <Summary view={view} />}
       <Revision view={view} />
       <Amendment view={view} />
       {withholding === null ? null : <Asked title={say(W.withholding)} reason={withholding.reason}><span className="mark">{say(WITHHOLDING_NAMES[withholding.ground])}</span></Asked>}
-      {handOver === null ? null : <Asked title={say(W.handOver)} reason={handOver.reason}>{person(handOver.from)} → {person(`person:${handOver.to}`)}</Asked>}
+      {handOver === null ? null : <Asked title={say(W.handOver)} reason={handOver.reason}>{party(handOver.from)} → {person(handOver.to)}</Asked>}
     </>
   );
 };

@@ -34,7 +34,7 @@ export const HistoryList = ({ query }: { readonly query: HistoryQuery }) => {
         return entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
           <>
             <ul className="lines section">
-              {entries.map((one) => <li key={`${one.subject} ${one.seq}`} className="line-head"><span className="when">{instantInWords(one.at)}</span><SubjectLink subject={one.subject} /><b>{say(one)}</b><span>{one.who}</span><span className="muted grow-text" lang="zh-CN">{one.details}</span></li>)}
+              {entries.map((one) => <li key={`${one.subject} ${one.seq}`} className="line-head"><span className="when">{instantInWords(one.at)}</span><SubjectLink subject={one.subject} /><b>{say(one)}</b><span>{say(one.who)}</span><span className="muted grow-text" >{say(one.details)}</span></li>)}
             </ul>
             {history.hasNextPage ? <Button block className="after-form" onClick={() => void history.fetchNextPage()} loading={history.isFetchingNextPage}>{t('more')}</Button> : null}
           </>

@@ -26,7 +26,7 @@ export const Integrity = () => {
         type={last === null ? 'info' : last.faults.length === 0 ? 'success' : 'error'}
         showIcon
         title={title}
-        description={last === null || last.faults.length === 0 ? undefined : <ul>{last.faults.map(({ what, subject }) => <li key={`${what} ${subject}`}>{t(`integrity.${what}`)}：{subject}</li>)}</ul>}
+        description={last === null || last.faults.length === 0 ? undefined : <ul>{last.faults.map(({ what, subject }) => <li key={`${what} ${subject}`}>{t(`integrity.${what}`)}{t('colon')}{subject}</li>)}</ul>}
         action={<Button onClick={() => check.mutate()} loading={check.isPending}>{t('integrity.check')}</Button>}
       />
       {check.error === null ? null : <ProblemAlert error={check.error} />}

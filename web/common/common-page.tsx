@@ -25,7 +25,7 @@ const Parts = ({ round, parts }: { readonly round: string; readonly parts: Page[
           {part.suspended ? <span className="mark">{t('mark.suspended')}</span> : null}
           {part.cycle > 1 ? <span className="mark bad">{t('mark.rebounded')}</span> : null}
           <span className="muted">{t('days.by', { day: part.due })}</span>
-          <span className="muted grow-text">{part.ownerName ?? t('none')}</span>
+          <span className="muted grow-text">{part.ownerName === null ? t('none') : say(part.ownerName)}</span>
           {part.seq === 0 ? null : <Link to="/issue/$round/$number" params={{ round, number: part.number }} className="plain-link">{say(W.toPart)}<span className="unseen">{part.name}</span></Link>}
         </li>
       ))}
@@ -62,7 +62,7 @@ export const CommonPage = () => {
             </Section>
             {moments.length === 0 ? null : (
               <Section title={say(W.moments)}>
-                <ol className="history">{moments.slice().reverse().map((one) => <li key={one.seq}><b>{say(one)}</b>　{one.unit}<span className="muted">　{one.byName}</span>　<span className="when">{instantInWords(one.at)}</span></li>)}</ol>
+                <ol className="history">{moments.slice().reverse().map((one) => <li key={one.seq}><b>{say(one)}</b>　{one.unit}<span className="muted">　{say(one.byName)}</span>　<span className="when">{instantInWords(one.at)}</span></li>)}</ol>
               </Section>
             )}
           </div>

@@ -8,7 +8,7 @@ type Props = { readonly proposals: ReportPreview['common']; readonly chosen: Rea
 
 /** Findings for which the file names several units: ticked, they are handed out as common issues when the file is taken in. */
 export const HandOutPart = ({ proposals, chosen, onChoose }: Props) => {
-  const { say, language } = useWords();
+  const { t, say } = useWords();
   if (proposals.length === 0) return null;
   const ticked = proposals.filter(({ number }) => chosen.has(number)).length;
   const tick = (number: string, on: boolean): void => onChoose(new Set(on ? [...chosen, number] : [...chosen].filter((one) => one !== number)));
@@ -20,7 +20,7 @@ export const HandOutPart = ({ proposals, chosen, onChoose }: Props) => {
         {proposals.map(({ number, title, units }) => (
           <li key={number}>
             <Checkbox checked={chosen.has(number)} onChange={({ target }) => tick(number, target.checked)}><b>{say(W.number, { n: number })}</b>　{title}</Checkbox>
-            <div className="muted small">{units.map(({ name }) => name).join(language === 'zh' ? '、' : ', ')}</div>
+            <div className="muted small">{units.map(({ name }) => name).join(t('and'))}</div>
           </li>
         ))}
       </ul>

@@ -29,12 +29,12 @@ const PARTIES = ['head', 'superior', 'supervision', 'team'] as const;
 
 /** What the round is called, whose it is, and by which rules: filled in with what was read from the file. */
 export const HeadForm = ({ form, start, preview, onInto }: { readonly form: FormInstance<HeadValues>; readonly start: HeadValues; readonly preview: ImportPreview; readonly onInto: (round: string) => void }) => {
-  const { t, say, language } = useWords();
+  const { t, say, language, aside } = useWords();
   const rounds = useRounds().data?.rounds ?? [];
   const policies = usePolicies().data?.policies ?? [];
   const into = Form.useWatch('into', form) ?? NEW_ROUND;
   const required = [{ required: true, message: t('required') }];
-  const roundOptions = rounds.map(({ id, title }) => ({ value: id, label: `${title}（${id}）` }));
+  const roundOptions = rounds.map(({ id, title }) => ({ value: id, label: `${title}${aside(id)}` }));
   const isNew = into === NEW_ROUND;
   return (
     <Section title={say(W.head)}>

@@ -11,7 +11,7 @@ import { W } from './words.ts';
 
 /** What came of the import: the engine's progress, what has to be looked at first, what was not taken. */
 export const Outcome = ({ result, file, onAnother }: { readonly result: ImportResult; readonly file: string; readonly onAnother: () => void }) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const { round } = result;
   const opening = useOpening(round);
   const handedOut = result.kind === 'register' ? result.register.handedOut : result.handedOut;
@@ -26,7 +26,7 @@ export const Outcome = ({ result, file, onAnother }: { readonly result: ImportRe
             </>
           )}
         </Loaded>
-        {handedOut.length === 0 ? null : <p>{say(W.handedOut, { n: handedOut.length, numbers: handedOut.join('、') })}</p>}
+        {handedOut.length === 0 ? null : <p>{say(W.handedOut, { n: handedOut.length, numbers: handedOut.join(t('and')) })}</p>}
         <div className="acts">
           <Link to="/rounds/$round" params={{ round }} className="plain-link">{say(W.toRound)}</Link>
           <Link to="/register" search={{ round }} className="plain-link">{say(W.toRegister)}</Link>
@@ -53,7 +53,7 @@ export const Outcome = ({ result, file, onAnother }: { readonly result: ImportRe
 };
 
 const Corrections = ({ list }: { readonly list: readonly { readonly number: string; readonly error: { readonly zh: string; readonly en: string } | null }[] }) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const refused = list.filter(({ error }) => error !== null);
-  return <Alert type={refused.length === 0 ? 'success' : 'warning'} showIcon title={say(W.corrections, { n: list.length - refused.length })} description={<ul className="plain-list">{refused.map(({ number, error }) => <li key={number}>{say(W.number, { n: number })}：{error === null ? '' : say(error)}</li>)}</ul>} />;
+  return <Alert type={refused.length === 0 ? 'success' : 'warning'} showIcon title={say(W.corrections, { n: list.length - refused.length })} description={<ul className="plain-list">{refused.map(({ number, error }) => <li key={number}>{say(W.number, { n: number })}{t('colon')}{error === null ? '' : say(error)}</li>)}</ul>} />;
 };

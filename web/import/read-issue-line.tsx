@@ -8,7 +8,7 @@ type Props = { readonly issue: ReadIssue; readonly change: Change | null; readon
 
 /** One issue as the reader understood it, with how sure it is and why; what was changed by hand stands in its place. */
 export const ReadIssueLine = ({ issue, change, onChange, onUndo }: Props) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const { n, number, promises, confidence, reason, rectification, responsible } = issue;
   const out = change?.leaveOut === true;
   const status = change?.status ?? issue.status;
@@ -26,12 +26,12 @@ export const ReadIssueLine = ({ issue, change, onChange, onUndo }: Props) => {
         {change === null ? null : <Button size="small" onClick={onUndo}>{say(W.undo)}</Button>}
       </div>
       <div className="finding">{change?.title ?? issue.title}</div>
-      <div className="muted small">{[change?.category ?? issue.category ?? '', responsible === '' ? '' : `${say(W.responsible)}：${responsible}`].filter((text) => text !== '').join(' · ')}</div>
+      <div className="muted small">{[change?.category ?? issue.category ?? '', responsible === '' ? '' : `${say(W.responsible)}${t('colon')}${responsible}`].filter((text) => text !== '').join(' · ')}</div>
       {reason === null || change !== null ? null : <div className="duty-note">{say(reason)}</div>}
       {promises.length === 0 && rectification === '' ? null : (
         <details>
           <summary className="muted small">{promises.length === 0 ? say(W.rectification) : say(W.promises, { n: promises.length })}</summary>
-          {promises.length === 0 ? null : <ul className="plain-list">{promises.map((one) => <li key={`${one.line} ${one.text}`}>{one.due ?? say(W.waits)}：{one.text}</li>)}</ul>}
+          {promises.length === 0 ? null : <ul className="plain-list">{promises.map((one) => <li key={`${one.line} ${one.text}`}>{one.due ?? say(W.waits)}{t('colon')}{one.text}</li>)}</ul>}
           {rectification === '' ? null : <p className="finding muted small">{rectification}</p>}
         </details>
       )}

@@ -36,7 +36,7 @@ export const RegisterRows = ({ register, file }: { readonly register: RegisterPr
         rowKey={({ rows: lines, number }) => `${lines.join()}/${number}`}
         scroll={{ y: TABLE_PX, x: 900 }}
         columns={[
-          { title: say(W.row), width: 70, render: (_, { rows: lines }) => lines.join('、') },
+          { title: say(W.row), width: 70, render: (_, { rows: lines }) => lines.join(t('and')) },
           { title: say(W.no), width: 90, dataIndex: 'number' },
           { title: say(W.outcome), width: 90, render: (_, { outcome }) => <span className={outcome === 'failed' ? 'light red' : outcome === 'different' ? 'light yellow' : 'mark'}>{say(W[`outcome.${outcome}`])}</span> },
           { title: say(W.finding), width: 300, dataIndex: 'title', ellipsis: true },

@@ -19,7 +19,7 @@ const SHOWN_LINES = 200;
 
 /** What was read from a report: its issues to be looked through, where it contradicts itself, what belongs to no issue. */
 export const ReportPart = ({ report, byHand, onByHand }: Props) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const [onlyDoubts, setOnlyDoubts] = useState(false);
   const [editing, setEditing] = useState<Editing | null>(null);
   const doubts = report.issues.filter(isDoubtful).length;
@@ -52,7 +52,7 @@ export const ReportPart = ({ report, byHand, onByHand }: Props) => {
       )}
       {[...report.source.remarks, ...report.remarks].map((one) => <Alert key={`${one.code}${one.zh}`} type="info" showIcon title={say(one)} />)}
       <Section title={say(W.read, { n: report.issues.length })}>
-        <div className="bar"><span className="muted">{statuses.join('，')}</span><span className="grow" /><Switch id="only-doubts" checked={onlyDoubts} onChange={setOnlyDoubts} disabled={doubts === 0} aria-label={say(W.onlyDoubts, { n: doubts })} /><label htmlFor="only-doubts">{doubts === 0 ? say(W.noDoubts) : say(W.onlyDoubts, { n: doubts })}</label></div>
+        <div className="bar"><span className="muted">{statuses.join(t('and'))}</span><span className="grow" /><Switch id="only-doubts" checked={onlyDoubts} onChange={setOnlyDoubts} disabled={doubts === 0} aria-label={say(W.onlyDoubts, { n: doubts })} /><label htmlFor="only-doubts">{doubts === 0 ? say(W.noDoubts) : say(W.onlyDoubts, { n: doubts })}</label></div>
         {shown.length === 0 ? <Nothing title={say(W.read, { n: 0 })} /> : (
           <ul className="lines">
             {shown.map((issue) => (

@@ -5,6 +5,7 @@ import { issuePath } from '../api/http.ts';
 import type { IssueView } from '../api/types.ts';
 import { EvidencePreview } from '../evidence/evidence-preview.tsx';
 import { previewKindOf } from '../evidence/kinds.ts';
+import { useNames } from './use-name.ts';
 import { useWords } from '../words/language.tsx';
 
 const sizeOf = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
@@ -24,6 +25,7 @@ const Preview = ({ path, name }: { readonly path: string; readonly name: string 
 /** Evidence by name, with what it is, who handed it in, and its fingerprint. */
 export const EvidenceList = ({ view }: { readonly view: IssueView }) => {
   const { t } = useWords();
+  const { person } = useNames(view);
   const { evidence, round, number, cycle } = view.issue;
   if (evidence.length === 0) return <p className="muted">{t('issue.noEvidence')}</p>;
   return (
@@ -39,7 +41,7 @@ export const EvidenceList = ({ view }: { readonly view: IssueView }) => {
               <Button size="small" icon={<DownloadOutlined />} href={path} download={one.name}>{t('issue.download')}</Button>
             </div>
             <div className="muted small">
-              {[one.kind, one.measure, view.names[`person:${one.by}`] ?? one.by, sizeOf(one.size), one.cycle === cycle ? null : t('issue.cycle', { n: one.cycle }), `SHA-256 ${one.sha256.slice(0, 12)}…`].filter((part) => part !== null).join(' · ')}
+              {[one.kind, one.measure, person(one.by), sizeOf(one.size), one.cycle === cycle ? null : t('issue.cycle', { n: one.cycle }), `SHA-256 ${one.sha256.slice(0, 12)}…`].filter((part) => part !== null).join(' · ')}
             </div>
           </li>
         );

@@ -7,7 +7,6 @@ import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { confirmationsOf } from './confirmations.ts';
 import { Section } from './section.tsx';
-import { kindOfTold } from './told-kind.ts';
 
 type Entry = { readonly at: number; readonly key: string } & ({ readonly event: EventEntry } | { readonly told: ToldEntry });
 type Shown = 'all' | 'events' | 'told';
@@ -15,7 +14,7 @@ type Shown = 'all' | 'events' | 'told';
 /** Acts and notices in one order of time; what is still to be sent comes last. */
 const entriesOf = (events: readonly EventEntry[], told: readonly ToldEntry[], shown: Shown): readonly Entry[] => {
   const happened = shown === 'told' ? [] : events.map((event): Entry => ({ at: event.at, key: `e${event.seq}`, event }));
-  const said = shown === 'events' ? [] : told.map((one): Entry => ({ at: one.settledAt ?? one.notBefore, key: `t${one.step} ${one.recipient} ${one.channelName}`, told: one }));
+  const said = shown === 'events' ? [] : told.map((one): Entry => ({ at: one.settledAt ?? one.notBefore, key: `t${one.step} ${one.recipient} ${one.channel}`, told: one }));
   return [...happened, ...said].slice().sort((a, b) => a.at - b.at);
 };
 
@@ -23,8 +22,8 @@ const Happened = ({ event }: { readonly event: EventEntry }) => {
   const { say } = useWords();
   return (
     <li>
-      <div className="line-head"><span className="when">{instantInWords(event.at)}</span><b>{say(event)}</b><span className="muted">{event.byName}</span></div>
-      {event.details === '' ? null : <div className="finding small" lang="zh-CN">{event.details}</div>}
+      <div className="line-head"><span className="when">{instantInWords(event.at)}</span><b>{say(event)}</b><span className="muted">{say(event.byName)}</span></div>
+      {event.details.zh === '' ? null : <div className="finding small" >{say(event.details)}</div>}
     </li>
   );
 };
@@ -35,9 +34,9 @@ const Told = ({ told, view }: { readonly told: ToldEntry; readonly view: IssueVi
   const confirmed = confirmationsOf(view.issue.acknowledgements, told);
   return (
     <li className={planned ? 'planned' : 'told'}>
-      <div className="line-head"><span className="when">{instantInWords(told.settledAt ?? told.notBefore)}</span><span>{t(planned ? 'issue.planned' : 'issue.told')} {told.recipientName}：{say(kindOfTold(told))}</span></div>
-      <div className="muted small">{[told.topicName, told.channelName, t(`delivery.${told.state}`), told.why === null ? null : say(told.why)].filter((part) => part !== null).join(' · ')}</div>
-      {confirmed.map((one) => <div key={one.at} className="small">{t('issue.acknowledged', { name: told.recipientName })} {instantInWords(one.at)}</div>)}
+      <div className="line-head"><span className="when">{instantInWords(told.settledAt ?? told.notBefore)}</span><span>{t(planned ? 'issue.planned' : 'issue.told')} {say(told.recipientName)}{t('colon')}{say(told.kindName)}</span></div>
+      <div className="muted small">{[say(told.topicName), say(told.channelName), t(`delivery.${told.state}`), told.why === null ? null : say(told.why)].filter((part) => part !== null).join(' · ')}</div>
+      {confirmed.map((one) => <div key={one.at} className="small">{t('issue.acknowledged', { name: say(told.recipientName) })} {instantInWords(one.at)}</div>)}
     </li>
   );
 };

@@ -26,7 +26,7 @@ const Rungs = ({ view, deadline, policy }: { readonly view: IssueView; readonly 
           return (
             <li key={step.id} className={step.id === last ? 'here' : at === undefined ? '' : 'past'} {...(step.id === last ? { 'aria-current': 'step' as const } : {})}>
               <div className="line-head"><LightTag light={step.light} /><b>{say(NOTICE_NAMES[step.notice])}</b><span className="muted small">{when}{step.unit === 'working-day' ? t('issue.workingDays') : ''}</span>{step.id === last ? <span className="mark bad">{t('issue.here')}</span> : null}</div>
-              <div className="muted small">{step.audience.map((role) => say(ROLE_NAMES[role])).join('、')}{at === undefined ? '' : ` · ${dayOf(at)}`}</div>
+              <div className="muted small">{step.audience.map((role) => say(ROLE_NAMES[role])).join(t('and'))}{at === undefined ? '' : ` · ${dayOf(at)}`}</div>
             </li>
           );
         })}

@@ -32,8 +32,8 @@ export const LookBacks = ({ view }: { readonly view: IssueView }) => {
     <Section title={t('issue.lookBacks')}>
       {past.length + ahead.length === 0 ? <p className="muted">{t('issue.noLookBacks')}</p> : (
         <ul className="lines">
-          {past.map((one) => <li key={one.seq}><div>{dayOf(one.at)} {say(one)} · {one.byName}</div><div className="muted small" lang="zh-CN">{one.details}</div><PhotoLinks round={round} number={number} photos={photosOf(one)} /></li>)}
-          {ahead.map((one) => <li key={one.due.set}>{t('issue.lookBackN', { n: one.n, day: one.due.day })}<div className="muted small">{say(CAUSE_NAMES[one.cause])}{one.source === null ? '' : `：${one.source}`}</div></li>)}
+          {past.map((one) => <li key={one.seq}><div>{dayOf(one.at)} {say(one)} · {say(one.byName)}</div><div className="muted small" >{say(one.details)}</div><PhotoLinks round={round} number={number} photos={photosOf(one)} /></li>)}
+          {ahead.map((one) => <li key={one.due.set}>{t('issue.lookBackN', { n: one.n, day: one.due.day })}<div className="muted small">{say(CAUSE_NAMES[one.cause])}{one.source === null ? '' : `${t('colon')}${one.source}`}</div></li>)}
         </ul>
       )}
     </Section>

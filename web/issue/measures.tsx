@@ -1,9 +1,11 @@
 import type { IssueView } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
+import { useNames } from './use-name.ts';
 
 export const Measures = ({ view }: { readonly view: IssueView }) => {
   const { t } = useWords();
+  const { person } = useNames(view);
   const { measures } = view.issue;
   return (
     <Section title={t('issue.measures')}>
@@ -12,7 +14,7 @@ export const Measures = ({ view }: { readonly view: IssueView }) => {
           {measures.map((one) => (
             <li key={one.id}>
               <div className="line-head"><span className={one.done ? 'light green' : 'mark'}>{one.done ? t('issue.measureDone') : t('issue.measureOpen')}</span><span className="grow-text">{one.text}</span></div>
-              <div className="muted small">{[one.id, view.names[`person:${one.owner}`] ?? one.owner, t('days.by', { day: one.due.day }), ...one.supporting].join(' · ')}</div>
+              <div className="muted small">{[one.id, person(one.owner), t('days.by', { day: one.due.day }), ...one.supporting].join(' · ')}</div>
             </li>
           ))}
         </ol>

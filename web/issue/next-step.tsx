@@ -5,7 +5,6 @@ import { useTold, useToday } from '../api/queries.ts';
 import { Days } from '../todo/days.tsx';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
-import { kindOfTold } from './told-kind.ts';
 
 /** What is owed next in words, by whom it will be asked for: `9月30日前完成；9月20日提醒责任人`. */
 export const NextStep = ({ view }: { readonly view: IssueView }) => {
@@ -23,7 +22,7 @@ export const NextStep = ({ view }: { readonly view: IssueView }) => {
           ))}
         </ul>
       )}
-      {ahead.map((one) => <div key={`${one.step} ${one.recipient} ${one.channelName}`} className="muted small">{dayOf(one.notBefore)} {say(kindOfTold(one))} → {one.recipientName}</div>)}
+      {ahead.map((one) => <div key={`${one.step} ${one.recipient} ${one.channel}`} className="muted small">{dayOf(one.notBefore)} {say(one.kindName)} → {say(one.recipientName)}</div>)}
     </Section>
   );
 };

@@ -20,7 +20,7 @@ export const AssessFields = ({ policy }: { readonly policy: string }) => {
         const sum = Math.round(indicators.reduce((all, { id }) => all + (points[id] ?? 0) * HUNDREDTHS, 0)) / HUNDREDTHS;
         const earned = grades.find(({ from }) => from !== null && sum >= from);
         const grade = grades.find(({ id }) => id === chosen);
-        const words = grade?.entails.map((what) => say(W[what])).join('；') ?? '';
+        const words = grade?.entails.map((what) => say(W[what])).join(t('and')) ?? '';
         return (
           <>
             {indicators.map(({ id, points: most, ...name }) => <Form.Item key={id} name={['points', id]} label={say(W.points, { name: say(name), most })} rules={required}><InputNumber min={0} max={most} step={0.5} /></Form.Item>)}

@@ -13,13 +13,13 @@ import { D } from './draw-words.ts';
 
 /** One draw: its terms, how far it is, what the team does next, and whom it drew. */
 export const DrawCard = ({ round, draw }: { readonly round: string; readonly draw: DrawListing }) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const issueName = useIssueName();
   const isTeam = useMe().data?.standings.includes('team') === true;
   const { id, announced, committed, revealed, standing, words, planned, done } = draw;
   const drawn = revealed?.drawn ?? [];
   const step = standing === 'announced' ? 1 : standing === 'committed' ? 2 : drawn.length > 0 && done >= drawn.length ? 4 : 3;
-  const strata = announced.strata.map((one) => say(D[`stratum.${one}`])).join('、');
+  const strata = announced.strata.map((one) => say(D[`stratum.${one}`])).join(t('and'));
   return (
     <li>
       <div className="line-head"><b>{id}</b><span className={standing === 'void' ? 'mark bad' : 'mark'}>{say(words)}</span></div>

@@ -16,8 +16,8 @@ export const RoundHistory = ({ round }: { readonly round: string }) => {
           <ol className="history">
             {events.slice().reverse().map((event) => (
               <li key={event.seq}>
-                <div className="line-head"><b>{say(event)}</b><span className="muted">{event.byName}</span><span className="when">{instantInWords(event.at)}</span></div>
-                {event.details === '' ? null : <div className="finding small" lang="zh-CN">{event.details}</div>}
+                <div className="line-head"><b>{say(event)}</b><span className="muted">{say(event.byName)}</span><span className="when">{instantInWords(event.at)}</span></div>
+                {event.details.zh === '' ? null : <div className="finding small" >{say(event.details)}</div>}
                 {event.documents.map(({ sha256, name }) => <div key={sha256}><a href={`/api/rounds/${encodeURIComponent(round)}/documents/${sha256}`} download={name} className="row-link file-name">{name}</a></div>)}
               </li>
             ))}

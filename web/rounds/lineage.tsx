@@ -16,7 +16,7 @@ type Decision = { readonly decision: 'confirm' } | { readonly decision: 'reject'
 
 /** One proposal's two ways: it goes back to that finding, or the likeness means nothing. */
 const Decide = ({ pair }: { readonly pair: KeptProposal }) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
   const [rejecting, setRejecting] = useState(false);
@@ -29,7 +29,7 @@ const Decide = ({ pair }: { readonly pair: KeptProposal }) => {
       void client.invalidateQueries({ queryKey: ['round', round] });
     },
   });
-  if (pair.state !== 'open') return <div className="muted small">{say(pair.state === 'confirmed' ? W.confirmed : W.rejected)}{pair.reason === null ? '' : `：${pair.reason}`}</div>;
+  if (pair.state !== 'open') return <div className="muted small">{say(pair.state === 'confirmed' ? W.confirmed : W.rejected)}{pair.reason === null ? '' : `${t('colon')}${pair.reason}`}</div>;
   return (
     <>
       {send.error === null ? null : <ProblemAlert error={send.error} />}

@@ -30,9 +30,9 @@ export const RehearsalOutcome = ({ months, result, worst }: { readonly months: n
   return (
     <>
       {unheard === 0 ? null : <Alert type="warning" showIcon title={say(W.unheardHelp, { n: unheard })} />}
-      {unpublishedYears.length === 0 ? null : <Alert type="info" showIcon title={say(W.unpublished, { years: unpublishedYears.join('、') })} />}
+      {unpublishedYears.length === 0 ? null : <Alert type="info" showIcon title={say(W.unpublished, { years: unpublishedYears.join(t('and')) })} />}
       <div className="numbers">
-        <Figure words={say(W.totalNotices)} value={notices.length} note={Object.entries(byKind).map(([kind, count]) => `${say(NOTICE_NAMES[kind as keyof typeof NOTICE_NAMES])} ${count}`).join('，')} />
+        <Figure words={say(W.totalNotices)} value={notices.length} note={Object.entries(byKind).map(([kind, count]) => `${say(NOTICE_NAMES[kind as keyof typeof NOTICE_NAMES])} ${count}`).join(t('and'))} />
         <Figure words={say(W.worst)} value={worst.notices} note={`${worst.day} · ${say(W.mails, { n: worst.mails })}`} />
         {worstPersonDay === null ? null : <Figure words={say(W.worstPerson)} value={worstPersonDay.notices} note={`${nameOf(worstPersonDay.person)} · ${worstPersonDay.day}`} />}
         <Figure words={say(W.peopleTold)} value={result.people.length} />

@@ -30,7 +30,7 @@ const Charts = ({ data }: { readonly data: RoundBreakdown }) => {
   const reached = say(W.progressHelp, upTo(data.progress, today));
   return (
     <>
-      <Section title={say(W.progress)}><p>{reached}</p><Chart option={options.progress} label={`${say(W.progress)}：${reached}`} /></Section>
+      <Section title={say(W.progress)}><p>{reached}</p><Chart option={options.progress} label={`${say(W.progress)}${t('colon')}${reached}`} /></Section>
       {open === 0 ? null : (
         <div className="two">
           <Section title={say(W.byUnit)}><Chart option={options.units} label={say(W.byUnit)} /></Section>
@@ -52,7 +52,7 @@ const LEAST_PX = 240;
 const MOST_PX = 900;
 
 const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: string; readonly data: RoundBreakdown }) => {
-  const { t, say } = useWords();
+  const { t, say, aside } = useWords();
   const issueName = useIssueName();
   const navigate = useNavigate();
   const now = useNow();
@@ -77,7 +77,7 @@ const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: stri
             <li key={one.label} className="line-head">
               {barsOf === 'issue' ? <Link to="/issue/$round/$number" params={{ round, number: one.label }} className="row-link">{issueName(one.label)}</Link> : <Link to="/register" search={searchOf(one.label)} className="row-link">{one.label}</Link>}
               <span className="grow-text">{one.issues > 1 ? say(W.barIssues, { n: one.issues }) : one.title}</span>
-              <span className="muted">{one.from} → {one.dueCurrent}{one.dueCurrent === one.dueOriginal ? '' : `（${t('issue.dueOriginal')} ${one.dueOriginal}）`}</span>
+              <span className="muted">{one.from} → {one.dueCurrent}{one.dueCurrent === one.dueOriginal ? '' : aside(`${t('issue.dueOriginal')} ${one.dueOriginal}`)}</span>
             </li>
           ))}
         </ul>

@@ -95,7 +95,7 @@ export const Accounts = () => {
   const whoIs = ({ administrator, person, rounds }: Account): string => {
     if (administrator) return t('settings.administrator');
     const found = people.find(({ id }) => id === person);
-    return [...(found === undefined ? [] : found.posts.map(postName)), ...(rounds.length === 0 ? [] : [t('settings.reads', { rounds: rounds.join('、') })])].join('、');
+    return [...(found === undefined ? [] : found.posts.map(postName)), ...(rounds.length === 0 ? [] : [t('settings.reads', { rounds: rounds.join(t('and')) })])].join(t('and'));
   };
   return (
     <>
@@ -122,7 +122,7 @@ export const Accounts = () => {
           )}
         </Loaded>
       </Section>
-      <Modal open={opened !== null} onCancel={() => setOpened(null)} footer={null} destroyOnHidden title={opened === null ? '' : `${t(opened.what === 'sessions' ? 'settings.sessions' : 'settings.rounds')}：${opened.account.username}`}>
+      <Modal open={opened !== null} onCancel={() => setOpened(null)} footer={null} destroyOnHidden title={opened === null ? '' : `${t(opened.what === 'sessions' ? 'settings.sessions' : 'settings.rounds')}${t('colon')}${opened.account.username}`}>
         {opened === null ? null : opened.what === 'sessions' ? <Sessions path={`/accounts/${opened.account.id}/sessions`} /> : <Rounds account={opened.account} onDone={() => setOpened(null)} />}
       </Modal>
     </>

@@ -34,7 +34,7 @@ const ImpactView = ({ impact }: { readonly impact: Impact }) => {
             {touched.map((one) => (
               <li key={one.issue}>
                 <SubjectLink subject={one.issue} />　{one.title}
-                {one.moves.map((move) => <div key={`${move.kind} ${move.from}`} className="small">{say(DEADLINE_NAMES[move.kind])}：{move.from} → {move.to}</div>)}
+                {one.moves.map((move) => <div key={`${move.kind} ${move.from}`} className="small">{say(DEADLINE_NAMES[move.kind])}{t('colon')}{move.from} → {move.to}</div>)}
                 {(['added', 'dropped', 'moved'] as const).flatMap((what) => one[what].map((notice) => <div key={`${what} ${notice.day} ${notice.what} ${notice.role}`} className="muted small">{t(`policy.${what}`)} {notice.day} {notice.what} {say(NOTICE_NAMES[notice.notice])}</div>))}
               </li>
             ))}
@@ -47,14 +47,14 @@ const ImpactView = ({ impact }: { readonly impact: Impact }) => {
 
 /** Moves chosen open issues to another version: tried out first, with a reason, each on record. */
 export const AdoptPolicy = ({ policies }: { readonly policies: readonly PolicyLine[] }) => {
-  const { t } = useWords();
+  const { t, aside } = useWords();
   const client = useQueryClient();
   const [form] = Form.useForm<Given>();
   const scope = Form.useWatch('scope', form) ?? 'round';
   const rounds = useRounds().data?.rounds ?? [];
   const [tried, setTried] = useState(false);
   const rules = [{ required: true, message: t('required') }];
-  const names = policies.map(({ policy, open }) => ({ value: policy, label: open > 0 ? `${policy}（${t('policy.open', { n: open })}）` : policy }));
+  const names = policies.map(({ policy, open }) => ({ value: policy, label: open > 0 ? `${policy}${aside(t('policy.open', { n: open }))}` : policy }));
   const impact = useMutation({ mutationFn: async (given: Given) => await ask<Impact>('POST', '/policies/impact', { body: { from: given.from, to: given.to, ...whichOf(given) } }), onSuccess: () => setTried(true) });
   const adopt = useMutation({
     mutationFn: async (given: Given) => await ask<NewRules>('POST', '/policies/adopt', { body: { policy: given.to, reason: given.reason, ...whichOf(given) } }),

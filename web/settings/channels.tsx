@@ -39,7 +39,7 @@ const kindName = ({ id, kind }: Channel, t: ReturnType<typeof useWords>['t']): s
 
 /** 通知渠道: mail and group robots, how they fare, and a test of each. Keys stand in a file of the server and are never shown. */
 export const Channels = () => {
-  const { t, say, language } = useWords();
+  const { t, say, list, language } = useWords();
   const channels = useQuery({ queryKey: ['channels'], queryFn: async () => await ask<Channels>('GET', '/channels') });
   return (
     <>
@@ -47,11 +47,11 @@ export const Channels = () => {
       <Loaded query={channels}>
         {(data) =>
           data.channels.map((one) => (
-            <Section key={one.id} title={`${kindName(one, t)}${one.id === 'mail' ? '' : `：${one.id}`}`}>
+            <Section key={one.id} title={`${kindName(one, t)}${one.id === 'mail' ? '' : `${t('colon')}${one.id}`}`}>
               <dl className="facts">
                 <dt>{t('channel.host')}</dt><dd>{halfFor(one.host, language)}</dd>
-                {one.units.length + one.posts.length === 0 ? null : <><dt>{t('channel.for')}</dt><dd>{[...one.units, ...one.posts].join('、')}</dd></>}
-                {one.limits.length === 0 ? null : <><dt>{t('channel.limits')}</dt><dd>{one.limits.map(({ count, seconds }) => t('channel.limit', { count, seconds })).join('；')}</dd></>}
+                {one.units.length + one.posts.length === 0 ? null : <><dt>{t('channel.for')}</dt><dd>{list([...one.units, ...one.posts])}</dd></>}
+                {one.limits.length === 0 ? null : <><dt>{t('channel.limits')}</dt><dd>{one.limits.map(({ count, seconds }) => t('channel.limit', { count, seconds })).join(t('and'))}</dd></>}
                 <dt>{t('channel.standing')}</dt><dd>{one.standing === null ? t('channel.unused') : <span className={one.troubled ? 'mark bad' : ''}>{say(one.standing)}</span>}</dd>
               </dl>
               <Test channel={one} />

@@ -93,7 +93,7 @@ const TakeIn = ({ shipped }: { readonly shipped: Editions['shipped'] }) => {
       {send.error === null ? null : <div className="after-form"><ProblemAlert error={send.error} /></div>}
       {data === undefined ? null : (
         <div className="after-form stack">
-          <p>{t('holidays.changes', { version: data.version, n: data.changedDays.length })}{data.changedDays.length === 0 ? '' : `：${data.changedDays.slice(0, 40).join('、')}${data.changedDays.length > 40 ? '…' : ''}`}</p>
+          <p>{t('holidays.changes', { version: data.version, n: data.changedDays.length })}{data.changedDays.length === 0 ? '' : `${t('colon')}${data.changedDays.slice(0, 40).join(t('and'))}${data.changedDays.length > 40 ? '…' : ''}`}</p>
           <NewRulesResult result={data} />
           {data.dryRun && incoming !== null ? <div className="acts"><Button type="primary" loading={send.isPending} onClick={() => send.mutate({ given: incoming, dryRun: false })}>{t('holidays.take')}</Button></div> : null}
         </div>

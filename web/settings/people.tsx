@@ -32,7 +32,7 @@ const PeopleList = () => {
             columns={[
               { title: t('people.name'), dataIndex: 'name' },
               { title: t('people.id'), dataIndex: 'id' },
-              { title: t('settings.posts'), key: 'posts', render: (_value, { posts }) => posts.map(postName).join('、') },
+              { title: t('settings.posts'), key: 'posts', render: (_value, { posts }) => posts.map(postName).join(t('and')) },
               { title: t('people.left'), dataIndex: 'leftOn' },
             ]}
           />
@@ -43,7 +43,7 @@ const PeopleList = () => {
 };
 
 const Posts = () => {
-  const { t } = useWords();
+  const { t, aside } = useWords();
   const [vacant, setVacant] = useState(false);
   const posts = useQuery({ queryKey: ['people', 'posts'], queryFn: async () => await ask<{ readonly posts: readonly Post[] }>('GET', '/posts') });
   return (
@@ -60,7 +60,7 @@ const Posts = () => {
             columns={[
               { title: t('people.unit'), dataIndex: 'unit' },
               { title: t('people.post'), key: 'title', render: (_value, { title, heads }) => <>{title} {heads ? <span className="mark">{t('people.heads')}</span> : null}</> },
-              { title: t('people.holders'), key: 'holders', render: (_value, { holders }) => (holders.length === 0 ? <span className="mark bad">{t('people.vacant')}</span> : holders.map(({ name, to }) => (to === null ? name : `${name}（${t('people.until', { day: to })}）`)).join('、')) },
+              { title: t('people.holders'), key: 'holders', render: (_value, { holders }) => (holders.length === 0 ? <span className="mark bad">{t('people.vacant')}</span> : holders.map(({ name, to }) => (to === null ? name : `${name}${aside(t('people.until', { day: to }))}`)).join(t('and'))) },
             ]}
           />
         )}

@@ -20,7 +20,7 @@ const TermInput = ({ value, label, onChange }: { readonly value: Term | undefine
   return (
     <Space.Compact>
       <InputNumber aria-label={label} min={0} max={1000} precision={0} value={count} onChange={(next) => onChange({ count: next ?? 0, unit })} />
-      <Select aria-label={`${label}：${t('policy.unit')}`} value={unit} onChange={(next) => onChange({ count, unit: next })} options={UNITS.map((one) => ({ value: one, label: t(`policy.${one}`) }))} popupMatchSelectWidth={false} />
+      <Select aria-label={`${label}${t('colon')}${t('policy.unit')}`} value={unit} onChange={(next) => onChange({ count, unit: next })} options={UNITS.map((one) => ({ value: one, label: t(`policy.${one}`) }))} popupMatchSelectWidth={false} />
     </Space.Compact>
   );
 };

@@ -58,7 +58,7 @@ export const Tokens = () => {
           <ul className="lines">
             {data.tokens.map((one) => (
               <li key={one.id} className="line-head">
-                <b>{one.name}</b><span>{one.scopes.map((scope) => t(`token.${scope}`)).join('、')}</span><span className="muted">{stateOf(one)}</span><span className="grow" />
+                <b>{one.name}</b><span>{one.scopes.map((scope) => t(`token.${scope}`)).join(t('and'))}</span><span className="muted">{stateOf(one)}</span><span className="grow" />
                 {one.revokedAt === null ? <Button size="small" danger onClick={() => revoke.mutate(one.id)}>{t('token.revoke')}</Button> : null}
               </li>
             ))}

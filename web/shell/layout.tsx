@@ -57,7 +57,7 @@ export const Layout = ({ me }: { readonly me: Me }) => {
         {wide ? null : <Button type="text" icon={<MenuOutlined />} aria-label={t('menu.open')} onClick={() => setOpen(true)} className="on-dark" />}
         <span className="brand"><img src={icon} alt="" width={24} height={24} />{t('product')}</span>
         <span className="grow" />
-        <span className="who" title={me.posts.join('、')}>{me.name}</span>
+        <span className="who" title={me.posts.join(t('and'))}>{me.name}</span>
         <Button type="text" className="on-dark" icon={<TranslationOutlined />} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{wide ? t('language') : <span className="unseen">{t('language')}</span>}</Button>
         <Button type="text" className="on-dark" icon={<LogoutOutlined />} onClick={() => void signOut()}>{wide ? t('signOut') : <span className="unseen">{t('signOut')}</span>}</Button>
       </header>

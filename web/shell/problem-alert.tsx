@@ -12,7 +12,7 @@ export const ProblemAlert = ({ error, retry }: { readonly error: unknown; readon
       showIcon
       role="alert"
       title={say(problem)}
-      description={problem.status >= 500 && problem.request !== null ? `${t('problem.request')}：${problem.request}` : undefined}
+      description={problem.status >= 500 && problem.request !== null ? `${t('problem.request')}${t('colon')}${problem.request}` : undefined}
       action={retry === undefined ? undefined : <Button size="small" onClick={retry}>{t('retry')}</Button>}
     />
   );

@@ -22,7 +22,7 @@ export const Duty = ({ todo, onAct }: { readonly todo: Todo; readonly onAct: (ch
       {obstacle === null ? null : <div className="duty-note">{t('todo.obstacle', { what: say(obstacle) })}</div>}
       <div className="duty-buttons">
         <Button type="primary" onClick={() => onAct({ round, number, act, subject })}>{say(todo.button)}</Button>
-        <Link to="/issue/$round/$number" params={{ round, number }} className="ant-btn ant-btn-default plain-link" aria-label={`${t('todo.open')}：${issueName(number)}`}>{t('todo.open')}</Link>
+        <Link to="/issue/$round/$number" params={{ round, number }} className="ant-btn ant-btn-default plain-link" aria-label={`${t('todo.open')}${t('colon')}${issueName(number)}`}>{t('todo.open')}</Link>
       </div>
     </li>
   );

@@ -11,7 +11,7 @@ const ROUND = /^round\//;
 
 /** Notices that ask to be confirmed: one tap, nothing to fill in. */
 export const ToConfirm = ({ notice }: { readonly notice: UnconfirmedNotice }) => {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const issueName = useIssueName();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -27,10 +27,10 @@ export const ToConfirm = ({ notice }: { readonly notice: UnconfirmedNotice }) =>
   });
   return (
     <li className="duty">
-      <div className="duty-what">{notice.kind}{notice.day === null ? null : <span className="muted small">{t('days.by', { day: notice.day })}</span>}</div>
-      <div className="duty-title">{isRound ? null : <span className="muted">{issueName(number)}　</span>}{notice.topic}</div>
+      <div className="duty-what">{say(notice.kind)}{notice.day === null ? null : <span className="muted small">{t('days.by', { day: notice.day })}</span>}</div>
+      <div className="duty-title">{isRound ? null : <span className="muted">{issueName(number)}　</span>}{say(notice.topic)}</div>
       {send.error === null ? null : <ProblemAlert error={send.error} />}
-      <div className="duty-buttons"><Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>{t('todo.acknowledge')}</Button>{isRound ? null : <Link to="/issue/$round/$number" params={{ round, number }} className="ant-btn ant-btn-default plain-link" aria-label={`${t('todo.open')}：${issueName(number)}`}>{t('todo.open')}</Link>}</div>
+      <div className="duty-buttons"><Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>{t('todo.acknowledge')}</Button>{isRound ? null : <Link to="/issue/$round/$number" params={{ round, number }} className="ant-btn ant-btn-default plain-link" aria-label={`${t('todo.open')}${t('colon')}${issueName(number)}`}>{t('todo.open')}</Link>}</div>
     </li>
   );
 };

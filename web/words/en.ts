@@ -3,6 +3,8 @@ import { EN_AUDIT } from './en-audit.ts';
 import { EN_SETTINGS } from './en-settings.ts';
 
 export const EN: Readonly<Record<WordKey, string>> = {
+  colon: ': ',
+  and: ', ',
   product: 'Huitoukan',
   tagline: 'Follow-up of inspection findings',
   'menu.todo': 'To do',

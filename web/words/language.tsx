@@ -11,6 +11,10 @@ type Speech = {
   readonly t: (key: WordKey, filled?: Filled) => string;
   /** Of a pair that the rules, the API or a part of the page bring along; `{name}` is filled in. */
   readonly say: (words: { readonly zh: string; readonly en: string }, filled?: Filled) => string;
+  /** `甲、乙`, `a, b`. */
+  readonly list: (items: readonly string[]) => string;
+  /** `（说明）`, ` (a remark)`: behind what it explains. */
+  readonly aside: (text: string) => string;
 };
 
 const fill = (text: string, filled: Filled): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
@@ -50,6 +54,8 @@ export const LanguageProvider = ({ children }: { readonly children: ReactNode })
       language,
       setLanguage,
       t: (key, filled = {}) => fill(book[key], filled),
+      list: (items) => items.join(book.and),
+      aside: (text) => (language === 'zh' ? `（${text}）` : ` (${text})`),
       say: (words, filled) => (filled === undefined ? words[language] : fill(words[language], filled)),
     };
   }, [language, setLanguage]);

@@ -3,6 +3,8 @@ import { ZH_SETTINGS } from './zh-settings.ts';
 
 /** The page's own words. What the rules call a thing comes from the API or from `domain/`. `{n}`: filled in. */
 export const ZH = {
+  colon: '：',
+  and: '、',
   product: '回头看',
   tagline: '巡视巡察反馈问题整改跟踪',
   'menu.todo': '我的待办',

@@ -21,7 +21,7 @@ const filterQuery = z.strictObject({
   to: daySchema.optional(),
 });
 const entrySchema = bilingual
-  .extend({ subject: z.string(), round: z.string(), seq: z.int(), at: instantSchema, type: z.string(), by: z.string(), who: z.string(), details: z.string() })
+  .extend({ subject: z.string(), round: z.string(), seq: z.int(), at: instantSchema, type: z.string(), by: z.string(), who: bilingual, details: bilingual })
   .meta({ id: 'HistoryEntry' });
 const checkSchema = z
   .object({ at: instantSchema, by: z.string(), through: z.int(), events: z.int(), issues: z.int(), rounds: z.int(), faults: z.array(z.object({ what: z.string(), subject: z.string() })) })

@@ -8,6 +8,7 @@ import { loadNames } from '../../../ledger/people.ts';
 import { loadUnitTree } from '../../../ledger/units.ts';
 import { commonViews, showCommonIssue, unknownCommon, type CommonPage, type CommonView } from '../../common-view.ts';
 import { handOut } from '../../hand-out.ts';
+import { inBoth } from '../../voice.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
 import { behalfQuery, issueParams, roundParams, typed } from '../schemas.ts';
@@ -37,7 +38,7 @@ export const commonRoutes = {
       const parts = page.parts.filter(({ number }) => visible === 'all' || visible.has(makeIssueId(params.round, number)));
       if (parts.length === 0) return unknownCommon(params.round, params.number);
       const all = parts.length === page.parts.length;
-      const named = parts.map((part) => ({ ...part, ownerName: part.owner === null ? null : names.party(part.owner as Ref) }));
+      const named = parts.map((part) => ({ ...part, ownerName: part.owner === null ? null : inBoth(names, (voice) => voice.names.party(part.owner as Ref)) }));
       return { ...page, whole: all ? page.whole : null, moments: all ? page.moments : [], parts: named };
     },
   }),

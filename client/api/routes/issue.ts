@@ -8,12 +8,13 @@ import { loadNames } from '../../../ledger/people.ts';
 import { ACT_NAMES } from '../../act-words.ts';
 import { showIssue } from '../../issue-view.ts';
 import { timelineEntries, toldEntries, type EventEntry, type ToldEntry } from '../../timeline-entries.ts';
+import { inBoth, type BothWords } from '../../voice.ts';
 import { formsOf, type JsonSchema } from '../act-forms.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
 import { actResultSchema, actTypeSchema, behalfQuery, bilingual, issueParams, refusalSchema, typed } from '../schemas.ts';
 
-type IssueView = Omit<Awaited<ReturnType<typeof showIssue>>['json'], 'may'> & { readonly names: Readonly<Record<string, string>> };
+type IssueView = Omit<Awaited<ReturnType<typeof showIssue>>['json'], 'may'> & { readonly names: Readonly<Record<string, BothWords>> };
 
 const possibilitySchema = bilingual
   .extend({
@@ -44,7 +45,7 @@ export const issueRoutes = {
     handle: async ({ api, params, reply }) => {
       const [{ json: { may: _may, ...json } }, names] = await Promise.all([showIssue(api.client, makeIssueId(params.round, params.number), { person: null }), loadNames(api.client.ledger, dayOf(api.now()))]);
       void reply.header('etag', `"${json.issue.seq}"`).header('cache-control', 'private, no-cache');
-      return { ...json, names: Object.fromEntries(partiesNamedIn(json.issue).map((ref) => [ref, names.party(ref)])) };
+      return { ...json, names: Object.fromEntries(partiesNamedIn(json.issue).map((ref) => [ref, inBoth(names, (voice) => voice.names.party(ref))])) };
     },
   }),
 

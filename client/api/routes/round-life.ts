@@ -9,14 +9,16 @@ import { dayOf } from '../../../domain/time.ts';
 import { visibleTo } from '../../../domain/viewer.ts';
 import { actorOf } from '../../../ledger/actors.ts';
 import { evidencePath, storeEvidence } from '../../../ledger/evidence.ts';
-import { doerInWords, loadNames } from '../../../ledger/people.ts';
+import { loadNames } from '../../../ledger/people.ts';
 import type { RoundBreakdown } from '../../../ledger/round-breakdown.ts';
 import { listRollups, type RollupRow } from '../../../ledger/rollups.ts';
 import { evidenceLimit } from '../../add-evidence.ts';
 import { namedBreakdown } from '../../round-breakdown.ts';
 import { loadRoundState } from '../../round-state.ts';
-import { ROUND_ACT_NAMES, ROUND_EVENT_NAMES, roundEventDetails } from '../../round-words.ts';
+import { roundEventDetails } from '../../round-details.ts';
+import { ROUND_ACT_NAMES, ROUND_EVENT_NAMES } from '../../round-words.ts';
 import { showRollup } from '../../rollup-view.ts';
+import { doerInBoth, type BothWords } from '../../voice.ts';
 import { formsOf, type JsonSchema } from '../act-forms.ts';
 import { personOf } from '../act-options.ts';
 import { sendKeptFile } from '../send-kept-file.ts';
@@ -36,7 +38,7 @@ const ACT_FORMS = formsOf(roundActSchema.options);
 /** Two years of weeks. */
 const MOST_ROLLUPS = 104;
 
-export type RoundMoment = { readonly seq: number; readonly at: number; readonly type: string; readonly zh: string; readonly en: string; readonly byName: string; readonly details: string; readonly documents: readonly RoundDocument[] };
+export type RoundMoment = { readonly seq: number; readonly at: number; readonly type: string; readonly zh: string; readonly en: string; readonly byName: BothWords; readonly details: BothWords; readonly documents: readonly RoundDocument[] };
 const documentsOf = (event: object): readonly RoundDocument[] => (event as { documents?: readonly RoundDocument[] }).documents ?? [];
 
 /** What may be done with a round, what happened to it, its documents, its pictures and its roll-ups. */
@@ -61,7 +63,7 @@ export const roundLifeRoutes = {
     answer: z.object({ events: typed<readonly RoundMoment[]>('经过 / moments in words') }),
     handle: async ({ api, params }) => {
       const [{ state, stored }, names] = await Promise.all([loadRoundState(api.client.ledger, params.round), loadNames(api.client.ledger, dayOf(api.now()))]);
-      return { events: stored.events.map((event) => ({ seq: event.seq, at: event.at, type: event.type, ...ROUND_EVENT_NAMES[event.type], byName: doerInWords(event, names), details: roundEventDetails(event, state.policy.round), documents: documentsOf(event) })) };
+      return { events: stored.events.map((event) => ({ seq: event.seq, at: event.at, type: event.type, ...ROUND_EVENT_NAMES[event.type], byName: doerInBoth(event, names), details: roundEventDetails(event, state.policy.round, names), documents: documentsOf(event) })) };
     },
   }),
 

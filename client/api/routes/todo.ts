@@ -35,7 +35,7 @@ const todoSchema = z
   .meta({ id: 'Todo' });
 
 const noticeSchema = z
-  .object({ issue: z.string(), step: z.string(), toldAt: instantSchema.nullable(), kind: z.string(), topic: z.string(), day: dayAnswer.nullable() })
+  .object({ issue: z.string(), step: z.string(), toldAt: instantSchema.nullable(), kind: bilingual, topic: bilingual, day: dayAnswer.nullable() })
   .meta({ id: 'UnconfirmedNotice' });
 
 const inWords = ({ seq, kind, act, ...rest }: Todo) => ({ ...rest, kind, act, version: seq, what: DEADLINE_NAMES[kind], button: ACT_NAMES[act] });
