@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstVisit } from './first-visit.ts';
 import { preCompress } from './pre-compress.ts';
+
+const first = firstVisit();
 
 /** Builds the page into web/dist; the API serves it. Offices have old browsers, and those inside chat programs are older still. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [react(), preCompress()],
+  plugins: [react(), first.plugin, preCompress()],
   logLevel: 'warn',
   build: {
     outDir: 'dist',
@@ -18,5 +21,6 @@ export default defineConfig({
     target: ['chrome86', 'edge86', 'firefox80', 'safari14.1'],
     chunkSizeWarningLimit: 1_500,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: first.groups } } },
   },
 });

@@ -3,11 +3,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { SESSION_COOKIE } from './caller.ts';
 
 const PDF_FILES = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
 const BUILT = fileURLToPath(new URL('../../web/dist', import.meta.url));
-/** In the built page, where the nonce of its styles and scripts belongs. */
+/** In the built page, where the nonces of its styles and of its script belong. */
 const NONCE = '__CSP_NONCE__';
+const SCRIPT_NONCE = '__SCRIPT_NONCE__';
+/** And where it is said that the browser has a session: only then something is asked before the code is there. */
+const SESSION = '__SESSION__';
 /** And where it is said that this is a demo, which has roles to sign in as. */
 const DEMO = '__DEMO__';
 
@@ -20,5 +24,5 @@ export const addPage = async (app: FastifyInstance, isDemo = false): Promise<voi
   if (existsSync(index)) await app.register(fastifyStatic, { root: join(BUILT, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false, preCompressed: true });
   // What the viewer of PDFs reads fonts with; the program itself is in the page.
   await app.register(fastifyStatic, { root: PDF_FILES, prefix: '/pdf/', decorateReply: false, index: false, maxAge: '30d', allowedPath: (path) => /^\/(?:cmaps|standard_fonts|wasm)\/[\w.-]+$/.test(path) });
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html.replaceAll(NONCE, reply.cspNonce.style)));
+  app.get('/', { schema: { hide: true } }, async ({ headers }, reply) => await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html.replaceAll(NONCE, reply.cspNonce.style).replace(SCRIPT_NONCE, reply.cspNonce.script).replace(SESSION, SESSION_COOKIE.test(headers.cookie ?? '') ? 'yes' : '')));
 };

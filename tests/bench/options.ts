@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export type PhaseName = 'lifecycles' | 'rungs' | 'open' | 'load' | 'storm' | 'kill' | 'mail' | 'register';
-export const PHASES: readonly PhaseName[] = ['lifecycles', 'rungs', 'open', 'load', 'storm', 'kill', 'mail', 'register'];
+export type PhaseName = 'lifecycles' | 'rungs' | 'open' | 'load' | 'storm' | 'kill' | 'mail' | 'register' | 'page';
+export const PHASES: readonly PhaseName[] = ['lifecycles', 'rungs', 'open', 'load', 'storm', 'kill', 'mail', 'register', 'page'];
 
 export type Profile = {
   readonly name: 'quick' | 'full';
@@ -23,15 +23,17 @@ export type Profile = {
   readonly people: number;
   /** How often each question to the register is asked. */
   readonly registerTurns: number;
+  /** How often a browser opens each page. */
+  readonly visits: number;
 };
 
 export type Options = { readonly profile: Profile; readonly phases: readonly PhaseName[]; readonly json: string | null; readonly writing: boolean };
 
 const QUICK: Profile = {
-  name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, rates: [50], loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200, registerTurns: 4,
+  name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, rates: [50], loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200, registerTurns: 4, visits: 4,
 };
 const FULL: Profile = {
-  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 20, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000, registerTurns: 20,
+  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 20, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000, registerTurns: 20, visits: 7,
 };
 
 export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rounds N] [--writing] [--json FILE]

@@ -23,8 +23,9 @@ export const WIDE = { width: 1366, height: 768 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
 
 /** Names of files are Chinese: in the locale `C` of a bare machine Chromium neither opens nor saves them. */
-export const startBrowser = async (executablePath: string): Promise<Browser> =>
-  await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'], env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+export const LAUNCH = { args: ['--no-sandbox', '--disable-dev-shm-usage'], env: { ...process.env, LC_ALL: 'C.UTF-8' } };
+
+export const startBrowser = async (executablePath: string): Promise<Browser> => await chromium.launch({ ...LAUNCH, executablePath });
 
 /** A page of somebody who works in Beijing, in a browser of its own that nobody else is signed in to. */
 export const openPage = async (browser: Browser, viewport: { readonly width: number; readonly height: number }): Promise<Page> => {

@@ -1,3 +1,4 @@
+import { askedEarly } from './early.ts';
 import { problemIn, unreachable } from './problem.ts';
 
 export type Ask = { readonly body?: unknown; readonly key?: string; readonly version?: number; readonly signal?: AbortSignal };
@@ -5,7 +6,8 @@ export type Ask = { readonly body?: unknown; readonly key?: string; readonly ver
 /** One request of the API. A form goes as it is, anything else as JSON. @throws Problem */
 export const ask = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { body, key, version, signal }: Ask = {}): Promise<T> => {
   const isForm = body instanceof FormData;
-  const answer = await fetch(`/api${path}`, {
+  const early = method === 'GET' ? askedEarly(path) : undefined;
+  const answer = await (early ?? fetch(`/api${path}`, {
     method,
     credentials: 'same-origin',
     headers: {
@@ -15,7 +17,7 @@ export const ask = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: st
     },
     ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
+  })).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw unreachable();
   });

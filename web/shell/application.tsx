@@ -4,11 +4,9 @@ import { legacyLogicalPropertiesTransformer, StyleProvider } from '@ant-design/c
 import { App, ConfigProvider, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { asProblem, Problem } from '../api/problem.ts';
 import { useMe } from '../api/queries.ts';
-import { InvitationPage } from '../sign-in/invitation-page.tsx';
-import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { LanguageProvider, useWords } from '../words/language.tsx';
 import { router } from '../router.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -27,6 +25,10 @@ const client: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: whenSignedOut }),
   defaultOptions: { queries: { staleTime: 5_000, retry: again }, mutations: { networkMode: 'always' } },
 });
+
+// Whoever is signed in needs neither of them.
+const InvitationPage = lazy(async () => ({ default: (await import('../sign-in/invitation-page.tsx')).InvitationPage }));
+const SignInPage = lazy(async () => ({ default: (await import('../sign-in/sign-in-page.tsx')).SignInPage }));
 
 const INVITATION = /^#\/invitation\/([A-Za-z0-9_-]{43})$/;
 const useHash = (): string =>
@@ -53,15 +55,16 @@ const Door = () => {
   if (me.error !== null && asProblem(me.error).status === 401) return <SignInPage onDone={() => void signedIn(queries)} />;
   if (me.data !== undefined) return <RouterProvider router={router} context={{ me: me.data }} />;
   if (me.error !== null) return <main className="before-sign-in"><ProblemAlert error={me.error} retry={() => void me.refetch()} /></main>;
-  return <main className="before-sign-in"><Spin size="large" /></main>;
+  return <Waiting />;
 };
+const Waiting = () => <main className="before-sign-in"><Spin size="large" /></main>;
 
 const Spoken = () => {
   const { language } = useWords();
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={THEME} {...(NONCE === '' ? {} : { csp: { nonce: NONCE } })} button={{ autoInsertSpace: false }}>
       <App message={{ maxCount: 2 }}>
-        <ErrorBoundary><Door /></ErrorBoundary>
+        <ErrorBoundary><Suspense fallback={<Waiting />}><Door /></Suspense></ErrorBoundary>
       </App>
     </ConfigProvider>
   );

@@ -1,40 +1,12 @@
-import { sql } from 'kysely';
 import type { HuitoukanClient } from '../../../client/client.ts';
-import { publishedDayTable } from '../../../client/day-tables.ts';
-import { loadPolicy } from '../../../client/policies.ts';
-import { connect, type LedgerDatabase } from '../../../ledger/database.ts';
-import { saveDirectory } from '../../../ledger/directory.ts';
-import { saveRound } from '../../../ledger/rounds.ts';
+import { connect } from '../../../ledger/database.ts';
 import { freshDatabaseOn } from '../../../ledger/test-cluster.ts';
 import { ApiKit } from '../../api/kit.ts';
-import { PARTIES, PEOPLE, POSTS } from '../../rig-people.ts';
 import type { Bench } from '../bench.ts';
 import { cpuOfTree, machineBusy } from '../proc.ts';
+import { fillRegister } from '../register-rows.ts';
 import { row, type PhaseResult } from '../rows.ts';
 import { percentile } from '../stats.ts';
-
-const FEEDBACK = '2026-02-02';
-const OPENED = Date.UTC(2026, 1, 2, 1);
-const ROUNDS = 10;
-
-/** Rows as the steps of so many issues would have left them, in ten rounds, among a hundred owners. */
-const fill = async (db: LedgerDatabase, issues: number): Promise<void> => {
-  await saveDirectory(db, PEOPLE, POSTS, FEEDBACK);
-  const policy = await loadPolicy('default');
-  const parties = { head: PARTIES.head, superior: PARTIES.superior, supervision: PARTIES.supervision, team: PARTIES.team };
-  for (let n = 0; n < ROUNDS; n += 1)
-    await saveRound(db, { head: { id: `r${n}`, title: `第${n}轮巡察`, unit: '青石镇党委', inspector: '县委第一巡察组', feedback: FEEDBACK, parties }, policy, days: publishedDayTable(), drafts: [], record: {}, at: OPENED });
-  await sql`
-    insert into issue (id, round_id, number, seq, title, category, kind, status, cycle, owner_ref, leader_ref, head_ref, due_original, due_current, measure_slipped, suspended,
-      extension_pending, extensions_granted, returns, opened_at, lights, evidence_count, overdue_since, parts, owed)
-    select 'issue/r' || n % ${ROUNDS}::int || '/' || n, 'r' || n % ${ROUNDS}::int, n::text, 5, '第' || n || '个问题：落实中央八项规定精神不够严格，公务接待手续不全', '全面从严治党', 'dated',
-      (array['assigned', 'planning', 'rectifying', 'verifying', 'closed'])[n % 5 + 1], 1, 'person:' || case when n % 100 = 7 then 'p-owner' else 'p-' || n % 100 end, 'post:leader', 'post:head',
-      to_char(date '2026-03-01' + n % 300, 'YYYY-MM-DD'), to_char(date '2026-03-01' + n % 300, 'YYYY-MM-DD'), false, false, false, n % 3, 0, ${OPENED}::bigint + n,
-      '[{"from": "2026-02-20", "light": "green"}, {"from": "2026-06-20", "light": "yellow"}]', n % 4, case when n % 7 = 0 then ${OPENED}::bigint + n end,
-      array['owner=person:' || case when n % 100 = 7 then 'p-owner' else 'p-' || n % 100 end, 'leader=post:leader', 'head=post:head', 'superior=post:superior', 'supervision=post:sup', 'team=post:team'], array['due']
-    from generate_series(1, ${issues}::int) as n`.execute(db);
-  await sql`analyze`.execute(db);
-};
 
 const ASKED = [
   '/api/issues?limit=200',
@@ -50,7 +22,7 @@ const ASKED = [
 export const registerApi = async ({ profile, place, cores, say }: Bench): Promise<PhaseResult> => {
   const database = await freshDatabaseOn(place.ledger.url);
   const db = connect(database.url);
-  await fill(db, profile.open);
+  await fillRegister(db, profile.open);
   const kit = await ApiKit.start({ ledger: db } as unknown as HuitoukanClient);
   say(`${profile.open} issues are there`);
   try {
