@@ -1,7 +1,7 @@
 import type { ActType } from '../../domain/command-schema.ts';
 import { Nothing } from '../shell/nothing.tsx';
 import { DutyPage } from '../todo/duty-page.tsx';
-import { DutyGroups } from '../todo/todo-page.tsx';
+import { DutyGroups } from '../todo/duty-groups.tsx';
 import { useWords } from '../words/language.tsx';
 
 /** What is decided on the work of others. */
