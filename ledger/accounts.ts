@@ -183,6 +183,18 @@ export const beginAttempt = async (db: LedgerDatabase, username: string, now: In
     await failures.insertInto('sign_in_failure').values({ username, at: now }).execute();
   });
 
+/** Takes a code of a second factor for this account; false where it was taken before. By the ledger's own clock, as codes are. */
+export const takeCode = async (db: LedgerDatabase, account: string, code: string): Promise<boolean> => {
+  await sql`delete from second_factor_use where used_at < now() - interval '15 minutes'`.execute(db);
+  const { numAffectedRows } = await sql`insert into second_factor_use (account_id, code) values (${account}, ${code}) on conflict do nothing`.execute(db);
+  return numAffectedRows === 1n;
+};
+
+/** Ends the session that a sign-in had begun with this secret. */
+export const endSessionOf = async (db: LedgerDatabase, token: string): Promise<void> => {
+  await withAccounts(db).deleteFrom('account_session').where('token', '=', token).execute();
+};
+
 export const forgetFailures = async (db: LedgerDatabase, username: string): Promise<void> => {
   await withAccounts(db).deleteFrom('sign_in_failure').where('username', '=', username).execute();
 };

@@ -4,7 +4,7 @@ import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 /** Kept by the migrations and the reconciler of each ledger for itself; tables that were handed in are nothing to rehearse. */
 const OF_THE_LEDGER = ['schema_migration', 'reconcile_run', 'register_import', 'register_import_row', 'sheet_mapping'];
 /** Accounts: their secrets belong in no copy. */
-const OF_ACCOUNTS = ['account', 'sign_in_method', 'account_session', 'sign_in_check', 'second_factor', 'sign_in_failure', 'invitation', 'account_grant', 'api_token', 'request_key', 'access_log'];
+const OF_ACCOUNTS = ['account', 'sign_in_method', 'account_session', 'sign_in_check', 'second_factor', 'second_factor_use', 'sign_in_failure', 'invitation', 'account_grant', 'api_token', 'request_key', 'access_log'];
 /** What leads outside, and the record of what has left the house: a rehearsal tells nobody. */
 const OF_THE_OUTSIDE = ['action_link', 'webhook', 'webhook_delivery', 'calendar_feed', 'export_log'];
 const NOT_COPIED = [...OF_THE_LEDGER, ...OF_ACCOUNTS, ...OF_THE_OUTSIDE];

@@ -3,11 +3,11 @@ import { refuse } from '../../../domain/refusal.ts';
 import { SCOPES } from '../../../domain/route-right.ts';
 import { standingsOf } from '../../../domain/viewer.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { endSessions, findAccount, listSessions } from '../../../ledger/accounts.ts';
+import { endSessions, findAccount, listSessions, takeCode } from '../../../ledger/accounts.ts';
 import { issueToken, listTokens, revokeToken } from '../../../ledger/api-tokens.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { headersOf } from '../caller.ts';
-import { passCookies } from '../cookies.ts';
+import { codeWrong, passCookies } from '../cookies.ts';
 import { route } from '../route.ts';
 import { DONE, done, idParams, instantSchema, sessionSchema } from '../schemas.ts';
 import { demandPassword, PASSWORD_MOST } from '../sign-in.ts';
@@ -81,9 +81,11 @@ export const meRoutes = {
     body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
     answer: done,
     perMinute: 10,
-    handle: async ({ api, body, request, reply }) => {
+    handle: async ({ api, body, request, viewer, reply }) => {
+      // Taken before it is looked at: a wrong one is of no use either.
+      if (!(await takeCode(api.client.ledger, viewer.account ?? '', body.code))) return codeWrong();
       const answer = await api.signIn.api.verifyTOTP({ body, headers: headersOf(request), asResponse: true });
-      if (!answer.ok) return refuse('SECOND_FACTOR_WRONG', '验证码不正确或已过期', 'the code is wrong or has expired');
+      if (!answer.ok) return codeWrong();
       passCookies(answer.headers, reply);
       return DONE;
     },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { refuse } from '../../../domain/refusal.ts';
-import { beginAttempt, findAccount, forgetFailures, lookAtInvitation, useInvitation } from '../../../ledger/accounts.ts';
+import { beginAttempt, endSessionOf, findAccount, forgetFailures, lookAtInvitation, takeCode, useInvitation } from '../../../ledger/accounts.ts';
 import { headersOf } from '../caller.ts';
-import { passCookies, signInFailed } from '../cookies.ts';
+import { codeWrong, passCookies, signInFailed } from '../cookies.ts';
 import { setPassword } from '../password.ts';
 import { route, type Api } from '../route.ts';
 import { DONE, done } from '../schemas.ts';
@@ -43,9 +42,10 @@ export const sessionRoutes = {
     handle: async ({ api, body, request, reply }) => {
       const { code } = body;
       const headers = headersOf(request);
-      const call = /^\d{6}$/.test(code) ? api.signIn.api.verifyTOTP : api.signIn.api.verifyBackupCode;
-      const answer = await call({ body: { code }, headers, asResponse: true });
-      if (!answer.ok) return refuse('SECOND_FACTOR_WRONG', '验证码不正确或已过期', 'the code is wrong or has expired');
+      const isBackup = !/^\d{6}$/.test(code);
+      const answer = await (isBackup ? api.signIn.api.verifyBackupCode : api.signIn.api.verifyTOTP)({ body: { code }, headers, asResponse: true });
+      if (!answer.ok) return codeWrong();
+      if (!isBackup) await demandFirstUse(api, code, answer);
       passCookies(answer.headers, reply);
       return DONE;
     },
@@ -86,6 +86,17 @@ export const sessionRoutes = {
       return { username };
     },
   }),
+};
+
+/**
+ * A code is good once. Whose it was is known when it has been looked at, and then there is a session already, of which nobody has
+ * been told: it ends. @throws Refusal SECOND_FACTOR_WRONG
+ */
+const demandFirstUse = async ({ client: { ledger } }: Api, code: string, answer: Response): Promise<void> => {
+  const { token, user } = (await answer.clone().json()) as { token: string; user: { id: string } };
+  if (await takeCode(ledger, user.id, code)) return;
+  await endSessionOf(ledger, token);
+  codeWrong();
 };
 
 const isClosed = async ({ client }: Api, username: string): Promise<boolean> =>
