@@ -7,7 +7,7 @@ import { keyFrom, webhookKey } from '../../worker/web-secret.ts';
 import type { HuitoukanClient } from '../client.ts';
 import { askHealth, probe, type Probes } from '../health.ts';
 import { buildApp, type AppOptions } from './app.ts';
-import { ChangeFeed } from './change-feed.ts';
+import { ChangeFeed, logOf } from './change-feed.ts';
 import { openDemo, type DemoPerson } from './demo.ts';
 import { firstStartLink } from './first-start.ts';
 import { addPage } from './page.ts';
@@ -45,7 +45,7 @@ export type Served = { readonly app: FastifyInstance; readonly address: string; 
 /** Serves until `stop`. @throws Refusal PORT_TAKEN, PORT_NOT_ALLOWED, NOT_A_DEMO */
 export const serve = async ({ client, evidenceFolder, dataFolder, secret, host = '127.0.0.1', port = WEB_PORT, publicAddress, webhookRules: rules = webhookRules(), providers = [], now = Date.now, demo: people, ...options }: ServeOptions): Promise<Served> => {
   let address = publicAddress ?? `http://${host}:${port}`;
-  const changes = new ChangeFeed(client.ledger);
+  const changes = new ChangeFeed(logOf(client.ledger));
   const signIn = makeSignIn(client.ledger, { secret, address, secure: address.startsWith('https:'), providers });
   const webhooks = { guard: makeWebhookGuard(rules), keyOf: (webhook: string) => keyFrom(secret, webhookKey(webhook)) };
   const demo = people === undefined ? undefined : await openDemo({ client, signIn }, people);

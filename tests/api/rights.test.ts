@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildApp } from '../../client/api/app.ts';
-import { ChangeFeed } from '../../client/api/change-feed.ts';
+import { ChangeFeed, logOf } from '../../client/api/change-feed.ts';
 import { route, type Api } from '../../client/api/route.ts';
 import { ROUTES } from '../../client/api/routes/all.ts';
 import { makeSignIn } from '../../client/api/sign-in.ts';
@@ -214,7 +214,7 @@ test('after the end nobody is offered to work on it', () => {
 test('a route without a line in the table cannot be built, and a line without a route is found', async () => {
   expect(Object.keys(ROUTES).toSorted()).toEqual(Object.keys(ROUTE_RIGHTS).toSorted());
   const ledger = paper.db;
-  const api: Api = { client: { ledger } as unknown as HuitoukanClient, signIn: makeSignIn(ledger, { secret: 'x'.repeat(43), address: 'http://127.0.0.1', secure: false }), changes: new ChangeFeed(ledger), evidenceFolder: '/nowhere', dataFolder: '/nowhere', webhooks: webhookSettings([]), providers: [], now: Date.now, address: () => '' };
+  const api: Api = { client: { ledger } as unknown as HuitoukanClient, signIn: makeSignIn(ledger, { secret: 'x'.repeat(43), address: 'http://127.0.0.1', secure: false }), changes: new ChangeFeed(logOf(ledger)), evidenceFolder: '/nowhere', dataFolder: '/nowhere', webhooks: webhookSettings([]), providers: [], now: Date.now, address: () => '' };
   const forgotten = route({ summary: '忘了 / forgotten', answer: z.object({}), handle: async () => ({}) });
   await expect(buildApp(api, { more: { 'GET /api/forgotten': forgotten } })).rejects.toThrow('has no line');
 });

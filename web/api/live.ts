@@ -32,6 +32,8 @@ export const useLiveChanges = (enabled: boolean): void => {
     const open = (): void => {
       source = new EventSource('/api/changes', { withCredentials: true });
       for (const name of ['change', 'round', 'common']) source.addEventListener(name, hear);
+      // Too much was missed to be told one by one.
+      source.addEventListener('resync', () => refresh(() => true));
       source.addEventListener('error', () => {
         if (source.readyState !== EventSource.CLOSED) return;
         reopening = window.setTimeout(() => {

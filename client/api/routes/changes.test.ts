@@ -24,3 +24,15 @@ test('who goes away while the watch begins is not watched for', async () => {
   expect(stopped).toBeGreaterThan(0);
   expect(raw.written).toContain('retry');
 });
+
+test('who has missed too much is told once to read everything anew, and from where he goes on', async () => {
+  const raw = new Line();
+  const call = {
+    api: { changes: { watch: async () => () => undefined, missedSince: async () => ({ tooManyUpTo: 4_711 }) } },
+    caller: { viewer: NOBODY },
+    request: { headers: { 'last-event-id': '12' } },
+    reply: { hijack: () => undefined, raw },
+  };
+  await changeRoutes['GET /api/changes'].handle(call as never);
+  expect(raw.written).toContain('id: 4711\nevent: resync\ndata: {}\n\n');
+});

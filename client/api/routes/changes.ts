@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../../../domain/time.ts';
 import { isVisible, visibleTo, type Viewer } from '../../../domain/viewer.ts';
-import { changesAfter, type Change } from '../../../ledger/changes.ts';
+import type { Change } from '../../../ledger/changes.ts';
 import { callerOf } from '../caller.ts';
 import { route } from '../route.ts';
 
@@ -9,7 +9,6 @@ import { route } from '../route.ts';
 const QUIET_MS = 15_000;
 /** Whether somebody still may watch is asked again so often: a session that ended must not go on hearing. */
 const ASK_AGAIN_MS = 10_000;
-const MOST_MISSED = 1_000;
 
 const shown = (viewer: Viewer, changes: readonly Change[]): readonly Change[] => {
   const visible = visibleTo(viewer);
@@ -21,7 +20,7 @@ const lineOf = ({ position, kind, subject, round, seq, type, at }: Change): stri
 
 export const changeRoutes = {
   'GET /api/changes': route({
-    summary: '实时变化（server-sent events）：可见的问题（change）、轮次（round）、共性问题（common）/ live changes of the issues, rounds and common issues that one may see; Last-Event-ID goes on after a break',
+    summary: '实时变化（server-sent events）：可见的问题（change）、轮次（round）、共性问题（common）/ live changes of the issues, rounds and common issues that one may see; Last-Event-ID goes on after a break; who has missed too much is told so once (resync) and reads everything anew',
     answer: z.unknown(),
     raw: { contentType: 'text/event-stream' },
     handle: async ({ api, caller, request, reply }) => {
@@ -69,9 +68,10 @@ export const changeRoutes = {
       // After the watch has begun: what happens between the two is told by one of them.
       const last = Number(request.headers['last-event-id'] ?? Number.NaN);
       if (!Number.isSafeInteger(last) || last < 0) return;
-      const missed = await changesAfter(api.client.ledger, { after: last, limit: MOST_MISSED });
-      tell(missed);
-      for (const { position } of missed) told.add(position);
+      const missed = await api.changes.missedSince(last);
+      if ('tooManyUpTo' in missed) return speak(`id: ${missed.tooManyUpTo}\nevent: resync\ndata: {}\n\n`);
+      tell(missed.changes);
+      for (const { position } of missed.changes) told.add(position);
     },
   }),
 };

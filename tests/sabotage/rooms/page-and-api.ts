@@ -150,4 +150,32 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     replace: "label: '人员'",
     test: 'tests/page/keys.slow.test.ts',
   },
+  {
+    promise: 'code-once',
+    file: 'client/api/routes/session.ts',
+    find: 'if (!isBackup) await demandFirstUse(api, code, answer);',
+    replace: 'void demandFirstUse;',
+    test: 'tests/api/accounts.test.ts',
+  },
+  {
+    promise: 'watch-begins-whole',
+    file: 'client/api/change-feed.ts',
+    find: 'if (position <= end) this.told.add(position);',
+    replace: 'this.told.add(position);',
+    test: 'client/api/change-feed.test.ts',
+  },
+  {
+    promise: 'watchers-begin-together',
+    file: 'client/api/change-feed.ts',
+    find: 'await (this.beginning ??= this.begin().finally(() => (this.beginning = undefined)));',
+    replace: 'await this.begin();',
+    test: 'client/api/change-feed.test.ts',
+  },
+  {
+    promise: 'missed-too-much-is-told',
+    file: 'client/api/change-feed.ts',
+    find: 'return changes.length > MOST_MISSED ? { tooManyUpTo } : { changes };',
+    replace: 'return changes.length > 2 * MOST_MISSED ? { tooManyUpTo } : { changes };',
+    test: 'client/api/change-feed.test.ts',
+  },
 ];
