@@ -28,10 +28,17 @@ export const handOverAll = async (
   { from, to }: { readonly from: string; readonly to: string },
   person: string,
   act: HandOverAct,
-  options: Omit<ActOptions, 'seen' | 'key'> & { readonly onProgress?: (done: number, total: number) => void } = {},
+  options: Omit<ActOptions, 'seen' | 'key'> & { readonly onProgress?: (done: number, total: number) => void; /** Which of these issues whoever runs it may see: the others are left alone and not told of. All, where it is left out. */ readonly seen?: (issues: readonly string[]) => Promise<ReadonlySet<string>> } = {},
 ): Promise<HandOverAll> => {
-  const { onProgress, ...rest } = options;
-  const owned = (await ownedBy(client.ledger, from)).filter((issue) => !isEnded(issue.status));
+  const { onProgress, seen = async (ids) => new Set(ids), ...rest } = options;
+  const all = (await ownedBy(client.ledger, from)).filter((issue) => !isEnded(issue.status));
+  const shown = await seen(all.map(({ id }) => id));
+  const owned = all.filter(({ id }) => shown.has(id));
+  const elsewhere = async (): Promise<readonly MeasureElsewhere[]> => {
+    const measures = await measuresElsewhere(client.ledger, from);
+    const visible = await seen([...new Set(measures.map(({ issue }) => issue))]);
+    return measures.filter(({ issue }) => visible.has(issue));
+  };
   const waiting = (issue: OwnedIssue): boolean => issue.handOverTo === to;
   const issues = owned.filter((issue) => (act.type === 'hand-over' ? !waiting(issue) : waiting(issue)));
   const items: BulkItem[] = [];
@@ -39,16 +46,16 @@ export const handOverAll = async (
     items[at] = await answered(issue, client.act(issue, person, act, rest));
     onProgress?.(items.filter(Boolean).length, issues.length);
   });
-  const passed = act.type === 'cancel-hand-over' ? [] : await passOn(client, { from, to }, person, act.type === 'hand-over' ? act.reason : PASSED_WITH_IT, rest);
-  return { items, left: act.type === 'hand-over' ? owned.length - issues.length : 0, passed, measures: await measuresElsewhere(client.ledger, from) };
+  const passed = act.type === 'cancel-hand-over' ? [] : await passOn(client, await elsewhere(), { from, to }, person, act.type === 'hand-over' ? act.reason : PASSED_WITH_IT, rest);
+  return { items, left: act.type === 'hand-over' ? owned.length - issues.length : 0, passed, measures: await elsewhere() };
 };
 
 const PASSED_WITH_IT = '随责任人交接一并移交 / passed on with the hand-over';
 /** For a superior of that issue to do: the two themselves only hand over what is their own. What is refused for it stays listed. */
 const FOR_A_SUPERIOR: readonly string[] = ['NOT_ALLOWED', 'FOUR_EYES'];
 
-const passOn = async (client: Pick<HuitoukanClient, 'act' | 'ledger'>, { from, to }: { readonly from: string; readonly to: string }, person: string, reason: string, options: Omit<ActOptions, 'seen' | 'key'>): Promise<readonly BulkItem[]> => {
-  const issues = [...new Set((await measuresElsewhere(client.ledger, from)).map(({ issue }) => issue))];
+const passOn = async (client: Pick<HuitoukanClient, 'act' | 'ledger'>, measures: readonly MeasureElsewhere[], { from, to }: { readonly from: string; readonly to: string }, person: string, reason: string, options: Omit<ActOptions, 'seen' | 'key'>): Promise<readonly BulkItem[]> => {
+  const issues = [...new Set(measures.map(({ issue }) => issue))];
   const items: BulkItem[] = [];
   await inParallel(issues, CONCURRENCY, async (issue) => {
     const item = await answered(issue, client.act(issue, person, { type: 'pass-measures', from, to, reason }, options));

@@ -5,14 +5,14 @@ import { dayOf, instantInWords, type Day, type Instant } from '../domain/time.ts
 import type { LedgerDatabase } from '../ledger/database.ts';
 import { pageOfHistory, type HistoryFilter, type HistoryLine } from '../ledger/history.ts';
 import { loadNames, type NameBook } from '../ledger/people.ts';
-import { csvText } from './csv.ts';
 import { eventDetails } from './event-details.ts';
 import { EVENT_NAMES } from './event-words.ts';
 import { loadRoundState } from './round-state.ts';
 import { roundEventDetails } from './round-details.ts';
 import { ROUND_EVENT_NAMES } from './round-words.ts';
-import { listBook } from './sheets/write-book.ts';
+import { listBytes, type ListColumn, type ListFormat } from './sheets/list-bytes.ts';
 import { doerInBoth, type BothWords } from './voice.ts';
+import { shortId } from './words.ts';
 
 export type { IntegrityCheck } from '../ledger/integrity.ts';
 
@@ -58,24 +58,29 @@ export const historyPage = async (db: LedgerDatabase, filter: HistoryFilter, tod
   return { entries: lines.map((line) => inWords(line, names, rules)), next };
 };
 
-const HEAD = ['时间', '对象', '序号', '办理人', '事项', '内容'];
-const WIDTHS = [18, 20, 8, 18, 22, 70];
+const COLUMNS: readonly ListColumn<HistoryEntry>[] = [
+  { head: '时间', width: 18, value: ({ at }) => instantInWords(at) },
+  { head: '对象', width: 20, value: ({ subject }) => shortId(subject) },
+  { head: '序号', width: 8, value: ({ seq }) => seq },
+  { head: '办理人', width: 18, value: ({ who }) => who.zh },
+  { head: '事项', width: 22, value: ({ zh }) => zh },
+  { head: '内容', width: 70, value: ({ details }) => details.zh },
+];
 /** A file is looked through by people: whoever needs more narrows it down. */
 const MOST_LINES = 50_000;
 const PAGE = 1_000;
 
 /** What one filtered for as a file, page by page out of the ledger. `complete`: nothing was left off. */
-export const historyFile = async (db: LedgerDatabase, filter: Omit<HistoryFilter, 'after' | 'limit'>, format: 'xlsx' | 'csv', now: Instant): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> => {
+export const historyFile = async (db: LedgerDatabase, filter: Omit<HistoryFilter, 'after' | 'limit'>, format: ListFormat, now: Instant): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> => {
   const today = dayOf(now);
-  const rows: (string | number)[][] = [];
+  const rows: HistoryEntry[] = [];
   let next: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof historyPage>> = await historyPage(db, { ...filter, limit: PAGE, ...(next === null ? {} : { after: next }) }, today);
-    rows.push(...page.entries.map(({ at, subject, seq, who, zh, details }) => [instantInWords(at), subject.replace(/^issue\//, ''), seq, who.zh, zh, details.zh]));
+    rows.push(...page.entries);
     next = page.next;
   } while (next !== null && rows.length < MOST_LINES);
   const complete = next === null;
   const above = `截至${instantInWords(now)}，共${rows.length}条${complete ? '' : '（超出上限，未列全，请缩小范围）'}`;
-  const bytes = format === 'csv' ? new TextEncoder().encode(csvText([HEAD, ...rows])) : await listBook([{ name: '全部经过', head: HEAD, widths: WIDTHS, rows, above: [above] }], { title: '全部经过', on: today });
-  return { bytes, complete };
+  return { bytes: await listBytes(format, { name: '全部经过', columns: COLUMNS, rows, above }, today), complete };
 };

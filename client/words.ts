@@ -1,6 +1,7 @@
 import type { CommonEvent, CommonPhase } from '../domain/common.ts';
 import type { Numbering } from '../domain/issue.ts';
 import type { DeliveryState } from '../ledger/database.ts';
+import type { LetterRow } from '../ledger/notice-record.ts';
 import type { BothWords } from './voice.ts';
 
 export { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../domain/field-words.ts';
@@ -20,8 +21,18 @@ export const DELIVERY_NAMES: Words<DeliveryState> = {
   bundled: { zh: '已随当日合并通知送达', en: 'sent in the bundle of the day' },
 };
 
+/** What became of a letter that has a number. */
+export const LETTER_STATE_NAMES: Words<LetterRow['state']> = {
+  issued: { zh: '已发', en: 'sent' },
+  pending: { zh: '待发', en: 'to be sent' },
+  void: { zh: '作废', en: 'void' },
+};
+
 /** An issue as people write it: `r1/3`. */
 export const shortId = (issueId: string): string => issueId.replace(/^issue\//, '');
+
+/** The number of an issue in its round; null for a subject that is no issue. */
+export const issueNumberOf = (subject: string): string | null => /^issue\/[^/]+\/(.+)$/.exec(subject)?.[1] ?? null;
 
 /** Channels by the name that deliveries keep; an unknown one shows as it is. */
 export const channelInWords = (channel: string): BothWords => (channel === 'mail' ? { zh: '电子邮件', en: 'e-mail' } : { zh: channel.replace(/^robot:/, '群机器人 '), en: channel.replace(/^robot:/, 'group robot ') });

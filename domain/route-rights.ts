@@ -11,6 +11,8 @@ const SETTERS: readonly Standing[] = ['administrator', 'office'];
 const SEES: readonly Closeness[] = ['office', 'team', 'leads', 'part', 'granted'];
 /** Those who answer for a round as a whole. */
 const WHOLE: readonly Closeness[] = ['office', 'team', 'leads', 'granted'];
+/** Those who write its report: who answers for it, and not who was let in to read. */
+const REPORTS: readonly Closeness[] = ['office', 'team', 'leads'];
 /** Those who keep it: the office, and the team of its inspectors. */
 const KEEPS_ROUND: readonly Closeness[] = ['office', 'team'];
 const HAS_PART: readonly Closeness[] = ['office', 'team', 'leads', 'part'];
@@ -34,6 +36,9 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /acknowledge': { who: 'anyone', scope: null },
   'POST /acknowledge': { who: 'anyone', scope: null },
 
+  // Of whoever has the address; a secret that its person may take away at any time.
+  'GET /calendar.ics': { who: 'anyone', scope: null },
+
   'DELETE /api/session': { who: 'account', scope: null },
   'GET /api/me': { who: 'account', scope: 'read' },
   'POST /api/me/password': { who: 'account', scope: null },
@@ -45,6 +50,9 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/me/tokens': { who: 'account', scope: null },
   'POST /api/me/tokens': { who: 'account', scope: null },
   'DELETE /api/me/tokens/:id': { who: 'account', scope: null },
+  'GET /api/me/calendar-feed': { who: 'account', scope: null },
+  'POST /api/me/calendar-feed': { who: ACTING, scope: null, log: 'always' },
+  'GET /api/me/calendar-feed/file': { who: ACTING, scope: 'export', log: 'always' },
 
   'GET /api/todo': { who: ACTING, scope: 'read' },
   'GET /api/changes': { who: CASES, scope: 'read', log: 'inspector' },
@@ -88,6 +96,22 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/rounds/:round/common': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
   'GET /api/rounds/:round/common/:number': { about: 'round', close: SEES, scope: 'read', log: 'inspector' },
   'POST /api/rounds/:round/common/:number': { about: 'round', close: KEEPS_ROUND, scope: 'act' },
+  // Papers (函件、表单), dossiers and reports: whoever may see the whole may take it out, and it is on record that he did.
+  'GET /api/rounds/:round/papers': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/papers/list': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
+  'GET /api/rounds/:round/papers/preview': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/papers/file': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
+  'GET /api/issues/:round/:number/papers': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/issues/:round/:number/papers/preview': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
+  'GET /api/issues/:round/:number/papers/file': { about: 'issue', close: SEES, scope: 'export', log: 'always' },
+  'GET /api/issues/:round/:number/dossier': { about: 'issue', close: SEES, scope: 'export', log: 'always' },
+  'GET /api/rounds/:round/dossier': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
+  'POST /api/rounds/:round/report': { about: 'round', close: REPORTS, scope: 'read', log: 'inspector' },
+  'POST /api/rounds/:round/report/file': { about: 'round', close: REPORTS, scope: 'export', log: 'always' },
+  'POST /api/rounds/:round/report/check': { about: 'round', close: REPORTS, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/withheld': { about: 'round', close: WHOLE, scope: 'read', log: 'inspector' },
+  'GET /api/rounds/:round/withheld/list': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
+  'POST /api/rounds/:round/common/:number/correction': { about: 'round', close: HAS_PART, scope: 'act' },
   'GET /api/units': { who: 'account', scope: 'read' },
   'POST /api/imports/preview': { who: OFFICE, scope: 'act' },
   'POST /api/imports': { who: OFFICE, scope: 'act' },
@@ -95,6 +119,8 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
 
   'GET /api/people': { who: 'account', scope: 'read' },
   'GET /api/people/:person/notices': { about: 'person', close: ['office', 'self'], scope: 'read', log: 'always' },
+  'DELETE /api/people/:person/calendar-feed': { about: 'person', close: ['office', 'self'], scope: null, log: 'always' },
+  'GET /api/calendar-feeds': { who: SETTERS, scope: 'read' },
   'PUT /api/people': { who: SETTERS, scope: 'manage', log: 'always' },
   'GET /api/policies': { who: 'account', scope: 'read' },
   'GET /api/policies/:name': { who: 'account', scope: 'read' },
@@ -104,8 +130,28 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/history/file': { who: ['office', 'team'], scope: 'export', log: 'always' },
   'GET /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read', log: 'inspector' },
   'POST /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read', log: 'always' },
+  // Lists of the page as files.
+  'GET /api/todo/file': { who: ACTING, scope: 'export', log: 'always' },
+  'GET /api/round-list': { who: CASES, scope: 'export', log: 'always' },
+  'GET /api/look-backs/file': { who: CASES, scope: 'export', log: 'always' },
+  'GET /api/rounds/:round/lists/:list': { about: 'round', close: WHOLE, scope: 'export', log: 'always' },
+  'GET /api/deliveries/file': { who: CASES, scope: 'export', log: 'always' },
+  'GET /api/people/:person/notices/file': { about: 'person', close: ['office', 'self'], scope: 'export', log: 'always' },
+  'GET /api/access-log/file': { who: OFFICE, scope: 'export', log: 'always' },
+  'GET /api/exports': { who: OFFICE, scope: 'export', log: 'always' },
+  'GET /api/exports/file': { who: OFFICE, scope: 'export', log: 'always' },
+  'GET /api/accounts/file': { who: KEEPERS, scope: 'export', log: 'always' },
+  'GET /api/webhooks/file': { who: KEEPERS, scope: 'export', log: 'always' },
+  'GET /api/calendar-feeds/file': { who: SETTERS, scope: 'export', log: 'always' },
+
   'GET /api/access-log': { who: OFFICE, scope: 'export', log: 'always' },
 
+  'POST /api/people/:person/leaving': { who: SETTERS, scope: 'manage', log: 'always' },
+  'PUT /api/posts/:id/holders': { who: SETTERS, scope: 'manage', log: 'always' },
+  'POST /api/hand-overs': { who: ACTING, scope: 'act' },
+  'GET /api/look-back-calls': { who: ['office', 'team'], scope: 'read', log: 'inspector' },
+  'POST /api/look-back-calls': { who: ['office', 'team'], scope: 'act' },
+  'POST /api/look-back-calls/dismissal': { who: ['office', 'team'], scope: 'act' },
   'GET /api/posts': { who: 'account', scope: 'read' },
   'GET /api/people/workbook': { who: SETTERS, scope: 'export', log: 'always' },
   'POST /api/people/import': { who: SETTERS, scope: 'manage', log: 'always' },

@@ -9,6 +9,8 @@ import { applyBodies, whatFellDue } from '../domain/step.ts';
 import { DAY_MS, dayOf, startOfDay, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { actorOf } from '../ledger/actors.ts';
+import { claimDue } from '../ledger/delivery-claims.ts';
+import { nextDeliveryAt } from '../ledger/delivery-lists.ts';
 import { saveDirectory } from '../ledger/directory.ts';
 import { recordRoundStep, saveRound } from '../ledger/rounds.ts';
 import { recordStep } from '../ledger/steps.ts';
@@ -112,5 +114,10 @@ export class PaperRound {
       this.states.set(number, state);
     }
     this.now = end;
+  }
+
+  /** Claims whatever fell due so far, as the dispatcher does: letters get their numbers so. Nothing is sent. */
+  async claim(): Promise<void> {
+    for (let at = await nextDeliveryAt(this.db); at !== null && at < this.now; at = await nextDeliveryAt(this.db)) await claimDue(this.db, { now: at, wallNow: at, leaseMs: DAY_MS, limit: 200, channel: 'mail', closedRounds: [] });
   }
 }

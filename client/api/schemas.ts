@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { actSchema, daySchema, idSchema, type ActType } from '../../domain/command-schema.ts';
 import type { Status } from '../../domain/issue.ts';
+import type { BulkItem } from '../bulk.ts';
 
 /** Pieces that several routes share. */
 
@@ -17,6 +18,9 @@ export const dayAnswer = daySchema.meta({ description: '北京时间的日期 / 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export const refusalSchema = bilingual.extend({ code: z.string(), where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional() });
 export const actResultSchema = z.object({ seq: z.int(), status: z.string(), events: z.array(z.string()) });
+/** One of many, answered for itself. */
+export const bulkItemSchema = z.object({ issue: z.string(), result: actResultSchema.nullable(), error: refusalSchema.nullable() }).meta({ id: 'BulkItem' });
+export const bulkItemAnswer = ({ issue, result, error }: BulkItem): z.input<typeof bulkItemSchema> => ({ issue, error, result: result === null ? null : { ...result, events: [...result.events] } });
 export const done = z.object({ done: z.literal(true) });
 export const DONE = { done: true } as const;
 

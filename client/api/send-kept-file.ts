@@ -9,11 +9,11 @@ import { mediaTypeOf } from './file-kinds.ts';
  * Gives a kept file out under the name that it was handed in with. Never shown inside our own page: a file may hold scripts.
  * @throws Refusal UNKNOWN_EVIDENCE where the file itself is away
  */
-export const sendKeptFile = async (reply: FastifyReply, path: string, name: string): Promise<void> => {
+export const sendKeptFile = async (reply: FastifyReply, path: string, name: string, media = mediaTypeOf(name)): Promise<void> => {
   const facts = await stat(path).catch(() => refuse('UNKNOWN_EVIDENCE', '佐证材料文件缺失，请联系管理员（huitoukan evidence verify）', 'the file of this evidence is missing; tell the administrator (huitoukan evidence verify)', { name }));
   reply.hijack();
   reply.raw.writeHead(200, {
-    'content-type': mediaTypeOf(name),
+    'content-type': media,
     'content-length': facts.size,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     'content-security-policy': "sandbox; default-src 'none'",

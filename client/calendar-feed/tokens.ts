@@ -23,7 +23,7 @@ export const issueFeedToken = async (db: LedgerDatabase, { person, titles, by, a
   const tokenSha256 = hashOf(token);
   const { revoked } = await issueFeed(db, { person, tokenSha256, titles, by, at });
   await recordExport(db, { at, by, kind: 'calendar-feed', subject: person, sha256: tokenSha256, detail: { titles } });
-  return { token, path: `/calendar/${token}.ics`, revoked };
+  return { token, path: `/calendar.ics?t=${token}`, revoked };
 };
 
 /** From now on the address answers as if it had never been. @throws Refusal NO_FEED, UNKNOWN_PERSON */

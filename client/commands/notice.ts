@@ -3,11 +3,10 @@ import { action } from './context.ts';
 import { noted } from './noted.ts';
 import { issueIdFrom, wholeFrom } from './parse.ts';
 import { table } from './table.ts';
+import { LETTER_STATE_NAMES } from '../words.ts';
 
 type ListOptions = { round?: string; issue?: string; series?: string; year?: number; void?: boolean; limit: number };
 type RecordOptions = { person?: string; round?: string; limit: number };
-
-const STATE_NAMES = { issued: '已发', pending: '待发', void: '作废' } as const;
 
 /** `huitoukan notice list|show|record`: letters by number, and who was told what, confirmed it, and moved. */
 export const addNoticeCommands = (program: Command): void => {
@@ -46,7 +45,7 @@ export const addNoticeCommands = (program: Command): void => {
             { head: '时间', value: (row) => instantInWords(row.numberedAt) },
             { head: '问题', value: (row) => row.issueId.replace(/^issue\//, ''), max: 24 },
             { head: '步骤', value: (row) => row.step, max: 20 },
-            { head: '状态', value: (row) => STATE_NAMES[row.state] },
+            { head: '状态', value: (row) => LETTER_STATE_NAMES[row.state].zh },
             { head: '收件', value: (row) => row.people },
             { head: '送达', value: (row) => row.told },
             { head: '签收', value: (row) => `${row.confirmed}/${row.asked}` },
@@ -64,7 +63,7 @@ export const addNoticeCommands = (program: Command): void => {
         const { letter, copies } = await showLetter((await context.client()).ledger, number);
         const lines = await recordLines(copies);
         context.answer({ letter: { letter: letterInWords(letter), ...letter }, copies }, () =>
-          [`${letterInWords(letter)}  ${STATE_NAMES[letter.state]} ${letter.state}`, `${letter.issueId}，第${letter.cycle}轮，${letter.step}`, lines].join('\n'),
+          [`${letterInWords(letter)}  ${LETTER_STATE_NAMES[letter.state].zh} ${letter.state}`, `${letter.issueId}，第${letter.cycle}轮，${letter.step}`, lines].join('\n'),
         );
       }),
     );

@@ -75,21 +75,9 @@ export const addPeopleCommands = (program: Command): void => {
     .option('--on <day>', '离任日（默认今天）/ from this day', dayFrom)
     .action(
       action(async (context, person: string, { on }: { on?: string }) => {
-        const [{ actorOf }, { recordLeaving }, { dayOf }, { isEnded }, { measuresElsewhere, ownedBy }, { measuresInWords }] = await Promise.all([
-          import('../../ledger/actors.ts'),
-          import('../../ledger/directory.ts'),
-          import('../../domain/time.ts'),
-          import('../../domain/issue.ts'),
-          import('../../ledger/hand-overs.ts'),
-          import('../measures-left.ts'),
-        ]);
-        const { ledger } = await context.client();
-        const today = dayOf(Date.now());
-        await actorOf(ledger, person, today);
-        await recordLeaving(ledger, person, on ?? today);
-        const toHandOver = (await ownedBy(ledger, person)).filter(({ status }) => !isEnded(status)).map(({ id }) => id);
-        const measures = await measuresElsewhere(ledger, person);
-        context.answer({ person, leftOn: on ?? today, toHandOver, measures }, () =>
+        const [{ recordLeave }, { dayOf }, { measuresInWords }] = await Promise.all([import('../people-changes.ts'), import('../../domain/time.ts'), import('../measures-left.ts')]);
+        const { toHandOver, measures, leftOn } = await recordLeave((await context.client()).ledger, person, { today: dayOf(Date.now()), ...(on === undefined ? {} : { on }) });
+        context.answer({ person, leftOn, toHandOver, measures }, () =>
           [`已记录${person}离任；尚有${toHandOver.length}个问题须交接（people hand-over）/ left; ${toHandOver.length} issues to hand over`, ...toHandOver.map((one) => `  ${one}`), ...measuresInWords(measures)].join('\n'),
         );
       }),
@@ -100,12 +88,9 @@ export const addPeopleCommands = (program: Command): void => {
     .option('--from <day>', '起始日（默认今天）/ from this day', dayFrom)
     .action(
       action(async (context, post: string, holders: readonly string[], { from }: { from?: string }) => {
-        const [{ appoint }, { dayOf }, { demandPeople, demandPost }] = await Promise.all([import('../../ledger/directory.ts'), import('../../domain/time.ts'), import('../../ledger/people.ts')]);
-        const { ledger } = await context.client();
+        const [{ appointTo }, { dayOf }] = await Promise.all([import('../people-changes.ts'), import('../../domain/time.ts')]);
         const day = from ?? dayOf(Date.now());
-        await demandPost(ledger, post);
-        await demandPeople(ledger, holders, day);
-        await ledger.transaction().execute((trx) => appoint(trx, post, holders, day));
+        await appointTo((await context.client()).ledger, post, holders, day);
         context.answer({ post, holders, from: day }, `自${day}起，${post}由${holders.length === 0 ? '（空缺）' : holders.join('、')}担任 / appointed`);
       }),
     );

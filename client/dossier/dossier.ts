@@ -8,13 +8,13 @@ import type { LedgerDatabase } from '../../ledger/database.ts';
 import { evidencePath } from '../../ledger/evidence.ts';
 import { loadNames, type NameBook } from '../../ledger/people.ts';
 import { csvText, type Cell } from '../csv.ts';
-import { papersOf } from '../letters/print.ts';
+import { papersOfRecord } from '../letters/print.ts';
 import { renderPaper } from '../letters/render.ts';
 import { TemplateStore } from '../letters/templates.ts';
 import { noticeRecord } from '../notice-record.ts';
 import { kindInWords, topicInWords } from '../topic-words.ts';
 import { sha256Of } from '../report/build.ts';
-import { loadRoundRecord } from '../report/record.ts';
+import { loadRoundRecord, type RoundRecord } from '../report/record.ts';
 import { loadTimelines } from '../timeline.ts';
 import { channelInWords, DELIVERY_NAMES } from '../words.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
@@ -28,6 +28,8 @@ export type DossierRequest = {
   readonly evidence?: string;
   /** The unit's own templates of papers. */
   readonly templates: string;
+  /** No more issues and no more bytes of evidence than this: what is asked for over the network is made while others wait. */
+  readonly most?: { readonly issues: number; readonly bytes: number };
   readonly onProgress?: (done: number, total: number) => void;
 };
 
@@ -40,20 +42,21 @@ const LIMIT = 100_000;
 /**
  * 一问题一档: the whole story of an issue, or of each issue of a round, ready to be filed. The same ledger makes the same
  * entries; a manifest names every file with its hash, so that years later anybody sees whether one was changed.
- * @throws Refusal UNKNOWN_ROUND, UNKNOWN_ISSUE, EVIDENCE_FILE_AWAY
+ * @throws Refusal UNKNOWN_ROUND, UNKNOWN_ISSUE, EVIDENCE_FILE_AWAY, DOSSIER_TOO_LARGE
  */
 export const makeDossier = async (db: LedgerDatabase, request: DossierRequest): Promise<Dossier> => {
   const { round, issueId, onProgress } = request;
   const record = await loadRoundRecord(db, round);
   const stories = record.stories.filter(({ state }) => issueId === undefined || issueIdOf(state) === issueId);
   if (stories.length === 0 && issueId !== undefined) return refuse('UNKNOWN_ISSUE', `没有问题“${issueId}”`, `there is no issue "${issueId}"`, { issue: issueId });
+  demandSmall(stories, request);
   const names = await loadNames(db, record.asOf);
   const store = new TemplateStore(request.templates);
   const entries: ZipEntry[] = [];
   const files: ManifestFile[] = [];
   for (const [at, story] of stories.entries()) {
     const folder = stories.length === 1 && issueId !== undefined ? '' : `${safeFileName(`第${story.state.number}号`)}/`;
-    for (const entry of await issueEntries(db, story, names, record.asOf, store)) keep(entries, files, `${folder}${entry.name}`, entry.bytes);
+    for (const entry of await issueEntries(db, story, record, { names, store })) keep(entries, files, `${folder}${entry.name}`, entry.bytes);
     if (request.evidence !== undefined) for (const piece of await evidenceEntries(story, request.evidence, `${folder}佐证材料/`)) keepFile(entries, files, piece);
     onProgress?.(at + 1, stories.length);
   }
@@ -66,6 +69,20 @@ export const makeDossier = async (db: LedgerDatabase, request: DossierRequest): 
     { name: 'SHA256SUMS', bytes: Buffer.from(files.map((file) => `${file.sha256}  ${file.name}\n`).join('')) },
   ];
   return { asOf, issues, entries: [...listed, ...entries], files };
+};
+
+const MEGABYTE = 1024 * 1024;
+const demandSmall = (stories: readonly IssueStory[], { round, most, evidence }: DossierRequest): void => {
+  if (most === undefined) return;
+  const bytes = evidence === undefined ? 0 : stories.flatMap(({ state, events }) => [...state.evidence, ...lookBackPhotos(events)]).reduce((sum, { size }) => sum + size, 0);
+  if (stories.length <= most.issues && bytes <= most.bytes) return;
+  const megabytes = Math.round(most.bytes / MEGABYTE);
+  refuse(
+    'DOSSIER_TOO_LARGE',
+    `超过${most.issues}个问题或${megabytes} MB 佐证材料的档案，请逐个问题导出、不附佐证材料，或请维护人员用命令行导出（huitoukan dossier export --round ${round}）`,
+    `a dossier of more than ${most.issues} issues or ${megabytes} MB of evidence: export it issue by issue, without the files, or with huitoukan dossier export --round ${round}`,
+    { issues: stories.length, bytes },
+  );
 };
 
 const keep = (entries: ZipEntry[], files: ManifestFile[], name: string, bytes: Buffer): void => {
@@ -81,9 +98,9 @@ const keepFile = (entries: ZipEntry[], files: ManifestFile[], { name, path, byte
   files.push({ name, bytes, sha256 });
 };
 
-const issueEntries = async (db: LedgerDatabase, { state, events }: IssueStory, names: NameBook, asOf: Day, store: TemplateStore): Promise<{ name: string; bytes: Buffer }[]> => {
+const issueEntries = async (db: LedgerDatabase, { state, events }: IssueStory, record: RoundRecord, { names, store }: { readonly names: NameBook; readonly store: TemplateStore }): Promise<{ name: string; bytes: Buffer }[]> => {
   const id = issueIdOf(state);
-  const [timelines, { rows }, papers] = await Promise.all([loadTimelines(db, [id], asOf), noticeRecord(db, { issueId: id, limit: LIMIT }), papersOf(db, state.round, { issueId: id })]);
+  const [timelines, { rows }, papers] = await Promise.all([loadTimelines(db, [id], record.asOf), noticeRecord(db, { issueId: id, limit: LIMIT }), papersOfRecord(db, record, { issueId: id })]);
   const text = (name: string, content: string): { name: string; bytes: Buffer } => ({ name, bytes: Buffer.from(content) });
   const found = [
     text('经过.md', timelines.get(id) ?? ''),

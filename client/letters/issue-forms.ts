@@ -1,7 +1,7 @@
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { SYSTEM, type EventOf, type IssueEvent } from '../../domain/events.ts';
 import { evolve } from '../../domain/evolve.ts';
-import type { IssueState, PartyRef } from '../../domain/issue.ts';
+import { issueIdOf, type IssueState, type PartyRef } from '../../domain/issue.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
 import type { RoundHead } from '../../domain/round/state.ts';
@@ -140,6 +140,7 @@ const paperOf = ({ kind, event, to, more }: Form, state: IssueState, head: Round
   const { zh } = paperName(kind);
   return {
     kind,
+    subject: issueIdOf(state),
     fileName: `${zh}-第${state.number}号-${event.seq}.docx`,
     day,
     author: head.inspector,

@@ -1,7 +1,7 @@
 import { DEADLINE_NAMES } from '../../domain/words.ts';
 import type { PaperKind } from './paper.ts';
 import { letterInWords } from '../../domain/letters.ts';
-import type { Addressee, IssueState } from '../../domain/issue.ts';
+import { issueIdOf, type Addressee, type IssueState } from '../../domain/issue.ts';
 import { deadlineKindSchema, type DeadlineKind } from '../../domain/policy-schema.ts';
 import { dayInWords, dayOf, daysBetween, type Day } from '../../domain/time.ts';
 import type { IssueStory } from '../../domain/rollup.ts';
@@ -39,6 +39,7 @@ export const letterPaper = ({ letter, copies }: LetterWithCopies, story: IssueSt
   const overdue = due === null ? 0 : daysBetween(due, day);
   return {
     kind,
+    subject: letter.issueId,
     fileName: `${number}.docx`,
     day,
     author: head.inspector,
@@ -67,6 +68,7 @@ export const reminderPaper = ({ state }: IssueStory, day: Day, { head, namesOn }
   const { zh } = paperName('reminder');
   return {
     kind: 'reminder',
+    subject: issueIdOf(state),
     fileName: `${zh}-第${state.number}号-${state.seq}.docx`,
     day,
     author: head.inspector,

@@ -32,4 +32,4 @@ export const MADE_UP: PaperData = {
   lookBack: { n: '1', cause: '定期', result: '成效保持', findings: '路面完好，养护人员在岗，养护记录齐全。', how: '现场查看、查阅记录', asked: '询问7人，6人证实（沿线村民）', name: '陆清和' },
 };
 
-export const madeUpPaper = (kind: PaperKind, data: Partial<PaperData> = {}): Paper => ({ kind, fileName: `${kind}.docx`, day: '2026-05-06', author: '县委巡察办', data: { ...MADE_UP, name: paperName(kind).zh, ...data } });
+export const madeUpPaper = (kind: PaperKind, data: Partial<PaperData> = {}): Paper => ({ kind, subject: 'issue/r1/8', fileName: `${kind}.docx`, day: '2026-05-06', author: '县委巡察办', data: { ...MADE_UP, name: paperName(kind).zh, ...data } });

@@ -61,8 +61,8 @@ export type PaperData = {
   readonly lookBack: { readonly n: string; readonly cause: string; readonly result: string; readonly findings: string; readonly how: string; readonly asked: string; readonly name: string } | null;
 };
 
-/** A paper ready to be printed. `day`: the day that it bears. */
-export type Paper = { readonly kind: PaperKind; readonly fileName: string; readonly day: string; readonly author: string; readonly data: PaperData };
+/** A paper ready to be printed. `subject`: the issue or round that it is about, by its id. `day`: the day that it bears. */
+export type Paper = { readonly kind: PaperKind; readonly subject: string; readonly fileName: string; readonly day: string; readonly author: string; readonly data: PaperData };
 
 /** The names that a template may use: a list of parts, `true` for a text. */
 export type Shape = { readonly [name: string]: true | Shape };

@@ -14,7 +14,7 @@ import type { Paper, PaperKind } from './paper.ts';
 export type PaperFilter = { readonly kinds?: readonly PaperKind[]; /** One issue only, by its id. */ readonly issueId?: string };
 
 /** More letters than a round has. */
-const ALL_LETTERS = 100_000;
+export const ALL_LETTERS = 100_000;
 
 /** One book of names a day: read once each. */
 const namesFor = async (db: LedgerDatabase, days: readonly Day[]): Promise<(day: Day) => NameBook> => {
@@ -23,23 +23,26 @@ const namesFor = async (db: LedgerDatabase, days: readonly Day[]): Promise<(day:
   return (day) => books.get(day) ?? refuse('INTERNAL', `没有 ${day} 的人员名册`, `no names of ${day} were read`);
 };
 
-const daysOf = ({ stories, asOf }: RoundRecord, letters: readonly LetterRow[]): readonly Day[] => [asOf, ...stories.flatMap(({ events }) => events.map((event) => dayOf(event.at))), ...letters.map((letter) => dayOf(letter.numberedAt))];
+const daysOf = ({ stories, asOf }: Pick<RoundRecord, 'stories' | 'asOf'>, letters: readonly LetterRow[]): readonly Day[] => [asOf, ...stories.flatMap(({ events }) => events.map((event) => dayOf(event.at))), ...letters.map((letter) => dayOf(letter.numberedAt))];
 
 /**
  * Every paper of a round that its record calls for, letters by number first, then the forms by issue. A reminder (提醒函) is
  * written only where it is asked for. Letters that were called off before anybody had them are void and are not printed.
  */
-export const papersOf = async (db: LedgerDatabase, round: string, { kinds, issueId }: PaperFilter = {}): Promise<readonly Paper[]> => {
-  const [record, all, rows] = await Promise.all([
-    loadRoundRecord(db, round),
+export const papersOf = async (db: LedgerDatabase, round: string, filter: PaperFilter = {}): Promise<readonly Paper[]> => await papersOfRecord(db, await loadRoundRecord(db, round), filter);
+
+/** The same of a record that was read already. */
+export const papersOfRecord = async (db: LedgerDatabase, record: RoundRecord, { kinds, issueId }: PaperFilter = {}): Promise<readonly Paper[]> => {
+  const round = record.head.id;
+  const [all, rows] = await Promise.all([
     listLetters(db, { roundId: round, limit: ALL_LETTERS, ...(issueId === undefined ? {} : { issueId }) }),
     loadNoticeRecord(db, { roundId: round, limit: ALL_LETTERS, ...(issueId === undefined ? {} : { issueId }) }),
   ]);
   const letters = all.filter((letter) => letter.state !== 'void');
-  const context: FormContext = { head: record.head, namesOn: await namesFor(db, daysOf(record, letters)) };
   const copies = Map.groupBy(rows.filter((row) => row.state !== 'withdrawn'), (row) => (row.series === null || row.year === null || row.number === null ? '' : letterInWords({ series: row.series, year: row.year, number: row.number })));
   const stories = new Map(record.stories.map((story) => [issueIdOf(story.state), story]));
   const wanted = record.stories.filter((story) => issueId === undefined || issueIdOf(story.state) === issueId);
+  const context: FormContext = { head: record.head, namesOn: await namesFor(db, daysOf({ stories: wanted, asOf: record.asOf }, letters)) };
   const papers = [
     ...letters.map((letter) => letterPaper(withCopies(letter, copies), stories.get(letter.issueId), record.state, context)),
     ...wanted.flatMap((story) => formsOf(story, context)),

@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '../../domain/refusal.ts';
-import { dayOf } from '../../domain/time.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { recordExport } from '../../ledger/exports.ts';
 import { demandPeople } from '../../ledger/people.ts';
+import { writeOut } from '../commands/write-out.ts';
 import { sha256Of } from '../report/build.ts';
-import { safeFileName, writeZip, zipBytes } from '../zip-write.ts';
+import { safeFileName, zipBytes } from '../zip-write.ts';
 import type { Paper, PaperKind } from './paper.ts';
 import { paperOfLetter, papersOf } from './print.ts';
 import { renderPaper } from './render.ts';
@@ -18,53 +19,74 @@ export type PrintOptions = {
   readonly round?: string;
   readonly issueId?: string;
   readonly kinds?: readonly PaperKind[];
+  /** One of those by the name of its file, as a list of papers shows it. */
+  readonly paper?: string;
   readonly template?: string;
   readonly redHead?: string;
-  /** A .docx for one paper, a .zip or a folder for several. */
-  readonly out?: string;
 };
 
 export type PrintedPaper = { readonly kind: PaperKind; readonly letter: string; readonly name: string; readonly sha256: string };
+type PrintedFile = PrintedPaper & { readonly bytes: Buffer };
+type Printed = { readonly subject: string; readonly files: readonly PrintedFile[] };
 
 const roundOfIssue = (issueId: string): string => issueId.split('/')[1] ?? '';
 
-const chosen = async (db: LedgerDatabase, { letter, round, issueId, kinds }: PrintOptions): Promise<{ readonly subject: string; readonly papers: readonly Paper[] }> => {
+const chosen = async (db: LedgerDatabase, { letter, round, issueId, kinds, paper }: PrintOptions): Promise<{ readonly subject: string; readonly papers: readonly Paper[] }> => {
   if ([letter, round, issueId].filter((one) => one !== undefined).length !== 1) return refuse('USAGE', '请给出文号、--round 或 --issue 之一', 'name a letter by its number, or --round, or --issue (one of them)');
   if (letter !== undefined) {
-    const { round: of, paper } = await paperOfLetter(db, letter);
-    return { subject: of, papers: [paper] };
+    const { round: of, paper: found } = await paperOfLetter(db, letter);
+    return { subject: of, papers: [found] };
   }
   const filter = { ...(kinds === undefined ? {} : { kinds }), ...(issueId === undefined ? {} : { issueId }) };
-  return { subject: issueId ?? round ?? '', papers: await papersOf(db, round ?? roundOfIssue(issueId ?? ''), filter) };
+  const papers = await papersOf(db, round ?? roundOfIssue(issueId ?? ''), filter);
+  return { subject: issueId ?? round ?? '', papers: paper === undefined ? papers : papers.filter(({ fileName }) => fileName === paper) };
 };
 
-/** Writes the papers asked for. Whoever takes them stands in the log of exports. @throws Refusal NO_PAPERS */
-export const runPrint = async (db: LedgerDatabase, person: string, folder: string, options: PrintOptions): Promise<{ readonly out: string; readonly papers: readonly PrintedPaper[] }> => {
-  await demandPeople(db, [person], dayOf(Date.now()));
+/** The papers asked for, made with the unit's own templates in `folder` where there are any. @throws Refusal NO_PAPERS, TEMPLATE_* */
+export const printPapers = async (db: LedgerDatabase, folder: string, options: PrintOptions): Promise<Printed> => {
   const { subject, papers } = await chosen(db, options);
-  const [first] = papers;
-  if (first === undefined) return refuse('NO_PAPERS', '没有可打印的文书', 'there is no paper to print', { subject });
+  if (papers.length === 0) return refuse('NO_PAPERS', '没有可打印的文书', 'there is no paper to print', { subject });
   const store = new TemplateStore(folder, options.template);
-  const files: { name: string; bytes: Buffer; paper: Paper }[] = [];
+  const files: PrintedFile[] = [];
   for (const paper of papers) {
     const printed = options.redHead === undefined ? paper : { ...paper, data: { ...paper.data, redHead: options.redHead } };
-    files.push({ name: safeFileName(paper.fileName), bytes: await renderPaper(printed, await store.of(paper.kind)), paper });
+    const bytes = await renderPaper(printed, await store.of(paper.kind));
+    files.push({ kind: paper.kind, letter: paper.data.letter, name: safeFileName(paper.fileName), sha256: sha256Of(bytes), bytes });
   }
-  const single = files.length === 1;
-  const out = options.out ?? (single ? safeFileName(first.fileName) : 'letters.zip');
-  const list = files.map(({ name, bytes, paper }) => ({ kind: paper.kind, letter: paper.data.letter, name, sha256: sha256Of(bytes) }));
-  const archive = out.endsWith('.zip') ? await zipBytes(files) : null;
-  const sha256 = archive !== null ? sha256Of(archive) : single ? (list[0]?.sha256 ?? '') : sha256Of(list.map((one) => one.sha256).join('\n'));
-  await recordExport(db, { at: Date.now(), by: person, kind: 'letter', subject, sha256, detail: { papers: list.map((one) => one.letter) } });
-  if (archive !== null) await writeZip(out, files);
-  else if (single && out.endsWith('.docx')) await put(out, files[0]?.bytes ?? Buffer.alloc(0));
-  else {
-    await mkdir(out, { recursive: true }).catch((error: unknown) => notWritten(out, error));
-    for (const { name, bytes } of files) await put(join(out, name), bytes);
-  }
-  return { out, papers: list };
+  return { subject, files };
 };
 
-const put = async (file: string, bytes: Buffer): Promise<void> => await writeFile(file, bytes).catch((error: unknown) => notWritten(file, error));
-const notWritten = (file: string, error: unknown): never => refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${String(error)}`, `${file} cannot be written: ${String(error)}`, { file });
+/** Whoever takes papers stands in the log of exports. `sha256`: of what leaves. */
+const noteTaken = async (db: LedgerDatabase, { subject, files }: Printed, by: string, sha256: string, at: Instant): Promise<void> =>
+  await recordExport(db, { at, by, kind: 'letter', subject, sha256, detail: { papers: files.map(({ letter }) => letter) } });
 
+/** The papers as one file to hand over, noted in the log of exports: one paper as it is, several as an archive. */
+export const takePapers = async (db: LedgerDatabase, by: string, folder: string, options: PrintOptions, at: Instant): Promise<{ readonly name: string; readonly bytes: Buffer }> => {
+  const printed = await printPapers(db, folder, options);
+  const [first, ...more] = printed.files;
+  const file = first !== undefined && more.length === 0 ? { name: first.name, bytes: first.bytes } : { name: `文书-${safeFileName(printed.subject.replace(/^issue\//, ''))}.zip`, bytes: await zipBytes(printed.files) };
+  await noteTaken(db, printed, by, sha256Of(file.bytes), at);
+  return file;
+};
+
+/**
+ * Writes the papers asked for: a .docx for one, a .zip or a folder for several.
+ * @throws Refusal NO_PAPERS, UNKNOWN_PERSON, FILE_NOT_WRITTEN
+ */
+export const runPrint = async (db: LedgerDatabase, person: string, folder: string, options: PrintOptions & { readonly out?: string }): Promise<{ readonly out: string; readonly papers: readonly PrintedPaper[] }> => {
+  await demandPeople(db, [person], dayOf(Date.now()));
+  const printed = await printPapers(db, folder, options);
+  const { files } = printed;
+  const single = files.length === 1 ? files[0] : undefined;
+  const out = options.out ?? single?.name ?? 'letters.zip';
+  const archive = out.endsWith('.zip') ? await zipBytes(files) : null;
+  const sha256 = archive !== null ? sha256Of(archive) : (single?.sha256 ?? sha256Of(files.map((one) => one.sha256).join('\n')));
+  await noteTaken(db, printed, person, sha256, Date.now());
+  if (archive !== null) await writeOut(out, archive);
+  else if (single !== undefined && out.endsWith('.docx')) await writeOut(out, single.bytes);
+  else {
+    await mkdir(out, { recursive: true }).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${out}：${String(error)}`, `${out} cannot be written: ${String(error)}`, { file: out }));
+    for (const { name, bytes } of files) await writeOut(join(out, name), bytes);
+  }
+  return { out, papers: files.map(({ bytes: _bytes, ...file }) => file) };
+};

@@ -7,8 +7,8 @@ import { dayOf, daysBetween, type Day, type Instant } from '../../domain/time.ts
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { pageOfIssues, type IssuePageRow, type PageQuery } from '../../ledger/issue-pages.ts';
 import { loadNames, type NameBook } from '../../ledger/people.ts';
-import { csvText, type Cell } from '../csv.ts';
-import { listBook } from '../sheets/write-book.ts';
+import type { Cell } from '../csv.ts';
+import { listBytes, type ListFormat } from '../sheets/list-bytes.ts';
 
 type Shown = { readonly row: IssuePageRow; readonly names: NameBook; readonly today: Day };
 type Column = { readonly width: number; readonly value: (shown: Shown) => Cell };
@@ -51,17 +51,15 @@ const COLUMNS: Readonly<Record<RegisterColumn, Column>> = {
 };
 
 /** The list of the register as it is shown: its filters and order, the columns chosen; page by page out of the ledger. */
-export const listFile = async (db: LedgerDatabase, query: PageQuery, columns: readonly RegisterColumn[], format: 'xlsx' | 'csv'): Promise<Uint8Array> => {
+export const listFile = async (db: LedgerDatabase, query: PageQuery, columns: readonly RegisterColumn[], format: ListFormat): Promise<Uint8Array> => {
   const { today } = query;
   const names = await loadNames(db, today);
-  const rows: Cell[][] = [];
+  const rows: Shown[] = [];
   let next: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof pageOfIssues>> = await pageOfIssues(db, next === null ? query : { ...query, after: next });
-    rows.push(...page.rows.map((row) => columns.map((id) => COLUMNS[id].value({ row, names, today }))));
+    rows.push(...page.rows.map((row) => ({ row, names, today })));
     next = page.next;
   } while (next !== null);
-  const head = columns.map((id) => REGISTER_COLUMNS[id].zh);
-  if (format === 'csv') return new TextEncoder().encode(csvText([head, ...rows]));
-  return await listBook([{ name: '整改台账', head, widths: columns.map((id) => COLUMNS[id].width), rows, above: [`截至${today}，共${rows.length}个问题`] }], { title: '整改台账', on: today });
+  return await listBytes(format, { name: '整改台账', columns: columns.map((id) => ({ head: REGISTER_COLUMNS[id].zh, ...COLUMNS[id] })), rows, above: `截至${today}，共${rows.length}个问题` }, today);
 };

@@ -34,7 +34,7 @@ export const demandPublishable = ({ gaps, undecided }: BuiltReport, { code }: Pu
     refuse('WITHHOLDING_PENDING', `第${undecided.join('、')}号的不予公开申请尚未批复`, `withholding ${undecided.join(', ')} has not been decided yet`, { issues: undecided.join(',') });
   const [first] = gaps;
   if (first !== undefined)
-    refuse('REPORT_GAPS', `公开稿还有${gaps.length}处待补，如${first.where}：${first.what}。请用 --facts 补齐`, `the public version has ${gaps.length} gaps, such as ${first.where}: ${first.what}. Fill them with --facts`, { gaps: gaps.length });
+    refuse('REPORT_GAPS', `公开稿还有${gaps.length}处待补，如${first.where}：${first.what}。请在补充材料（命令行用 --facts）中补齐`, `the public version has ${gaps.length} gaps, such as ${first.where}: ${first.what}. Fill them in the facts (--facts on the command line)`, { gaps: gaps.length });
   if (confirmed !== code)
     refuse('REPORT_NOT_CONFIRMED', `确认码 ${confirmed} 与本稿不符（应为 ${code}）：内容已变，请重新核对`, `the code ${confirmed} is not that of this draft (${code}): it has changed; look again`, { code });
 };

@@ -100,6 +100,13 @@ export class ApiKit {
     return await this.signIn(person);
   }
 
+  /** A file as a browser saves it: its name, what it is said to be, its bytes. */
+  async file(cookie: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ readonly status: number; readonly name: string; readonly type: string; readonly bytes: Buffer }> {
+    const answer = await fetch(`${this.served.address}${path}`, { method, headers: { 'sec-fetch-site': 'same-origin', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const name = decodeURIComponent(/filename\*=UTF-8''(.+)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '');
+    return { status: answer.status, name, type: answer.headers.get('content-type') ?? '', bytes: Buffer.from(await answer.arrayBuffer()) };
+  }
+
   async token(account: string, scopes: readonly Scope[]): Promise<Send> {
     const { token } = await issueToken(this.client.ledger, account, { name: 'test', scopes, days: 1 }, account, Date.now());
     return this.with({ authorization: `Bearer ${token}` });

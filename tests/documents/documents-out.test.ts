@@ -16,9 +16,7 @@ import { runBuild } from '../../client/report/run-build.ts';
 import { runCheck } from '../../client/report/run-check.ts';
 import { withheldOf } from '../../client/report/withheld.ts';
 import { roundCounts } from '../../client/round-counts.ts';
-import { addDays, DAY_MS } from '../../domain/time.ts';
-import { claimDue } from '../../ledger/delivery-claims.ts';
-import { nextDeliveryAt } from '../../ledger/delivery-lists.ts';
+import { addDays } from '../../domain/time.ts';
 import { storeEvidence } from '../../ledger/evidence.ts';
 import { listExports } from '../../ledger/exports.ts';
 import { PaperRound } from '../paper-round.ts';
@@ -51,7 +49,7 @@ beforeAll(async () => {
   for (const who of ['p-owner', 'p-second']) await paper.act(EXTENDED, who, { type: 'sign-hand-over' });
   // Nobody takes the fourth: its ladder climbs, and its letters get their numbers when they are claimed.
   await paper.pass(60);
-  for (let at = await nextDeliveryAt(paper.db); at !== null && at < paper.now; at = await nextDeliveryAt(paper.db)) await claimDue(paper.db, { now: at, wallNow: at, leaseMs: DAY_MS, limit: 200, channel: 'mail', closedRounds: [] });
+  await paper.claim();
   await paper.act(KEPT, 'p-team', { type: 'record-look-back', result: 'held', findings: '台账完整', how: '现场查看', asked: { count: 7, confirmed: 6, who: '信访群众' } }).catch(() => undefined);
 }, 60_000);
 afterAll(async () => {

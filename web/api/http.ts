@@ -3,8 +3,9 @@ import { problemIn, unreachable } from './problem.ts';
 
 export type Ask = { readonly body?: unknown; readonly key?: string; readonly version?: number; readonly signal?: AbortSignal };
 
-/** One request of the API. A form goes as it is, anything else as JSON. @throws Problem */
-export const ask = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { body, key, version, signal }: Ask = {}): Promise<T> => {
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+const send = async (method: Method, path: string, { body, key, version, signal }: Ask): Promise<Response> => {
   const isForm = body instanceof FormData;
   const early = method === 'GET' ? askedEarly(path) : undefined;
   const answer = await (early ?? fetch(`/api${path}`, {
@@ -22,7 +23,17 @@ export const ask = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: st
     throw unreachable();
   });
   if (!answer.ok) throw await problemIn(answer);
-  return (await answer.json()) as T;
+  return answer;
+};
+
+/** One request of the API. A form goes as it is, anything else as JSON. @throws Problem */
+export const ask = async <T>(method: Method, path: string, given: Ask = {}): Promise<T> => (await (await send(method, path, given)).json()) as T;
+
+/** A file that takes more to ask for than an address holds, with its name. @throws Problem */
+export const askFile = async (path: string, body: unknown): Promise<{ readonly content: Blob; readonly name: string }> => {
+  const answer = await send('POST', path, { body });
+  const name = /filename\*=UTF-8''(.+)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+  return { content: await answer.blob(), name: decodeURIComponent(name ?? '') };
 };
 
 /** A form with a file as its last part: the server reads what was said of it before. */

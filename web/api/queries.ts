@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import { ask, issuePath } from './http.ts';
-import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, Me, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit } from './types.ts';
+import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, Me, PaperLine, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit, WithheldRow } from './types.ts';
 
 /** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
@@ -23,6 +23,8 @@ export const useActions = (round: string, number: string, enabled = true) => use
 export const useTimeline = (round: string, number: string) => useOfIssue<{ readonly events: readonly EventEntry[] }>('timeline', '/timeline', round, number);
 export const useTold = (round: string, number: string) => useOfIssue<{ readonly told: readonly ToldEntry[] }>('told', '/told', round, number);
 
+export const useIssuePapers = (round: string, number: string) => useOfIssue<{ readonly papers: readonly PaperLine[] }>('papers', '/papers', round, number);
+
 export const useRounds = (enabled = true) => useQuery({ queryKey: ['rounds'], queryFn: ({ signal }) => ask<{ readonly rounds: readonly Round[] }>('GET', '/rounds', { signal }), enabled });
 const useOfRound = <T>(what: string, round: string, enabled = true) =>
   useQuery({ queryKey: ['round', round, what], queryFn: ({ signal }) => ask<T>('GET', `/rounds/${encodeURIComponent(round)}${what}`, { signal }), enabled });
@@ -35,6 +37,8 @@ export const useRoundHistory = (round: string) => useOfRound<{ readonly events: 
 export const useBreakdown = (round: string) => useOfRound<RoundBreakdown>('/breakdown', round);
 export const useRollups = (round: string) => useOfRound<{ readonly rollups: readonly RollupRow[] }>('/rollups', round);
 export const useLineage = (round: string) => useOfRound<{ readonly proposals: readonly KeptProposal[] }>('/lineage', round);
+export const useRoundPapers = (round: string) => useOfRound<{ readonly papers: readonly PaperLine[] }>('/papers', round);
+export const useWithheld = (round: string) => useOfRound<{ readonly withheld: readonly WithheldRow[] }>('/withheld', round);
 export const useCommonList = (round: string, enabled = true) => useOfRound<{ readonly common: readonly CommonLine[] }>('/common', round, enabled);
 export const useCommon = (round: string, number: string) => useOfRound<CommonPage>(`/common/${encodeURIComponent(number)}`, round);
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -15,12 +16,15 @@ export const AccessLog = () => {
   const nameOf = (id: string | null): string => people.find((one) => one.id === id)?.name ?? id ?? '—';
   const log = useQuery({ queryKey: ['access-log'], queryFn: async () => await ask<{ readonly entries: readonly Access[] }>('GET', '/access-log') });
   return (
-    <Loaded query={log}>
-      {(data) =>
-        data.entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
-          <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><code>{one.action}</code><span className="muted">{one.subject}</span></li>)}</ul>
-        )
-      }
-    </Loaded>
+    <>
+      <div className="filters"><ExportButton path="/access-log/file" /></div>
+      <Loaded query={log}>
+        {(data) =>
+          data.entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
+            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><code>{one.action}</code><span className="muted">{one.subject}</span></li>)}</ul>
+          )
+        }
+      </Loaded>
+    </>
   );
 };

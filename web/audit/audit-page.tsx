@@ -3,6 +3,7 @@ import { useMe } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
 import { AccessLog } from './access-log.tsx';
 import { Deliveries } from './deliveries.tsx';
+import { Exports } from './exports.tsx';
 import { FullHistory } from './full-history.tsx';
 import { Integrity } from './integrity.tsx';
 import { PersonHistory } from './person-history.tsx';
@@ -23,7 +24,7 @@ export const AuditPage = () => {
           { key: 'person', label: t('audit.person'), children: <PersonHistory /> },
           { key: 'unit', label: t('audit.unit'), children: <UnitHistory /> },
           { key: 'deliveries', label: t('audit.deliveries'), children: <Deliveries /> },
-          ...(office ? [{ key: 'access', label: t('audit.access'), children: <AccessLog /> }] : []),
+          ...(office ? [{ key: 'exports', label: t('audit.exports'), children: <Exports /> }, { key: 'access', label: t('audit.access'), children: <AccessLog /> }] : []),
         ]}
       />
     </div>

@@ -6,6 +6,7 @@ import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import type { DeliveryState } from '../api/types.ts';
 import { SubjectLink } from '../issue/subject-link.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -25,7 +26,7 @@ export const Deliveries = () => {
   const sent = useQuery({ queryKey: ['deliveries', state], queryFn: async () => await ask<{ readonly deliveries: readonly Delivery[] }>('GET', `/deliveries${state === undefined ? '' : `?state=${state}`}`) });
   return (
     <>
-      <div className="filters"><Select allowClear className="filter" aria-label={t('register.status')} placeholder={t('register.status')} {...(state === undefined ? {} : { value: state })} onChange={setState} options={STATES.map((value) => ({ value, label: t(`delivery.${value}`) }))} popupMatchSelectWidth={false} /></div>
+      <div className="filters"><Select allowClear className="filter" aria-label={t('register.status')} placeholder={t('register.status')} {...(state === undefined ? {} : { value: state })} onChange={setState} options={STATES.map((value) => ({ value, label: t(`delivery.${value}`) }))} popupMatchSelectWidth={false} /><ExportButton path="/deliveries/file" query={state === undefined ? {} : { state }} /></div>
       <Loaded query={sent}>
         {(data) =>
           data.deliveries.length === 0 ? <Nothing title={t('audit.none')} /> : (

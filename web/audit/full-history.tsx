@@ -1,14 +1,14 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { useRounds } from '../api/queries.ts';
 import type { Words } from '../api/types.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { DayInput } from '../shell/day-input.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { useWords } from '../words/language.tsx';
-import { HistoryList, historyParams, type HistoryQuery } from './history-list.tsx';
+import { HistoryList, type HistoryQuery } from './history-list.tsx';
 
 type Types = { readonly types: readonly (Words & { readonly type: string })[] };
 
@@ -19,7 +19,6 @@ export const FullHistory = () => {
   const rounds = useRounds().data?.rounds ?? [];
   const types = useQuery({ queryKey: ['history-types'], queryFn: async () => await ask<Types>('GET', '/history/types'), staleTime: Infinity });
   const change = (changed: HistoryQuery): void => setQuery((before) => ({ ...before, ...changed }));
-  const file = historyParams(query);
   return (
     <>
       <div className="filters">
@@ -31,7 +30,7 @@ export const FullHistory = () => {
           —
           <DayInput aria-label={`${t('audit.when')} ≤`} onChange={({ target }) => change({ to: target.value })} />
         </span>
-        <Button icon={<DownloadOutlined />} href={`/api/history/file?${file.toString()}`} download>{t('register.export')}</Button>
+        <ExportButton path="/history/file" query={query} />
       </div>
       <HistoryList query={query} />
     </>

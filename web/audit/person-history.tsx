@@ -7,6 +7,7 @@ import { ask } from '../api/http.ts';
 import type { IssuePage } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { StatusTag } from '../register/tags.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -19,7 +20,7 @@ const Numbers = ({ person }: { readonly person: string }) => {
   const { t } = useWords();
   const told = useQuery({ queryKey: ['told', person], queryFn: async () => await ask<{ readonly summary: RecordSummary }>('GET', `/people/${encodeURIComponent(person)}/notices?limit=1000`) });
   return (
-    <Section title={t('audit.told')}>
+    <Section title={t('audit.told')} aside={<ExportButton path={`/people/${encodeURIComponent(person)}/notices/file`} />}>
       <Loaded query={told} rows={2}>
         {({ summary }) => (
           <div className="numbers">
@@ -51,7 +52,7 @@ export const PersonHistory = () => {
   return (
     <div className="stack">
       <div className="filters"><span className="wide-filter"><PersonSelect label={t('audit.choosePerson')} placeholder={t('audit.choosePerson')} {...(person === undefined ? {} : { value: person })} onChange={setPerson} /></span></div>
-      {person === undefined ? <Nothing title={t('audit.choosePerson')} help={t('audit.personHelp')} /> : <><Numbers key={person} person={person} /><Issues person={person} /><HistoryList query={{ person }} /></>}
+      {person === undefined ? <Nothing title={t('audit.choosePerson')} help={t('audit.personHelp')} /> : <><Numbers key={person} person={person} /><Issues person={person} /><div className="filters"><ExportButton path="/history/file" query={{ person }} /></div><HistoryList query={{ person }} /></>}
     </div>
   );
 };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { PHASE_NAMES } from '../../domain/round/state.ts';
 import { useRoundCounts, useRounds } from '../api/queries.ts';
 import type { Round } from '../api/types.ts';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 
@@ -25,7 +26,7 @@ export const UnitHistory = () => {
         const shown = data.rounds.filter((round) => unit === undefined || round.unit === unit);
         return (
           <>
-            <div className="filters"><span className="wide-filter"><Select allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={t('rounds.unit')} placeholder={t('rounds.unit')} {...(unit === undefined ? {} : { value: unit })} onChange={setUnit} options={units.map((value) => ({ value, label: value }))} /></span></div>
+            <div className="filters"><span className="wide-filter"><Select allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={t('rounds.unit')} placeholder={t('rounds.unit')} {...(unit === undefined ? {} : { value: unit })} onChange={setUnit} options={units.map((value) => ({ value, label: value }))} /></span><ExportButton path="/round-list" /></div>
             <Table<Round>
               size="small"
               rowKey="id"

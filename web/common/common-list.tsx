@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useCommonList } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -13,7 +14,7 @@ export const CommonList = ({ round }: { readonly round: string }) => {
   const { say } = useWords();
   const list = useCommonList(round);
   return (
-    <Section title={say(ROUND.common)}>
+    <Section title={say(ROUND.common)} aside={<ExportButton path={`/rounds/${encodeURIComponent(round)}/lists/common`} />}>
       <Loaded query={list}>
         {({ common }) =>
           common.length === 0 ? <Nothing title={say(W.none)} help={say(W.noneHelp)} /> : (

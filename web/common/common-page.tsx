@@ -3,12 +3,13 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { KIND_NAMES } from '../../domain/field-words.ts';
 import { instantInWords } from '../../domain/time.ts';
-import { useCommon, useRoundActions } from '../api/queries.ts';
+import { useCommon, useMe, useRoundActions } from '../api/queries.ts';
 import type { CommonPage as Page } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { LightTag, StatusTag } from '../register/tags.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
+import { Correction } from './correction.tsx';
 import { HandOutDrawer } from './hand-out-drawer.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { W } from './words.ts';
@@ -39,6 +40,7 @@ export const CommonPage = () => {
   const { round, number } = useParams({ from: '/common/$round/$number' });
   const page = useCommon(round, number);
   const may = useRoundActions(round, page.data?.whole != null).data?.actions.find(({ type }) => type === 'hand-out');
+  const acts = useMe().data?.person != null;
   const [handing, setHanding] = useState(false);
   return (
     <Loaded query={page} rows={10}>
@@ -60,6 +62,7 @@ export const CommonPage = () => {
               {whole === null ? <p className="muted">{say(W.partOnly)}</p> : <ProgressLine whole={whole} />}
               <Parts round={round} parts={parts} />
             </Section>
+            {whole === null || !acts ? null : <Correction round={round} number={number} />}
             {moments.length === 0 ? null : (
               <Section title={say(W.moments)}>
                 <ol className="history">{moments.slice().reverse().map((one) => <li key={one.seq}><b>{say(one)}</b>　{one.unit}<span className="muted">　{say(one.byName)}</span>　<span className="when">{instantInWords(one.at)}</span></li>)}</ol>

@@ -4,6 +4,7 @@ import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
 import { useIssue, useMe } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
 import { PartOfCommon } from '../common/part-of-common.tsx';
+import { IssuePapers } from '../papers/issue-papers.tsx';
 import { Marks, StatusTag } from '../register/tags.tsx';
 import { useIssueName } from './issue-name.ts';
 import { Loaded } from '../shell/loaded.tsx';
@@ -56,6 +57,7 @@ export const IssuePage = () => {
               <Promised view={seen} />
               <Measures view={seen} />
               <Section title={t('issue.evidence')}><EvidenceList view={seen} /></Section>
+              <IssuePapers round={round} number={number} />
               <div className="last"><History view={seen} /></div>
             </div>
             <div className="stack">

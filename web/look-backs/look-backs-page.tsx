@@ -6,11 +6,13 @@ import { ask, partsOfIssueId } from '../api/http.ts';
 import { useMe, useRounds, useToday } from '../api/queries.ts';
 import type { LookBackListing, Round } from '../api/types.ts';
 import { Draws } from '../rounds/draws.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { listDrafts } from './draft-store.ts';
+import { LookBackCalls } from './calls.tsx';
 import { LookBackLines } from './look-back-lines.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
 import { W } from './words.ts';
@@ -70,7 +72,8 @@ const Inside = ({ rounds, view, onAct }: { readonly rounds: readonly Round[]; re
 export const LookBacksPage = () => {
   const { t, say } = useWords();
   const rounds = useRounds();
-  const account = useMe().data?.account;
+  const { account, standings = [] } = useMe().data ?? {};
+  const finds = standings.some((one) => one === 'office' || one === 'team');
   const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
   const [asked, setAsked] = useState<View | null>(null);
   const [chosen, setChosen] = useState<ChosenAct | null>(null);
@@ -78,9 +81,10 @@ export const LookBacksPage = () => {
   const view = asked ?? (wide ? 'calendar' : 'list');
   return (
     <div className="narrow">
-      <div className="page-head"><h1>{t('menu.lookBacks')}</h1><span className="grow" /><Segmented value={view} onChange={setAsked} options={VIEWS.map((value) => ({ value, label: say(W[value]) }))} /></div>
+      <div className="page-head"><h1>{t('menu.lookBacks')}</h1><span className="grow" /><ExportButton path="/look-backs/file" /><Segmented value={view} onChange={setAsked} options={VIEWS.map((value) => ({ value, label: say(W[value]) }))} /></div>
       <div className="stack">
         {account === undefined ? null : <Unsent account={account} onAct={setChosen} />}
+        {finds ? <LookBackCalls /> : null}
         <Loaded query={rounds}>{(data) => <Inside rounds={data.rounds} view={view} onAct={setChosen} />}</Loaded>
       </div>
       <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />

@@ -31,5 +31,12 @@ export const W = {
   discard: { zh: '不要这份草稿', en: 'Discard the draft' },
   discardSure: { zh: '草稿和照片都会从本机删除，不能恢复。', en: 'Draft and photos are deleted from this device for good.' },
   done: { zh: '回头看记录已发送', en: 'The look-back is recorded' },
+  calls: { zh: '建议回头看', en: 'What calls for look-backs' },
+  findCalls: { zh: '现在查找', en: 'Look now' },
+  noCalls: { zh: '没有待定的建议。系统每晚查找：评估等次低、主要负责人更换、同类问题反弹。', en: 'Nothing waits. Every night it is looked for: a poor grade, a new head, a rebound of the same kind.' },
+  found: { zh: '新发现{found}条，按办法直接安排{planned}个', en: '{found} found, {planned} planned at once' },
+  follow: { zh: '安排回头看', en: 'Plan it' },
+  dismiss: { zh: '不采纳', en: 'Do not follow' },
+  whyDismiss: { zh: '不采纳的理由', en: 'Why not' },
   photosOf: { zh: '照片', en: 'Photos' },
 } as const;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { asProblem } from '../api/problem.ts';
 import { useDraws, useMe } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -18,7 +19,7 @@ export const Draws = ({ round, title }: { readonly round: string; readonly title
   const [announcing, setAnnouncing] = useState(false);
   if (draws.error !== null && asProblem(draws.error).status === 403) return <Nothing title={t('rounds.notWhole')} />;
   return (
-    <Section title={title ?? t('rounds.draws')}>
+    <Section title={title ?? t('rounds.draws')} aside={<ExportButton path={`/rounds/${encodeURIComponent(round)}/lists/draws`} />}>
       {isOffice ? <div className="bar"><Button onClick={() => setAnnouncing(true)}>{say(D.announce)}</Button><span className="muted small grow-text">{say(D.announceHelp)}</span></div> : null}
       <Loaded query={draws}>
         {(data) => (data.draws.length === 0 ? <Nothing title={say(D.none)} help={say(D.noneHelp)} /> : <ul className="lines">{data.draws.slice().reverse().map((draw) => <DrawCard key={draw.id} round={round} draw={draw} />)}</ul>)}

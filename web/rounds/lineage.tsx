@@ -5,6 +5,7 @@ import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
 import { useLineage, useMe } from '../api/queries.ts';
 import type { KeptProposal } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -47,8 +48,12 @@ export const Lineage = ({ round }: { readonly round: string }) => {
   const { say } = useWords();
   const lineage = useLineage(round);
   const keeps = useMe().data?.standings.some((one) => one === 'office' || one === 'team') ?? false;
+  const client = useQueryClient();
+  const again = useMutation({ mutationFn: async () => await ask<{ readonly proposed: number }>('POST', `/rounds/${encodeURIComponent(round)}/lineage`), onSuccess: async () => await client.invalidateQueries({ queryKey: ['round', round] }) });
   return (
-    <Section title={say(W.lineage)}>
+    <Section title={say(W.lineage)} aside={<>{keeps ? <Button loading={again.isPending} onClick={() => again.mutate()}>{say(W.again)}</Button> : null}<ExportButton path={`/rounds/${encodeURIComponent(round)}/lists/lineage`} /></>}>
+      {again.error === null ? null : <ProblemAlert error={again.error} />}
+      {again.data === undefined ? null : <p className="muted">{say(W.proposedAgain, again.data)}</p>}
       <Loaded query={lineage}>
         {({ proposals }) => (proposals.length === 0 ? <Nothing title={say(W.noLineage)} help={say(W.noLineageHelp)} /> : <LineagePairs pairs={proposals}>{(pair) => (keeps ? <Decide pair={pair} /> : null)}</LineagePairs>)}
       </Loaded>

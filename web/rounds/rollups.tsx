@@ -5,6 +5,7 @@ import { dayOf, instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { useRollups } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -31,7 +32,7 @@ export const Rollups = ({ round }: { readonly round: string }) => {
   const rollups = useRollups(round);
   return (
     <div className="stack">
-      <Section title={say(W.rollups)}>
+      <Section title={say(W.rollups)} aside={<ExportButton path={`/rounds/${encodeURIComponent(round)}/lists/rollups`} />}>
         <Loaded query={rollups}>
           {(data) =>
             data.rollups.length === 0 ? <Nothing title={say(W.noRollups)} help={say(W.noRollupsHelp)} /> : (

@@ -5,6 +5,9 @@ import { CommonList } from '../common/common-list.tsx';
 import { useMe, useRound, useRoundCounts } from '../api/queries.ts';
 import { asProblem } from '../api/problem.ts';
 import type { RoundView } from '../api/types.ts';
+import { RoundPapers } from '../papers/round-papers.tsx';
+import { RoundReport } from '../papers/round-report.tsx';
+import { W as P } from '../papers/words.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { Counts } from './counts.tsx';
@@ -46,13 +49,15 @@ export const RoundPage = () => {
   const { round } = useParams({ from: '/rounds/$round' });
   const { tab = 'overview' } = useSearch({ from: '/rounds/$round' });
   const navigate = useNavigate();
-  // Eight tabs do not fit on a phone: there they are a list to choose from.
+  // Ten tabs do not fit on a phone: there they are a list to choose from.
   const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
   const go = (next: string): void => void navigate({ to: '/rounds/$round', params: { round }, search: roundSearch({ tab: next }), replace: true });
   const view = useRound(round);
   const counts = useRoundCounts(round);
   const whole = counts.data !== undefined;
-  const isKeeper = useMe().data?.standings.some((one) => one === 'office' || one === 'team') === true;
+  const standings = useMe().data?.standings ?? [];
+  const isKeeper = standings.some((one) => one === 'office' || one === 'team');
+  const onlyReads = standings.every((one) => one === 'reader');
   return (
     <Loaded query={view} rows={10}>
       {(seen) => {
@@ -60,6 +65,8 @@ export const RoundPage = () => {
           { key: 'common', label: say(W.common), children: <CommonList round={round} /> },
           ...(isKeeper ? [{ key: 'lineage', label: say(W.lineageTab), children: <Lineage round={round} /> }] : []),
           { key: 'rollups', label: say(W.rollups), children: <Rollups round={round} /> },
+          { key: 'papers', label: say(P.papers), children: <RoundPapers round={round} /> },
+          ...(onlyReads ? [] : [{ key: 'report', label: say(P.report), children: <RoundReport round={round} /> }]),
           { key: 'rehearsal', label: t('rounds.rehearsal'), children: <RehearsalPart round={round} /> },
           { key: 'draws', label: t('rounds.draws'), children: <Draws round={round} /> },
         ];

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { PHASE_NAMES } from '../../domain/round/state.ts';
 import { useMe, useRounds } from '../api/queries.ts';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
@@ -13,7 +14,7 @@ export const RoundsPage = () => {
   const imports = useMe().data?.standings.includes('office') === true;
   return (
     <div className="narrow">
-      <div className="page-head"><h1>{t('menu.rounds')}</h1><span className="grow" />{imports ? <Link to="/import" className="plain-link">{say(W.import)}</Link> : null}</div>
+      <div className="page-head"><h1>{t('menu.rounds')}</h1><span className="grow" /><ExportButton path="/round-list" />{imports ? <Link to="/import" className="plain-link">{say(W.import)}</Link> : null}</div>
       <Loaded query={rounds}>
         {(data) =>
           data.rounds.length === 0 ? <Nothing title={t('rounds.none')} help={t('rounds.noneHelp')}>{imports ? <Link to="/import" className="plain-link">{say(W.import)}</Link> : null}</Nothing> : (

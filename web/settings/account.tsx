@@ -5,6 +5,7 @@ import { useMe } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
+import { CalendarFeed } from './calendar-feed.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
@@ -51,6 +52,7 @@ export const Account = () => {
       <Password />
       <SecondFactor />
       <Section title={t('settings.sessions')}><Sessions path="/me/sessions" /></Section>
+      {me?.person == null ? null : <CalendarFeed person={me.person} />}
       <Tokens />
     </>
   );

@@ -6,6 +6,7 @@ import { ask } from '../api/http.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { usePeople } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -100,7 +101,7 @@ export const Accounts = () => {
   return (
     <>
       <Invite />
-      <Section title={t('settings.accounts')}>
+      <Section title={t('settings.accounts')} aside={<ExportButton path="/accounts/file" />}>
         {error === null ? null : <ProblemAlert error={error} />}
         <Link invitation={again.data} />
         <Loaded query={accounts}>

@@ -1,7 +1,7 @@
 import type { Standing } from '../api/types.ts';
 import type { WordKey } from '../words/zh.ts';
 
-export type Part = 'account' | 'people' | 'policies' | 'holidays' | 'templates' | 'channels' | 'accounts' | 'health';
+export type Part = 'account' | 'people' | 'policies' | 'holidays' | 'templates' | 'channels' | 'accounts' | 'webhooks' | 'health';
 type Entry = { readonly part: Part; readonly words: WordKey; readonly for: readonly Standing[] | 'everybody' };
 
 const SETTERS: readonly Standing[] = ['administrator', 'office'];
@@ -14,6 +14,7 @@ const PARTS: readonly Entry[] = [
   { part: 'templates', words: 'settings.templates', for: SETTERS },
   { part: 'channels', words: 'settings.channels', for: SETTERS },
   { part: 'accounts', words: 'settings.accounts', for: ['administrator'] },
+  { part: 'webhooks', words: 'settings.webhooks', for: ['administrator'] },
   { part: 'health', words: 'settings.health', for: SETTERS },
 ];
 

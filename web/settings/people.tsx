@@ -3,11 +3,13 @@ import { Input, Switch, Table } from 'antd';
 import { useState } from 'react';
 import { postName } from '../../domain/units.ts';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
+import { useMe, usePeople } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
 import { Absences } from './absences.tsx';
+import { CalendarFeeds } from './calendar-feed.tsx';
+import { PeopleChanges } from './people-changes.tsx';
 import { PeopleImport } from './people-import.tsx';
 
 type Post = { readonly id: string; readonly title: string; readonly unit: string; readonly heads: boolean; readonly holders: readonly { readonly person: string; readonly name: string; readonly from: string; readonly to: string | null }[] };
@@ -42,10 +44,12 @@ const PeopleList = () => {
   );
 };
 
+const usePosts = () => useQuery({ queryKey: ['people', 'posts'], queryFn: async () => await ask<{ readonly posts: readonly Post[] }>('GET', '/posts') });
+
 const Posts = () => {
   const { t, aside } = useWords();
   const [vacant, setVacant] = useState(false);
-  const posts = useQuery({ queryKey: ['people', 'posts'], queryFn: async () => await ask<{ readonly posts: readonly Post[] }>('GET', '/posts') });
+  const posts = usePosts();
   return (
     <Section title={t('people.posts')}>
       <p><Switch id="vacant-only" checked={vacant} onChange={setVacant} /> <label htmlFor="vacant-only">{t('people.vacantOnly')}</label></p>
@@ -70,11 +74,17 @@ const Posts = () => {
 };
 
 /** 人员岗位: who there is, who holds what, who is away and who stands in. */
-export const People = () => (
-  <>
-    <PeopleImport />
-    <Absences />
-    <PeopleList />
-    <Posts />
-  </>
-);
+export const People = () => {
+  const posts = usePosts().data?.posts ?? [];
+  const office = useMe().data?.standings.includes('office') === true;
+  return (
+    <>
+      <PeopleImport />
+      <Absences />
+      <PeopleChanges posts={posts} office={office} />
+      <PeopleList />
+      <Posts />
+      <CalendarFeeds mayRevoke={office} />
+    </>
+  );
+};

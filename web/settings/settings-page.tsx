@@ -11,11 +11,12 @@ import { Holidays } from './holidays.tsx';
 import { partsFor, type Part } from './parts.ts';
 import { People } from './people.tsx';
 import { Templates } from './templates.tsx';
+import { Webhooks } from './webhooks.tsx';
 
 /** Brings the YAML library along, which nobody else needs. */
 const Policies = lazy(async () => ({ default: (await import('./policies.tsx')).Policies }));
 
-const VIEWS: Readonly<Record<Part, ComponentType>> = { account: Account, people: People, policies: Policies, holidays: Holidays, templates: Templates, channels: Channels, accounts: Accounts, health: Health };
+const VIEWS: Readonly<Record<Part, ComponentType>> = { account: Account, people: People, policies: Policies, holidays: Holidays, templates: Templates, channels: Channels, accounts: Accounts, webhooks: Webhooks, health: Health };
 
 /** 设置: one's own account; for those who keep the system also what everybody counts and acts by. The part stands in the address. */
 export const SettingsPage = () => {

@@ -4,16 +4,16 @@ import { useTodos } from '../api/queries.ts';
 import type { Todos } from '../api/types.ts';
 import { Loaded } from '../shell/loaded.tsx';
 
-type Props = { readonly title: string; /** Beside the title, once it is known. */ readonly count?: (todos: Todos) => string | null; readonly children: (todos: Todos, act: (chosen: ChosenAct) => void) => ReactNode };
+type Props = { readonly title: string; /** Beside the title, once it is known. */ readonly count?: (todos: Todos) => string | null; /** At the right of the title. */ readonly aside?: ReactNode; readonly children: (todos: Todos, act: (chosen: ChosenAct) => void) => ReactNode };
 
 /** A page of duties, each done in a form from the side. */
-export const DutyPage = ({ title, count = () => null, children }: Props) => {
+export const DutyPage = ({ title, count = () => null, aside, children }: Props) => {
   const todos = useTodos();
   const [chosen, setChosen] = useState<ChosenAct | null>(null);
   const counted = todos.data === undefined ? null : count(todos.data);
   return (
     <div className="narrow">
-      <div className="page-head"><h1>{title}</h1>{counted === null ? null : <span className="muted">{counted}</span>}</div>
+      <div className="page-head"><h1>{title}</h1>{counted === null ? null : <span className="muted">{counted}</span>}{aside === undefined ? null : <><span className="grow" />{aside}</>}</div>
       <Loaded query={todos}>{(data) => children(data, setChosen)}</Loaded>
       <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />
     </div>

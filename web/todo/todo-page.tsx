@@ -1,5 +1,6 @@
 import type { ChosenAct } from '../act/act-drawer.tsx';
 import type { Todos } from '../api/types.ts';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 import { DutyGroups } from './duty-groups.tsx';
@@ -27,7 +28,7 @@ const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chos
 export const TodoPage = () => {
   const { t } = useWords();
   return (
-    <DutyPage title={t('menu.todo')} count={({ todos }) => (todos.length === 0 ? null : t('todo.count', { n: todos.length }))}>
+    <DutyPage aside={<ExportButton path="/todo/file" />} title={t('menu.todo')} count={({ todos }) => (todos.length === 0 ? null : t('todo.count', { n: todos.length }))}>
       {(data, act) => <List {...data} onAct={act} />}
     </DutyPage>
   );

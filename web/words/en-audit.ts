@@ -7,6 +7,8 @@ export const EN_AUDIT: Readonly<Record<keyof typeof ZH_AUDIT, string>> = {
   'audit.unit': 'A unit',
   'audit.choosePerson': 'Choose a person',
   'audit.personHelp': 'What they were told in all rounds and how they answered, the issues that name them, everything they did.',
+  'audit.exports': 'Exports',
+  'audit.exportsHelp': 'Whoever takes out papers, files, reports or calendars stands here.',
   'audit.told': 'Notices and confirmations',
   'audit.issues': 'Issues that name them',
   'audit.noIssues': 'No issue names them in person; what a post answers for is in the register',

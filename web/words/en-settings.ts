@@ -12,6 +12,7 @@ export const EN_SETTINGS: Readonly<Record<keyof typeof ZH_SETTINGS, string>> = {
   'settings.thisOne': 'this one',
   'settings.end': 'Sign it out',
   'settings.accounts': 'Accounts',
+  'settings.webhooks': 'Webhooks',
   'settings.invite': 'Invite',
   'settings.inviteHelp': 'You get a one-time link; hand it to the person. It is shown this once.',
   'settings.link': 'One-time link',

@@ -5,6 +5,8 @@ export const ZH_AUDIT = {
   'audit.unit': '单位',
   'audit.choosePerson': '请选择人员',
   'audit.personHelp': '可查看此人历次轮次中收到的通知及签收、经手的问题、办理的全部事项。',
+  'audit.exports': '文书档案导出',
+  'audit.exportsHelp': '有人导出文书、档案、通报、日历后，谁、何时、导出什么记在这里。',
   'audit.told': '通知与签收',
   'audit.issues': '涉及的问题',
   'audit.noIssues': '没有涉及的问题（由岗位承担的请到台账按责任领导筛选）',

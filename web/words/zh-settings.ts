@@ -10,6 +10,7 @@ export const ZH_SETTINGS = {
   'settings.thisOne': '本机',
   'settings.end': '退出该设备',
   'settings.accounts': '账号管理',
+  'settings.webhooks': '回调',
   'settings.invite': '邀请',
   'settings.inviteHelp': '建好账号后会得到一个一次性链接，请当面或经内部渠道交给本人。链接只显示这一次。',
   'settings.link': '一次性链接',

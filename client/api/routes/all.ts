@@ -2,11 +2,13 @@ import type { RouteTable } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { acknowledgeRoutes } from './acknowledge.ts';
 import { auditRoutes } from './audit.ts';
+import { calendarFeedRoutes } from './calendar-feed.ts';
 import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
 import { channelRoutes } from './channels.ts';
 import { commonRoutes } from './common.ts';
 import { directoryRoutes } from './directory.ts';
+import { dossierRoutes } from './dossiers.ts';
 import { drawRoutes } from './draws.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { healthRoutes } from './health.ts';
@@ -14,9 +16,14 @@ import { importRoutes } from './imports.ts';
 import { issueListRoutes } from './issue-list.ts';
 import { issueRoutes } from './issue.ts';
 import { lineageRoutes } from './lineage.ts';
+import { listRoutes } from './lists.ts';
+import { lookBackCallRoutes } from './look-back-calls.ts';
 import { meRoutes } from './me.ts';
+import { paperRoutes } from './papers.ts';
+import { peopleChangeRoutes } from './people-changes.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
+import { reportRoutes } from './reports.ts';
 import { roundLifeRoutes } from './round-life.ts';
 import { roundRoutes } from './rounds.ts';
 import { sessionRoutes } from './session.ts';
@@ -42,6 +49,9 @@ const TYPED = {
   ...roundLifeRoutes,
   ...commonRoutes,
   ...drawRoutes,
+  ...paperRoutes,
+  ...dossierRoutes,
+  ...reportRoutes,
   ...lineageRoutes,
   ...importRoutes,
   ...directoryRoutes,
@@ -51,10 +61,14 @@ const TYPED = {
   ...peopleRoutes,
   ...policyRoutes,
   ...calendarRoutes,
+  ...calendarFeedRoutes,
   ...templateRoutes,
   ...channelRoutes,
   ...healthRoutes,
   ...auditRoutes,
+  ...listRoutes,
+  ...lookBackCallRoutes,
+  ...peopleChangeRoutes,
 };
 
 /** Every route with its own types; the typed client is made of it. */

@@ -8,14 +8,21 @@ import { loadNames } from '../../../ledger/people.ts';
 import { loadUnitTree } from '../../../ledger/units.ts';
 import { commonViews, showCommonIssue, unknownCommon, type CommonPage, type CommonView } from '../../common-view.ts';
 import { handOut } from '../../hand-out.ts';
+import { correctCommon, decideCommonCorrection } from '../../reword-common.ts';
 import { inBoth } from '../../voice.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { behalfQuery, issueParams, roundParams, typed } from '../schemas.ts';
+import { behalfQuery, bulkItemAnswer, bulkItemSchema, issueParams, roundParams, typed } from '../schemas.ts';
 
 type CommonLine = CommonView['row'] & CommonView['whole'];
 const ref = z.string().regex(/^(person|post):.{1,64}$/u);
 const unitSchema = z.strictObject({ unit: idSchema, owner: ref.optional(), leader: ref.optional(), due: daySchema.optional() });
+const reason = z.string().trim().min(1).max(2000);
+const correctionSchema = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('propose'), title: z.string().trim().min(1).max(2000).optional(), category: z.string().trim().min(1).max(200).optional(), reason }),
+  z.strictObject({ decision: z.literal('approve') }),
+  z.strictObject({ decision: z.literal('refuse'), reason }),
+]);
 type Ref = `person:${string}` | `post:${string}`;
 
 /** 共性问题: one finding, many units: the whole with its parts, and handing it to units. */
@@ -53,13 +60,32 @@ export const commonRoutes = {
     summary: '把问题分交各单位，或再交几个单位 / hands a finding to units, or a common issue to some more; every unit gets a part of its own',
     params: issueParams,
     query: behalfQuery,
-    body: z.strictObject({ units: z.array(unitSchema).min(1).max(200), reason: z.string().trim().min(1).max(2000) }),
+    body: z.strictObject({ units: z.array(unitSchema).min(1).max(200), reason }),
     acts: true,
     answer: z.object({ seq: z.int(), parts: z.array(z.string()) }),
     handle: async ({ api, params, query, body, viewer, request }) => {
       const units = body.units.map(({ unit, owner, leader, due }) => ({ unit, ...(owner === undefined ? {} : { owner: owner as Ref }), ...(leader === undefined ? {} : { leader: leader as Ref }), ...(due === undefined ? {} : { due }) }));
       const { seq, parts } = await handOut(api.client, { ...params, person: personOf(viewer), units, reason: body.reason }, await actOptionsOf(api, viewer, request, body, query.onBehalfOf));
       return { seq, parts: [...parts] };
+    },
+  }),
+
+  'POST /api/rounds/:round/common/:number/correction': route({
+    summary: '更正共性问题的文字：逐单位提出更正，或由另一方批准、不予更正 / one new wording for all parts: proposed for each, or decided by another party, part by part',
+    params: issueParams,
+    query: behalfQuery,
+    body: correctionSchema,
+    acts: true,
+    answer: z.object({ items: z.array(bulkItemSchema) }),
+    handle: async ({ api, params, query, body, viewer, request }) => {
+      const ref = { ...params, person: personOf(viewer) };
+      // One version cannot be that of many parts.
+      const { seen: _seen, ...options } = await actOptionsOf(api, viewer, request, body, query.onBehalfOf);
+      const items =
+        body.decision === 'propose'
+          ? await correctCommon(api.client, ref, { reason: body.reason, ...(body.title === undefined ? {} : { title: body.title }), ...(body.category === undefined ? {} : { category: body.category }) }, options)
+          : await decideCommonCorrection(api.client, ref, body.decision === 'refuse' ? { approve: false, reason: body.reason } : { approve: true }, options);
+      return { items: items.map(bulkItemAnswer) };
     },
   }),
 };

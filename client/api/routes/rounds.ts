@@ -4,8 +4,8 @@ import { refuse } from '../../../domain/refusal.ts';
 import { roundActSchema } from '../../../domain/round/act-schema.ts';
 import { PHASE_NAMES, type Phase } from '../../../domain/round/state.ts';
 import type { Policy } from '../../../domain/policy-schema.ts';
-import { addDays, addMonths, dayOf } from '../../../domain/time.ts';
-import { closenessToRound, seesWhole, visibleTo } from '../../../domain/viewer.ts';
+import { addDays, addMonths, dayOf, type Day } from '../../../domain/time.ts';
+import { closenessToRound, seesWhole, visibleTo, type Viewer } from '../../../domain/viewer.ts';
 import { listLookBacks, type LookBackListing } from '../../../ledger/look-backs.ts';
 import { listRounds } from '../../../ledger/register.ts';
 import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
@@ -54,23 +54,35 @@ const newRoundSchema = roundFileSchema.omit({ people: true, units: true, posts: 
 const monthsSchema = z.int().min(1).max(24);
 const MEDIA = { xlsx: XLSX, csv: CSV, json: 'application/json; charset=utf-8' } as const;
 
+/** The rounds that somebody may see; with counts where he sees the whole. */
+export const roundsFor = async ({ client: { ledger } }: Api, viewer: Viewer) => {
+  const [rounds, parts] = await Promise.all([listRounds(ledger), roundsWithPart(ledger, viewer)]);
+  return rounds.flatMap((round) => {
+    const own = parts.get(round.id);
+    const close = closenessToRound(viewer, { id: round.id, parties: [], hasPart: own !== undefined });
+    if (close.length === 0) return [];
+    const whole = own?.leads === true || seesWhole(close);
+    return [whole ? round : { ...round, issues: null, open: null, overdue: null }];
+  });
+};
+
+/** Look-backs until a day, of one round or of all, that somebody may see. */
+export const visibleLookBacks = async ({ client: { ledger } }: Api, viewer: Viewer, by: Day, round?: string): Promise<readonly LookBackListing[]> => {
+  const listed = await listLookBacks(ledger, { by, limit: 10_000, ...(round === undefined ? {} : { round }) });
+  const rounds = [...new Set(listed.map((one) => one.round))];
+  const seen = new Map(await Promise.all(rounds.map(async (id) => [id, await visibleIssuesOf(ledger, id, visibleTo(viewer))] as const)));
+  return listed.filter(({ round: of, issue }) => {
+    const visible = seen.get(of);
+    return visible === 'all' || visible?.has(issue) === true;
+  });
+};
+
 /** Rounds: lists, looks, acts, counts, look-backs, the register as a file, and playing one forward. */
 export const roundRoutes = {
   'GET /api/rounds': route({
     summary: '轮次 / rounds that one may see',
     answer: z.object({ rounds: z.array(roundSchema) }),
-    handle: async ({ api, viewer }) => {
-      const { ledger } = api.client;
-      const [rounds, parts] = await Promise.all([listRounds(ledger), roundsWithPart(ledger, viewer)]);
-      const shown = rounds.flatMap((round) => {
-        const own = parts.get(round.id);
-        const close = closenessToRound(viewer, { id: round.id, parties: [], hasPart: own !== undefined });
-        if (close.length === 0) return [];
-        const whole = own?.leads === true || seesWhole(close);
-        return [whole ? round : { ...round, issues: null, open: null, overdue: null }];
-      });
-      return { rounds: shown };
-    },
+    handle: async ({ api, viewer }) => ({ rounds: await roundsFor(api, viewer) }),
   }),
 
   'POST /api/rounds': route({
@@ -111,11 +123,7 @@ export const roundRoutes = {
     params: roundParams,
     query: z.strictObject({ days: z.coerce.number().int().min(1).max(1_500).default(400) }),
     answer: z.object({ lookBacks: typed<readonly LookBackListing[]>('回头看 / look-backs') }),
-    handle: async ({ api, params, query, viewer }) => {
-      const { ledger } = api.client;
-      const [listed, visible] = await Promise.all([listLookBacks(ledger, { by: addDays(dayOf(api.now()), query.days), round: params.round, limit: 10_000 }), visibleIssuesOf(ledger, params.round, visibleTo(viewer))]);
-      return { lookBacks: visible === 'all' ? listed : listed.filter(({ issue }) => visible.has(issue)) };
-    },
+    handle: async ({ api, params, query, viewer }) => ({ lookBacks: await visibleLookBacks(api, viewer, addDays(dayOf(api.now()), query.days), params.round) }),
   }),
 
   'GET /api/rounds/:round/register': route({

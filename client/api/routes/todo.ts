@@ -3,6 +3,7 @@ import { fold } from '../../../domain/evolve.ts';
 import { deadlineKindSchema } from '../../../domain/policy-schema.ts';
 import { byUrgency, todosOf, type Todo } from '../../../domain/todo.ts';
 import { dayOf } from '../../../domain/time.ts';
+import type { Viewer } from '../../../domain/viewer.ts';
 import { DEADLINE_NAMES } from '../../../domain/words.ts';
 import { actorOf } from '../../../ledger/actors.ts';
 import { loadIssueEvents } from '../../../ledger/steps.ts';
@@ -11,7 +12,7 @@ import { vacantAmong } from '../../../ledger/vacant-seats.ts';
 import { ACT_NAMES } from '../../act-words.ts';
 import { kindInWords, topicInWords } from '../../topic-words.ts';
 import { personOf } from '../act-options.ts';
-import { route } from '../route.ts';
+import { route, type Api } from '../route.ts';
 import { actTypeSchema, behalfQuery, bilingual, dayAnswer, instantSchema, refusalSchema } from '../schemas.ts';
 
 const todoSchema = z
@@ -43,6 +44,24 @@ const inWords = ({ seq, kind, act, ...rest }: Todo) => ({ ...rest, kind, act, ve
 /** As many issues as are looked into; who has more to do works from the register. */
 const MOST = 300;
 
+/** What somebody must do, and which notices wait for a confirmation. */
+export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: Viewer, onBehalfOf?: string) => {
+  const person = personOf(viewer);
+  const now = clock();
+  const today = dayOf(now);
+  const [ids, told, actor] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST), actorOf(ledger, person, today, { onBehalfOf })]);
+  const looked = ids.slice(0, MOST);
+  const histories = await loadIssueEvents(ledger, looked);
+  const states = looked.flatMap((id) => fold(histories.get(id) ?? []) ?? []);
+  const vacant = await vacantAmong(ledger, states.flatMap(({ parties }) => Object.values(parties).filter((ref) => ref !== null)), today);
+  const todos = states.flatMap((state) => todosOf(state, { actor: { ...actor, vacant }, now }));
+  return {
+    todos: todos.toSorted(byUrgency).map(inWords),
+    toConfirm: told.map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
+    more: ids.length > MOST,
+  };
+};
+
 export const todoRoutes = {
   'GET /api/todo': route({
     summary: '我的待办：最急的在前 / what I must do, the most urgent first',
@@ -54,22 +73,6 @@ export const todoRoutes = {
       /** There is more than was looked into. */
       more: z.boolean(),
     }),
-    handle: async ({ api, query, viewer }) => {
-      const { ledger } = api.client;
-      const person = personOf(viewer);
-      const now = api.now();
-      const today = dayOf(now);
-      const [ids, told, actor] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST), actorOf(ledger, person, today, { onBehalfOf: query.onBehalfOf })]);
-      const looked = ids.slice(0, MOST);
-      const histories = await loadIssueEvents(ledger, looked);
-      const states = looked.flatMap((id) => fold(histories.get(id) ?? []) ?? []);
-      const vacant = await vacantAmong(ledger, states.flatMap(({ parties }) => Object.values(parties).filter((ref) => ref !== null)), today);
-      const todos = states.flatMap((state) => todosOf(state, { actor: { ...actor, vacant }, now }));
-      return {
-        todos: todos.toSorted(byUrgency).map(inWords),
-        toConfirm: told.map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
-        more: ids.length > MOST,
-      };
-    },
+    handle: async ({ api, query, viewer }) => await todosFor(api, viewer, query.onBehalfOf),
   }),
 };

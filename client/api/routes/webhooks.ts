@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { secretInWords } from '../../../activities/webhooks.ts';
 import { addWebhook, listWebhooks, removeWebhook } from '../../../ledger/webhooks.ts';
+import { EVENT_NAMES } from '../../event-words.ts';
+import { ROUND_EVENT_NAMES } from '../../round-words.ts';
 import { testWebhook } from '../../webhook-test.ts';
+import { COMMON_EVENT_NAMES, type Words } from '../../words.ts';
 import { route } from '../route.ts';
-import { DONE, done, idParams, instantSchema } from '../schemas.ts';
+import { bilingual, DONE, done, idParams, instantSchema } from '../schemas.ts';
 
 const webhookSchema = z
   .object({
@@ -25,12 +28,16 @@ const webhookSchema = z
   })
   .meta({ id: 'Webhook' });
 
+const typesOf = (of: 'issue' | 'round' | 'common', names: Words<string>) => Object.entries(names).map(([type, words]) => ({ type: `${of}.${type}`, ...words }));
+const TYPES = [...typesOf('issue', EVENT_NAMES), ...typesOf('round', ROUND_EVENT_NAMES), ...typesOf('common', COMMON_EVENT_NAMES)];
+
 /** Other systems that are told what happens (Standard Webhooks), by those who keep the accounts. */
 export const webhookRoutes = {
   'GET /api/webhooks': route({
     summary: '回调：告知其他系统 / webhooks: other systems that are told, and how they fare',
-    answer: z.object({ webhooks: z.array(webhookSchema) }),
-    handle: async ({ api }) => ({ webhooks: (await listWebhooks(api.client.ledger)).map((one) => ({ ...one, types: [...one.types] })) }),
+    /** `types`: the kinds of events that one may ask for, in words. */
+    answer: z.object({ webhooks: z.array(webhookSchema), types: z.array(bilingual.extend({ type: z.string() })) }),
+    handle: async ({ api }) => ({ types: TYPES, webhooks: (await listWebhooks(api.client.ledger)).map((one) => ({ ...one, types: [...one.types] })) }),
   }),
 
   'POST /api/webhooks': route({

@@ -2,20 +2,28 @@ import { z } from 'zod';
 import { actSchema } from '../../../domain/command-schema.ts';
 import { demandBulk } from '../../../domain/bulk.ts';
 import { makeIssueId } from '../../../domain/issue.ts';
-import { closenessToIssue, visibleTo } from '../../../domain/viewer.ts';
-import { partsOfIssues } from '../../../ledger/viewers.ts';
-import { listDeliveries, type DeliveryEntry } from '../../../ledger/delivery-lists.ts';
+import { visibleTo, type Viewer } from '../../../domain/viewer.ts';
+import { listDeliveries, type DeliveryEntry, type DeliveryFilter } from '../../../ledger/delivery-lists.ts';
 import type { DeliveryState } from '../../../ledger/database.ts';
 import { actOnMany, type BulkItem } from '../../bulk.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { actResultSchema, behalfQuery, limitSchema, refusalSchema, typed } from '../schemas.ts';
+import { visibleAmong } from '../visible-among.ts';
+import { behalfQuery, bulkItemAnswer, bulkItemSchema, limitSchema, typed } from '../schemas.ts';
 
 const STATES = ['planned', 'withdrawn', 'claimed', 'handed_over', 'accepted', 'rejected', 'uncertain', 'suppressed', 'bundled'] as const satisfies readonly DeliveryState[];
 
-const itemSchema = z.object({ issue: z.string(), result: actResultSchema.nullable(), error: refusalSchema.nullable() }).meta({ id: 'BulkItem' });
-
 const unknown = (issue: string): BulkItem => ({ issue, result: null, error: { code: 'UNKNOWN_ISSUE', zh: `没有问题“${issue}”`, en: `there is no issue "${issue}"`, where: { issue } } });
+
+export const deliveryQuery = z.strictObject({ round: z.string().max(64).optional(), recipient: z.string().max(64).optional(), state: z.enum(STATES).optional(), limit: limitSchema(500, 100) });
+/** What of it the viewer may see. */
+export const deliveryFilterOf = ({ state, round, recipient, limit }: z.output<typeof deliveryQuery>, viewer: Viewer): DeliveryFilter => ({
+  visible: visibleTo(viewer),
+  limit,
+  ...(state === undefined ? {} : { states: [state] }),
+  ...(round === undefined ? {} : { roundId: round }),
+  ...(recipient === undefined ? {} : { recipient }),
+});
 
 /** Many issues at once, and what was sent about them. */
 export const workRoutes = {
@@ -23,30 +31,26 @@ export const workRoutes = {
     summary: '批量认领、交办、催办，逐个答复 / accept, assign or remind many; each is decided and answered for itself',
     query: behalfQuery,
     body: z.strictObject({ issues: z.array(z.string().regex(/^(issue\/)?[^/\s]{1,64}\/[^/\s]{1,64}$/)).min(1).max(500), act: actSchema }),
-    answer: z.object({ items: z.array(itemSchema) }),
+    answer: z.object({ items: z.array(bulkItemSchema) }),
     acts: true,
     perMinute: 30,
     handle: async ({ api, query, body, viewer, request }) => {
       const person = personOf(viewer);
       const act = demandBulk(body.act);
       const ids = [...new Set(body.issues.map((text) => makeIssueId(...(text.replace(/^issue\//, '').split('/') as [string, string]))))];
-      const parts = await partsOfIssues(api.client.ledger, ids);
-      const visible = ids.filter((id) => closenessToIssue(viewer, { round: id.split('/')[1] ?? '', parts: parts.get(id) ?? [] }).length > 0 && parts.has(id));
+      const visible = [...(await visibleAmong(api, viewer, ids))];
       // One version cannot be that of many issues.
       const { seen: _seen, ...options } = await actOptionsOf(api, viewer, request, body, query.onBehalfOf);
       const done = await actOnMany(api.client, visible, person, act, options);
       const items = new Map(done.map((item) => [item.issue, item]));
-      return { items: ids.map((id) => items.get(id) ?? unknown(id)).map(({ result, ...item }) => ({ ...item, result: result === null ? null : { ...result, events: [...result.events] } })) };
+      return { items: ids.map((id) => items.get(id) ?? unknown(id)).map(bulkItemAnswer) };
     },
   }),
 
   'GET /api/deliveries': route({
     summary: '通知送达情况 / notices and what became of them, the newest first',
-    query: z.strictObject({ round: z.string().max(64).optional(), recipient: z.string().max(64).optional(), state: z.enum(STATES).optional(), limit: limitSchema(500, 100) }),
+    query: deliveryQuery,
     answer: z.object({ deliveries: typed<readonly DeliveryEntry[]>('通知 / notices') }),
-    handle: async ({ api, query, viewer }) => {
-      const { state, round, recipient, limit } = query;
-      return { deliveries: await listDeliveries(api.client.ledger, { visible: visibleTo(viewer), limit, ...(state === undefined ? {} : { states: [state] }), ...(round === undefined ? {} : { roundId: round }), ...(recipient === undefined ? {} : { recipient }) }) };
-    },
+    handle: async ({ api, query, viewer }) => ({ deliveries: await listDeliveries(api.client.ledger, deliveryFilterOf(query, viewer)) }),
   }),
 };

@@ -1,0 +1,58 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useState } from 'react';
+import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
+import type { LookBackCall } from '../api/types.ts';
+import { Section } from '../issue/section.tsx';
+import { SubjectLink } from '../issue/subject-link.tsx';
+import { Loaded } from '../shell/loaded.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useWords } from '../words/language.tsx';
+import { W } from './words.ts';
+
+const KEY = ['look-back-calls'];
+
+/** One call: a look-back is planned for it, or it is said why not. */
+const Call = ({ call }: { readonly call: LookBackCall }) => {
+  const { say } = useWords();
+  const client = useQueryClient();
+  const [why, setWhy] = useState<string | null>(null);
+  const { issue, cause, source, title, by } = call;
+  const { round, number } = partsOfIssueId(issue);
+  const done = async (): Promise<void> => void (await Promise.all([KEY, ['round', round], ['issue', issue]].map(async (queryKey) => await client.invalidateQueries({ queryKey }))));
+  const follow = useMutation({ mutationFn: async () => await ask('POST', `${issuePath(round, number)}/acts`, { body: { type: 'plan-look-back', cause, source, ...(by === null ? {} : { by }) }, key: newKey() }), onSuccess: done });
+  const dismiss = useMutation({ mutationFn: async (reason: string) => await ask('POST', '/look-back-calls/dismissal', { body: { issue, cause, source, reason } }), onSuccess: done });
+  return (
+    <li>
+      <div className="line-head"><SubjectLink subject={issue} /><span className="mark">{say(CAUSE_NAMES[cause])}</span><span className="grow-text">{title}</span></div>
+      {[follow.error, dismiss.error].map((error) => (error === null ? null : <ProblemAlert key={error.message} error={error} />))}
+      {why === null ? (
+        <div className="acts"><Button type="primary" loading={follow.isPending} onClick={() => follow.mutate()}>{say(W.follow)}</Button><Button onClick={() => setWhy('')}>{say(W.dismiss)}</Button></div>
+      ) : (
+        <div className="acts"><Input className="reason" aria-label={say(W.whyDismiss)} placeholder={say(W.whyDismiss)} maxLength={2000} value={why} onChange={({ target }) => setWhy(target.value)} /><Button disabled={why.trim() === ''} loading={dismiss.isPending} onClick={() => dismiss.mutate(why.trim())}>{say(W.dismiss)}</Button></div>
+      )}
+    </li>
+  );
+};
+
+/** What calls for look-backs (a poor grade, a new head, a rebound next door) and waits for somebody to say yes or no; looked for every night, or now. */
+export const LookBackCalls = () => {
+  const { say } = useWords();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const calls = useQuery({ queryKey: KEY, queryFn: async () => await ask<{ readonly calls: readonly LookBackCall[] }>('GET', '/look-back-calls') });
+  const find = useMutation({
+    mutationFn: async () => await ask<{ readonly found: number; readonly planned: number }>('POST', '/look-back-calls'),
+    onSuccess: async (came) => {
+      void message.success(say(W.found, came));
+      await Promise.all([client.invalidateQueries({ queryKey: KEY }), client.invalidateQueries({ queryKey: ['round'] })]);
+    },
+  });
+  return (
+    <Section title={say(W.calls)} aside={<Button loading={find.isPending} onClick={() => find.mutate()}>{say(W.findCalls)}</Button>}>
+      {find.error === null ? null : <ProblemAlert error={find.error} />}
+      <Loaded query={calls} rows={1}>{(data) => (data.calls.length === 0 ? <p className="muted">{say(W.noCalls)}</p> : <ul className="lines">{data.calls.map((call) => <Call key={`${call.issue} ${call.cause} ${call.source}`} call={call} />)}</ul>)}</Loaded>
+    </Section>
+  );
+};
