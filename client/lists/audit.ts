@@ -16,8 +16,8 @@ const at = (instant: number | null): string | null => (instant === null ? null :
 export const deliveryColumns = (names: NameBook): readonly ListColumn<DeliveryEntry>[] => [
   { head: '时间', width: 18, value: ({ notBefore }) => at(notBefore) },
   { head: '收件人', width: 14, value: ({ recipient }) => names.person(recipient) },
-  { head: '种类', width: 14, value: ({ kind }) => kindInWords(kind) },
-  { head: '事项', width: 18, value: ({ topic }) => topicInWords(topic) },
+  { head: '种类', width: 14, value: ({ kind }) => kindInWords(kind).zh },
+  { head: '事项', width: 18, value: ({ topic }) => topicInWords(topic).zh },
   { head: '对象', width: 18, value: ({ issueId }) => shortId(issueId) },
   { head: '时限', width: 12, value: ({ day }) => day },
   { head: '渠道', width: 14, value: ({ via }) => channelInWords(via).zh },
@@ -55,8 +55,8 @@ export const exportColumns = (names: NameBook): readonly ListColumn<ExportEntry>
 
 export const toldColumns: readonly ListColumn<RecordRow & { readonly letter: string | null }>[] = [
   { head: '文号', width: 26, value: ({ letter }) => letter },
-  { head: '种类', width: 14, value: ({ kind }) => kindInWords(kind) },
-  { head: '事项', width: 18, value: ({ topic }) => topicInWords(topic) },
+  { head: '种类', width: 14, value: ({ kind }) => kindInWords(kind).zh },
+  { head: '事项', width: 18, value: ({ topic }) => topicInWords(topic).zh },
   { head: '对象', width: 18, value: ({ issueId }) => shortId(issueId) },
   { head: '渠道', width: 14, value: ({ channel }) => channelInWords(channel).zh },
   { head: '状态', width: 18, value: ({ state }) => DELIVERY_NAMES[state].zh },

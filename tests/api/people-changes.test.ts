@@ -16,7 +16,7 @@ let keeper: Send;
 
 beforeAll(async () => {
   // The third is the owner's, but not of the head who hands over below.
-  paper = await PaperRound.open([{}, {}, { parties: { ...PARTIES, leader: 'post:sup', head: 'post:superior' } }, { parties: { ...PARTIES, owner: 'person:p-leader' } }]);
+  paper = await PaperRound.open([{}, {}, { parties: { ...PARTIES, leader: 'post:sup', head: 'post:superior' } }, {}, { parties: { ...PARTIES, owner: 'person:p-leader' } }]);
   await paper.close('4');
   kit = await ApiKit.start(clientOnPaper(paper), { now: () => paper.now });
   await kit.account({ username: 'keeper', administrator: true });
@@ -33,10 +33,10 @@ const itemsOf = (body: Record<string, unknown>): readonly (readonly [string, str
 
 test('everything that somebody owns is handed over at once, each issue answered for itself, and nothing is said of issues that one may not see', async () => {
   const body = { type: 'hand-over', from: 'p-owner', to: 'p-second', reason: '岗位调整' };
-  expect(itemsOf((await head('POST', '/api/hand-overs', body)).body)).toEqual([['1', null], ['2', null]]);
-  expect((await head('POST', '/api/hand-overs', body)).body).toMatchObject({ items: [], left: 2 });
-  expect(itemsOf((await second('POST', '/api/hand-overs', { type: 'sign-hand-over', from: 'p-owner', to: 'p-second' })).body)).toEqual([['1', null], ['2', null]]);
-  expect(itemsOf((await head('POST', '/api/hand-overs', { type: 'cancel-hand-over', from: 'p-owner', to: 'p-second', reason: '暂缓' })).body)).toEqual([['1', null], ['2', null]]);
+  expect(itemsOf((await head('POST', '/api/hand-overs', body)).body)).toEqual([['1', null], ['2', null], ['4', null]]);
+  expect((await head('POST', '/api/hand-overs', body)).body).toMatchObject({ items: [], left: 3 });
+  expect(itemsOf((await second('POST', '/api/hand-overs', { type: 'sign-hand-over', from: 'p-owner', to: 'p-second' })).body)).toEqual([['1', null], ['2', null], ['4', null]]);
+  expect(itemsOf((await head('POST', '/api/hand-overs', { type: 'cancel-hand-over', from: 'p-owner', to: 'p-second', reason: '暂缓' })).body)).toEqual([['1', null], ['2', null], ['4', null]]);
   expect((await keeper('POST', '/api/hand-overs', body)).body).toMatchObject({ code: 'NOT_ALLOWED' });
 });
 
