@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HuitoukanClient } from '../../client/client.ts';
 import type { ReportPage } from '../../client/api/routes/reports.ts';
+import { makeDossier } from '../../client/dossier/dossier.ts';
 import { readDocx } from '../../client/import/readers/docx-reader.ts';
 import { openSafeZip } from '../../client/import/safe-zip.ts';
 import type { PaperLine } from '../../client/letters/list-papers.ts';
@@ -91,6 +92,10 @@ describe('a dossier', () => {
     expect(whole).toMatchObject({ type: 'application/zip', name: expect.stringMatching(/^档案-r1-1-.*\.zip$/) as string });
     expect((await openSafeZip(whole.bytes, 'x.zip')).names.some((name) => name.startsWith('佐证材料/'))).toBe(true);
     const round = await openSafeZip((await kit.file(cookie, 'GET', '/api/rounds/r1/dossier')).bytes, 'x.zip');
+    // More than is made while others wait is refused, with the way out.
+    const request = { round: 'r1', templates: kit.evidence, evidence: kit.evidence };
+    await expect(makeDossier(paper.db, { ...request, most: { issues: 2, bytes: 1_000_000 } })).rejects.toMatchObject({ code: 'DOSSIER_TOO_LARGE' });
+    await expect(makeDossier(paper.db, { ...request, most: { issues: 3, bytes: 1 } })).rejects.toMatchObject({ code: 'DOSSIER_TOO_LARGE' });
     expect(round.names).toEqual(expect.arrayContaining([CLOSED, SILENT, WITHHELD].map((number) => `第${number}号/经过.md`)));
   });
 });

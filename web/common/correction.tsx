@@ -37,7 +37,7 @@ export const Correction = ({ round, number }: { readonly round: string; readonly
     <Section title={say(W.correction)}>
       <p className="muted">{say(W.correctionHelp)}</p>
       <Form form={form} layout="vertical" requiredMark={false}>
-        <Form.Item name="title" label={say(W.newTitle)}><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} /></Form.Item>
+        <Form.Item name="title" label={say(W.newTitle)}><Input.TextArea rows={3} maxLength={2000} className="grows" /></Form.Item>
         <Form.Item name="category" label={say(W.newCategory)}><Input maxLength={200} /></Form.Item>
         <Form.Item name="reason" label={say(W.correctionReason)} rules={[{ required: true, message: t('required') }]}><Input maxLength={2000} /></Form.Item>
         {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}

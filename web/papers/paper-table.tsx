@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button, Table } from 'antd';
+import { Button, Grid, Table } from 'antd';
 import type { PaperLine } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
@@ -16,6 +16,14 @@ const Sent = ({ sent }: Pick<PaperLine, 'sent'>) => {
 /** Papers with what each is, to whom, about which issue, and what became of it. `path`: of their round or issue in the API. */
 export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers: readonly PaperLine[]; readonly path: string; /** Where the issues of the lines are; null on the page of one. */ readonly round: string | null; readonly onPreview: (paper: string) => void }) => {
   const { say } = useWords();
+  // On a phone what may be done with one comes before what does not fit.
+  const narrow = Grid.useBreakpoint().md === false;
+  const take = {
+    title: say(W.download),
+    key: 'take',
+    // What was called off before anybody had it is not printed.
+    render: (_value: unknown, { name, sent }: PaperLine) => sent?.state === 'void' ? null : <span className="line-head"><Button size="small" type="link" onClick={() => onPreview(name)}>{say(W.preview)}</Button><Button size="small" icon={<DownloadOutlined />} aria-label={`${say(W.download)} ${name}`} href={`/api${path}/papers/file?${new URLSearchParams({ paper: name }).toString()}`} download /></span>,
+  };
   return (
     <Table<PaperLine>
       size="small"
@@ -26,16 +34,12 @@ export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers
       columns={[
         { title: say(W.kind), key: 'kind', render: (_value, one) => say(one) },
         { title: say(W.number), dataIndex: 'letter' },
+        ...(narrow ? [take] : []),
         { title: say(W.day), dataIndex: 'day' },
         ...(round === null ? [] : [{ title: say(W.issue), key: 'issue', render: (_value: unknown, { issue }: PaperLine) => (issue === null ? null : <Link to="/issue/$round/$number" params={{ round, number: issue }}>{issue}</Link>) }]),
         { title: say(W.to), dataIndex: 'to', ellipsis: true, width: 220 },
         { title: say(W.sent), key: 'sent', render: (_value, one) => <Sent sent={one.sent} /> },
-        {
-          title: say(W.download),
-          key: 'take',
-          // What was called off before anybody had it is not printed.
-          render: (_value, { name, sent }) => sent?.state === 'void' ? null : <span className="line-head"><Button size="small" type="link" onClick={() => onPreview(name)}>{say(W.preview)}</Button><Button size="small" icon={<DownloadOutlined />} aria-label={`${say(W.download)} ${name}`} href={`/api${path}/papers/file?${new URLSearchParams({ paper: name }).toString()}`} download /></span>,
-        },
+        ...(narrow ? [] : [take]),
       ]}
     />
   );

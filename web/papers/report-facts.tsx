@@ -16,7 +16,7 @@ const MOST = 8000;
 const CONTACT = ['phone', 'address', 'postcode', 'email'] as const;
 
 const Text = ({ name, label }: { readonly name: readonly string[]; readonly label: string }) => (
-  <Form.Item name={[...name]} label={label}><Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} maxLength={MOST} /></Form.Item>
+  <Form.Item name={[...name]} label={label}><Input.TextArea rows={3} maxLength={MOST} className="grows" /></Form.Item>
 );
 
 /** What no register holds: asked of the unit, taken over as it stands. */

@@ -19,7 +19,7 @@ const Remind = ({ round, onChosen }: { readonly round: string; readonly onChosen
   const { say } = useWords();
   const { issues, isPending } = useIssuesOfRound(round);
   return (
-    <Form.Item label={say(W.remindFor)} htmlFor="remind-issue" className="inline-item">
+    <Form.Item label={say(W.remindFor)} htmlFor="remind-issue" className="inline-item after-form">
       <Select id="remind-issue" className="wide-filter" placeholder={say(W.remind)} value={null} showSearch={{ optionFilterProp: 'label' }} loading={isPending} onChange={(number: string | null) => (number === null ? undefined : onChosen(number))} options={issues.map(({ number, title }) => ({ value: number, label: `${number}　${title}` }))} />
     </Form.Item>
   );

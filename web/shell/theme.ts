@@ -4,6 +4,7 @@ import type { ThemeConfig } from 'antd';
 export const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#1c5ea8',
+    colorError: '#c0232b',
     colorLink: '#0b57a4',
     colorTextSecondary: '#4d5560',
     colorTextTertiary: '#5b6470',
