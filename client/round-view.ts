@@ -28,13 +28,12 @@ const permitted = (state: RoundState, actor: Actor | null): readonly RoundActTyp
   return (Object.keys(ROUND_PERMISSIONS) as RoundActType[]).filter((act) => ROUND_PERMISSIONS[act].some((role) => relations.includes(role)));
 };
 
-/** One round for programs and for people: where it stands, what it owes, what happened to it, and the counts of its issues. */
-export const showRound = async (client: HuitoukanClient, id: string, { person, onBehalfOf }: Viewer) => {
+/** One round: where it stands, what it owes, what happened to it. */
+export const viewRound = async (client: HuitoukanClient, id: string, { person, onBehalfOf }: Viewer) => {
   const { ledger } = client;
   const today = dayOf(Date.now());
-  const [{ state, stored }, counts, names, recheckedByRounds, actor] = await Promise.all([
+  const [{ state, stored }, names, recheckedByRounds, actor] = await Promise.all([
     loadRoundState(ledger, id),
-    roundCounts(ledger, id),
     loadNames(ledger, today),
     recheckedBy(ledger, id),
     person === null ? null : actorOf(ledger, person, today, { subject: makeRoundId(id), onBehalfOf }),
@@ -61,9 +60,14 @@ export const showRound = async (client: HuitoukanClient, id: string, { person, o
     next: next === null ? null : { at: next.at, milestone: next.milestone, deadline: next.deadline?.key ?? null, step: next.step?.id ?? null },
     may: permitted(state, actor),
     events: stored.events,
-    counts,
   };
-  return { json, text: [countsInWords(stored.head, state, policy, counts), ...(recheckedByRounds.length === 0 ? [] : [`“回头看”轮次：${recheckedByRounds.join('、')}`]), '', standing(state, names), '', history(stored, state, names), ...(json.may.length === 0 ? [] : ['', `您可办理：${json.may.join(' ')}`])].join('\n') };
+  return { json, state, stored, names };
+};
+
+/** The same for programs and for people, with the counts of its issues. */
+export const showRound = async (client: HuitoukanClient, id: string, viewer: Viewer) => {
+  const [{ json, state, stored, names }, counts] = await Promise.all([viewRound(client, id, viewer), roundCounts(client.ledger, id)]);
+  return { json: { ...json, counts }, text: [countsInWords(stored.head, state, json.policy, counts), ...(json.recheckedBy.length === 0 ? [] : [`“回头看”轮次：${json.recheckedBy.join('、')}`]), '', standing(state, names), '', history(stored, state, names), ...(json.may.length === 0 ? [] : ['', `您可办理：${json.may.join(' ')}`])].join('\n') };
 };
 
 const standing = (state: RoundState, names: NameBook): string => {

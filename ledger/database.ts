@@ -183,6 +183,8 @@ export type LedgerTransaction = Transaction<Ledger>;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+const addresses = new WeakMap<LedgerDatabase, string>();
+
 /** A pool of connections to the ledger. End it with `destroy()`. */
 export const connect = (url: string, maxConnections = 10): LedgerDatabase => {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types });
@@ -191,5 +193,15 @@ export const connect = (url: string, maxConnections = 10): LedgerDatabase => {
   pool.on('connect', prepareMarked);
   // Nor one that breaks between two statements of a transaction, when no query is there to be told: its next one is.
   pool.on('connect', (client) => void client.on('error', () => undefined));
-  return new Kysely<Ledger>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Ledger>({ dialect: new PostgresDialect({ pool }) });
+  addresses.set(db, url);
+  return db;
 };
+
+/** Where a ledger is, for a thread that needs connections of its own. */
+export const addressOf = (db: LedgerDatabase): string => {
+  const address = addresses.get(db);
+  if (address === undefined) throw new Error('this ledger was not opened by connect()');
+  return address;
+};
+

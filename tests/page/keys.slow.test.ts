@@ -101,12 +101,10 @@ describe.skipIf(chromium === null)('every address in both languages', () => {
     const page = pages.get(who);
     if (page === undefined) throw new Error(`nobody is ${who}`);
     await see(page, path);
-    await speak(page, 'zh-CN');
-    await expectAccessible(page);
+    // In Chinese they are looked at in page.slow and rounds.slow; the rules do not read the words.
     await speak(page, 'en');
     expect(await chineseWordsOf(page, NAMES)).toEqual([]);
     await expectAccessible(page);
-    await speak(page, 'zh-CN');
   });
 });
 

@@ -1,26 +1,24 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { issuesAmong } from '../../../domain/common.ts';
-import { refuse } from '../../../domain/refusal.ts';
 import { roundActSchema } from '../../../domain/round/act-schema.ts';
 import { PHASE_NAMES, type Phase } from '../../../domain/round/state.ts';
 import type { Policy } from '../../../domain/policy-schema.ts';
-import { addDays, addMonths, dayOf, type Day } from '../../../domain/time.ts';
+import { addDays, dayOf, type Day } from '../../../domain/time.ts';
 import { closenessToRound, seesWhole, visibleTo, type Viewer } from '../../../domain/viewer.ts';
 import { listLookBacks, type LookBackListing } from '../../../ledger/look-backs.ts';
 import { listRounds } from '../../../ledger/register.ts';
+import { addressOf } from '../../../ledger/database.ts';
 import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
 import { readableRound, roundsWithPart } from '../../../ledger/viewers.ts';
 import { currentDayTable } from '../../calendar.ts';
 import { exportRegister } from '../../register/export.ts';
-import { nobodyActs } from '../../rehearsal/behaviour.ts';
-import { rehearsalCsv, rehearsalWorkbook } from '../../rehearsal/export.ts';
-import { movedTo, rehearsalOfRound } from '../../rehearsal/input.ts';
-import { rehearse } from '../../rehearsal/rehearse.ts';
+import { rehearsalFileAside, rehearseAside } from '../../rehearsal/aside.ts';
 import type { Rehearsal } from '../../rehearsal/summary.ts';
 import { roundCounts, type RoundCounts } from '../../round-counts.ts';
 import { loadUnitTree } from '../../../ledger/units.ts';
 import { roundFileSchema, roundOfContent } from '../../round-file.ts';
-import { showRound } from '../../round-view.ts';
+import { viewRound } from '../../round-view.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { policyOfText } from '../../policies.ts';
 import { listedPolicyNamed } from '../../policy-versions.ts';
@@ -46,7 +44,7 @@ const roundSchema = z
   })
   .meta({ id: 'Round' });
 
-type RoundView = Omit<Awaited<ReturnType<typeof showRound>>['json'], 'counts' | 'may'>;
+type RoundView = Omit<Awaited<ReturnType<typeof viewRound>>['json'], 'may'>;
 
 /** As a round file, without people, and with a policy that comes with the program: an address must not name files of the server. */
 const newRoundSchema = roundFileSchema.omit({ people: true, units: true, posts: true }).extend({ round: roundFileSchema.shape.round.extend({ policy: z.string().regex(/^[a-z0-9-]{1,60}$/).default('default') }) });
@@ -103,8 +101,8 @@ export const roundRoutes = {
     params: roundParams,
     answer: typed<RoundView>('轮次全貌；只有部分问题的人看不到经过和成果 / the round as the rules know it; without events and outcomes for who has a part of it only'),
     handle: async ({ api, params, viewer, reply }) => {
-      const [{ json }, readable] = await Promise.all([showRound(api.client, params.round, { person: null }), readableRound(api.client.ledger, viewer, params.round)]);
-      const { counts: _counts, may: _may, ...view } = json;
+      const [{ json }, readable] = await Promise.all([viewRound(api.client, params.round, { person: null }), readableRound(api.client.ledger, viewer, params.round)]);
+      const { may: _may, ...view } = json;
       void reply.header('etag', `"${view.version}"`);
       // What was handed out, split off and decided is of issues that he may not see (`GET …/history` is for the whole, too).
       return readable !== null && seesWhole(closenessToRound(viewer, readable)) ? view : { ...view, events: [], outcomes: [] };
@@ -162,7 +160,10 @@ export const roundRoutes = {
     body: z.strictObject({ months: monthsSchema.default(12), policy: z.string().min(1).max(120).optional(), yaml: z.string().min(1).max(300_000).optional() }),
     answer: typed<Rehearsal>('推演结果 / what would be sent'),
     perMinute: 10,
-    handle: async ({ api, params, body: { months, policy, yaml } }) => (await rehearsed(api, params.round, months, yaml !== undefined ? await policyOfText(yaml, POLICY_TEXT) : policy !== undefined ? await listedPolicyNamed(api.client.ledger, policy) : null)).result,
+    handle: async ({ api, params, body: { months, policy, yaml }, reply }) => {
+      const by = yaml !== undefined ? await policyOfText(yaml, POLICY_TEXT) : policy !== undefined ? await listedPolicyNamed(api.client.ledger, policy) : null;
+      return await rehearseAside(jobOf(api, params.round, months, by), goneWith(reply));
+    },
   }),
 
   'GET /api/rounds/:round/rehearsal': route({
@@ -173,9 +174,7 @@ export const roundRoutes = {
     raw: { contentType: [XLSX, CSV] },
     perMinute: 10,
     handle: async ({ api, params, query, reply }) => {
-      const { result, input } = await rehearsed(api, params.round, query.months);
-      const bytes = query.format === 'csv' ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input);
-      sendFile(reply, MEDIA[query.format], `沙盘推演-${params.round}.${query.format}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+      sendFile(reply, MEDIA[query.format], `沙盘推演-${params.round}.${query.format}`, await rehearsalFileAside(jobOf(api, params.round, query.months), query.format, goneWith(reply)));
       return undefined;
     },
   }),
@@ -183,13 +182,11 @@ export const roundRoutes = {
 
 /** What errors call the text of a policy that came from the page. */
 const POLICY_TEXT = '所填的办法';
-/** A rehearsal runs in the process that serves everybody. */
-const MOST_REHEARSED = 500;
+const jobOf = ({ client, now }: Api, round: string, months: number, policy: Policy | null = null) => ({ ledger: addressOf(client.ledger), round, months, policy, now: now() });
 
-const rehearsed = async (api: Api, round: string, months: number, policy: Policy | null = null) => {
-  const now = api.now();
-  const input = await rehearsalOfRound(api.client, round, nobodyActs, now);
-  if (input.starts.length > MOST_REHEARSED) refuse('REHEARSAL_TOO_LARGE', `问题超过${MOST_REHEARSED}个，请用命令行推演（huitoukan rehearse）`, `more than ${MOST_REHEARSED} issues: rehearse it with huitoukan rehearse`, { most: MOST_REHEARSED });
-  const { dates: _dates, ...result } = rehearse({ ...(policy === null ? input : movedTo(input, policy)), until: addMonths(dayOf(now), months) });
-  return { input, result };
+/** Whoever asked has gone away, so that nobody waits for the answer. */
+const goneWith = ({ raw }: FastifyReply): AbortSignal => {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  return gone.signal;
 };
