@@ -178,4 +178,32 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     replace: 'return changes.length > 2 * MOST_MISSED ? { tooManyUpTo } : { changes };',
     test: 'client/api/change-feed.test.ts',
   },
+  {
+    promise: 'rehearsal-ends-with-its-asker',
+    file: 'client/rehearsal/aside.ts',
+    find: "gone.addEventListener('abort', end, { once: true });",
+    replace: '',
+    test: 'client/rehearsal/aside.test.ts',
+  },
+  {
+    promise: 'rehearsal-ends-in-time',
+    file: 'client/rehearsal/aside.ts',
+    find: 'const late = setTimeout(end, withinMs);',
+    replace: 'const late = setTimeout(() => undefined, withinMs);',
+    test: 'client/rehearsal/aside.test.ts',
+  },
+  {
+    promise: 'next-person-sees-nothing',
+    file: 'web/shell/application.tsx',
+    find: "queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });",
+    replace: 'void queries;',
+    test: 'tests/page/next-person.slow.test.ts',
+  },
+  {
+    promise: 'draft-outlives-the-page',
+    file: 'web/look-backs/draft-store.ts',
+    find: 'store.put(draft)',
+    replace: 'store.put({ ...draft, photos: [] })',
+    test: 'tests/page/offline.slow.test.ts',
+  },
 ];
