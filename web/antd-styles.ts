@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /** Parts of antd that the page has not, and that no part it has is made of. What is not named here stays. */
-const ABSENT = [
+export const ABSENT = [
   'anchor', 'avatar', 'back-top', 'breadcrumb', 'calendar', 'carousel', 'cascader', 'color-picker', 'float-btn', 'image', 'list', 'masonry', 'mentions', 'picker', 'rate', 'slick', 'slider', 'splitter', 'statistic',
   'timeline', 'tour', 'transfer', 'tree-select',
 ];

@@ -64,6 +64,15 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     }
   });
 
+  test('its first questions are asked early, and once', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto('about:blank');
+    await page.goto(`${kit.served.address}/#/register`);
+    await page.getByText(`共${ROWS}个问题`).waitFor();
+    for (const path of ['/api/me', '/api/issues', '/api/rounds']) expect(asked.filter((one) => one === path), path).toEqual([path]);
+  });
+
   test('a status is shown whole in its column', async () => {
     await scrollTo(0);
     const tag = page.getByText('阶段性成效·长期坚持').first();
