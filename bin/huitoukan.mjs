@@ -2,6 +2,7 @@
 // The door of the house. Plain JavaScript without dependencies, because it runs on whatever node the machine has,
 // before anything is installed. Everything behind it runs on the pinned Node.
 import { ensureInstalled, exitWith, pickNode, root, run } from './bootstrap.mjs';
+import { WORKER_HEAP } from './worker-heap.mjs';
 import { join } from 'node:path';
 
 const args = process.argv.slice(2);
@@ -18,5 +19,6 @@ if (major < 20) {
 
 await ensureInstalled({ withDev: isDev });
 const node = pickNode();
-const target = isDev ? [join(root, 'bin', 'dev.mjs'), ...args.slice(1)] : [join(root, 'client', 'cli.ts'), ...args];
+const heap = ['start', 'work'].includes(args[0]) ? WORKER_HEAP : [];
+const target = isDev ? [join(root, 'bin', 'dev.mjs'), ...args.slice(1)] : [...heap, join(root, 'client', 'cli.ts'), ...args];
 process.exit(await run(node, target));

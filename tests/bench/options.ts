@@ -33,13 +33,14 @@ const QUICK: Profile = {
   name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, rates: [50], loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200, registerTurns: 4, visits: 4,
 };
 const FULL: Profile = {
-  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 20, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000, registerTurns: 20, visits: 7,
+  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 60, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000, registerTurns: 20, visits: 7,
 };
 
-export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rounds N] [--writing] [--json FILE]
+export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rate N] [--rounds N] [--writing] [--json FILE]
   --quick   small numbers, under two minutes; good for seeing that it works, not for quoting
   --only    some phases only
   --open N  issues open in the phases "open" and "load" (full profile: ${FULL.open})
+  --rate N  so many acts a second in the phase "load", no others
   --writing the bare workflow writes a row to the ledger's database for every act before it answers: what any record costs
 TEMPORAL_ADDRESS names an engine to use instead of one of our own; phases that skip time are then left out.
 `;
@@ -59,6 +60,7 @@ export const readOptions = (args: readonly string[]): Options => {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       open: { type: 'string' },
+      rate: { type: 'string' },
       rounds: { type: 'string' },
       writing: { type: 'boolean', default: false },
       json: { type: 'string' },
@@ -69,6 +71,6 @@ export const readOptions = (args: readonly string[]): Options => {
   const unknown = named.find((name) => !PHASES.some((phase) => phase === name));
   if (unknown !== undefined) throw new Error(`no such phase: ${unknown}\n${USAGE}`);
   const rounds = count(values.rounds, base.rounds);
-  const profile = { ...base, rounds, loadRounds: values.rounds === undefined ? base.loadRounds : rounds, open: count(values.open, base.open) };
+  const profile = { ...base, rounds, loadRounds: values.rounds === undefined ? base.loadRounds : rounds, open: count(values.open, base.open), rates: values.rate === undefined ? base.rates : [count(values.rate, 0)] };
   return { profile, phases: PHASES.filter((phase) => named.includes(phase)), json: values.json ?? null, writing: values.writing };
 };

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { WORKER_HEAP } from '../../bin/worker-heap.mjs';
 import type { FromWorker, ToWorker, WorkerAnswer, WorkerRequest, WorkerSetup } from './worker-messages.ts';
 
 const ENTRY = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
@@ -20,7 +21,8 @@ export class WorkerHandle {
   static async start(setup: WorkerSetup): Promise<WorkerHandle> {
     // The bare worker is the SDK as it comes, stacks of promises included.
     const stacks = setup.side === 'bare' ? { HUITOUKAN_STACK_TRACES: 'on' } : {};
-    const child = fork(ENTRY, [], { env: { ...process.env, TZ: 'UTC', ...stacks }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const heap = setup.side === 'bare' ? [] : WORKER_HEAP;
+    const child = fork(ENTRY, [], { env: { ...process.env, TZ: 'UTC', ...stacks }, execArgv: [...process.execArgv, ...heap], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const handle = new WorkerHandle(child);
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`a worker process ended (${code})`)));

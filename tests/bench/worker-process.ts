@@ -16,7 +16,7 @@ import type { FromWorker, Noted, ToWorker, WorkerAnswer, WorkerRequest, WorkerSe
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
 
 /** As many as our worker keeps: the default would keep ten thousand issues warm for 1.6 GB, which is another comparison. */
-const CACHED_WORKFLOWS = 300;
+const CACHED_WORKFLOWS = 100;
 
 type Ask = (request: WorkerRequest) => Promise<WorkerAnswer>;
 

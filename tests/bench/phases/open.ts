@@ -39,7 +39,7 @@ export const openIssues = async ({ profile, place, cores, ours, bare, say }: Ben
       ],
       remarks: [
         'Ours: acked when the ledger has the round with all its issues (one call), settled when every issue stands in the register with its reminders planned; bare: one start each (50 under way), settled when its first task has run.',
-        'Both workers keep 300 issues in memory. The SDK by default keeps as many as the heap takes: 1.6 GB at 10,000.',
+        'Both workers keep 100 issues in memory. The SDK by default keeps as many as the heap takes: 1.6 GB at 10,000.',
       ],
       raw: { ours: batches.ours.map(({ ids, ...rest }) => ({ count: ids.length, ...rest })), bare: batches.bare.map(({ ids, ...rest }) => ({ count: ids.length, ...rest })) },
       othersShare: othersShare([...batches.ours, ...batches.bare]),
