@@ -188,8 +188,7 @@ const SAME_SIGNAL_WITHIN_MS = 400;
  */
 export const run = (node, args, env = {}) =>
   new Promise((resolve) => {
-    const loaded = ['./child-guard.mjs', './workflow-threads.mjs'].flatMap((file) => ['--import', new URL(file, import.meta.url).href]);
-    const flags = ['--disable-warning=ExperimentalWarning', ...loaded];
+    const flags = ['--disable-warning=ExperimentalWarning', '--import', new URL('./child-guard.mjs', import.meta.url).href];
     const child = spawn(node, [...flags, ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       detached: process.platform !== 'win32',

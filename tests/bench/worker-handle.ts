@@ -19,10 +19,9 @@ export class WorkerHandle {
   }
 
   static async start(setup: WorkerSetup): Promise<WorkerHandle> {
-    // The bare worker is the SDK as it comes, stacks of promises included.
-    const stacks = setup.side === 'bare' ? { HUITOUKAN_STACK_TRACES: 'on' } : {};
+    // The bare worker is the SDK as it comes.
     const heap = setup.side === 'bare' ? [] : WORKER_HEAP;
-    const child = fork(ENTRY, [], { env: { ...process.env, TZ: 'UTC', ...stacks }, execArgv: [...process.execArgv, ...heap], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(ENTRY, [], { env: { ...process.env, TZ: 'UTC' }, execArgv: [...process.execArgv, ...heap], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const handle = new WorkerHandle(child);
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`a worker process ended (${code})`)));

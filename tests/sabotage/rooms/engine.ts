@@ -87,6 +87,13 @@ export const ENGINE: readonly Sabotage[] = [
     test: 'tests/secrecy.test.ts',
   },
   {
+    promise: 'endless-is-stopped',
+    file: 'worker/sandbox.ts',
+    find: ", isolateExecutionTimeout: '5s'",
+    replace: '',
+    test: 'tests/platform/endless-workflow.test.ts',
+  },
+  {
     promise: 'one-instance',
     file: 'worker/data-folder.ts',
     find: 'if (lock === undefined) throw inUse(path);',
