@@ -21,6 +21,8 @@ export const actResultSchema = z.object({ seq: z.int(), status: z.string(), even
 /** One of many, answered for itself. */
 export const bulkItemSchema = z.object({ issue: z.string(), result: actResultSchema.nullable(), error: refusalSchema.nullable() }).meta({ id: 'BulkItem' });
 export const bulkItemAnswer = ({ issue, result, error }: BulkItem): z.input<typeof bulkItemSchema> => ({ issue, error, result: result === null ? null : { ...result, events: [...result.events] } });
+/** Why somebody does what he does. */
+export const reasonSchema = z.string().trim().min(1).max(2000);
 export const done = z.object({ done: z.literal(true) });
 export const DONE = { done: true } as const;
 

@@ -1,20 +1,17 @@
-import { instantInWords } from '../../domain/time.ts';
 import type { listAccess } from '../../ledger/access-log.ts';
 import type { DeliveryEntry } from '../../ledger/delivery-lists.ts';
 import { reasonInWords } from '../../ledger/delivery-reasons.ts';
 import type { ExportEntry, ExportKind } from '../../ledger/exports.ts';
 import type { NameBook } from '../../ledger/people.ts';
 import type { RecordRow } from '../../ledger/notice-record.ts';
-import type { ListColumn } from '../sheets/list-bytes.ts';
+import { momentCell, type ListColumn } from '../sheets/list-bytes.ts';
 import { kindInWords, topicInWords } from '../topic-words.ts';
 import { channelInWords, DELIVERY_NAMES, shortId, type Words } from '../words.ts';
 
 /** What the audit page lists, as files: notices, who read what, what left the system, what one person was told. */
 
-const at = (instant: number | null): string | null => (instant === null ? null : instantInWords(instant));
-
 export const deliveryColumns = (names: NameBook): readonly ListColumn<DeliveryEntry>[] => [
-  { head: '时间', width: 18, value: ({ notBefore }) => at(notBefore) },
+  { head: '时间', width: 18, value: ({ notBefore }) => momentCell(notBefore) },
   { head: '收件人', width: 14, value: ({ recipient }) => names.person(recipient) },
   { head: '种类', width: 14, value: ({ kind }) => kindInWords(kind).zh },
   { head: '事项', width: 18, value: ({ topic }) => topicInWords(topic).zh },
@@ -23,12 +20,12 @@ export const deliveryColumns = (names: NameBook): readonly ListColumn<DeliveryEn
   { head: '渠道', width: 14, value: ({ via }) => channelInWords(via).zh },
   { head: '状态', width: 18, value: ({ state }) => DELIVERY_NAMES[state].zh },
   { head: '原因', width: 24, value: ({ reason }) => (reason === null ? null : reasonInWords(reason).zh) },
-  { head: '办结', width: 18, value: ({ settledAt }) => at(settledAt) },
+  { head: '办结', width: 18, value: ({ settledAt }) => momentCell(settledAt) },
 ];
 
 type AccessRow = Awaited<ReturnType<typeof listAccess>>[number];
 export const accessColumns = (names: NameBook): readonly ListColumn<AccessRow>[] => [
-  { head: '时间', width: 18, value: (row) => at(row.at) },
+  { head: '时间', width: 18, value: (row) => momentCell(row.at) },
   { head: '人员', width: 14, value: ({ person }) => (person === null ? null : names.person(person)) },
   { head: '账号', width: 30, value: ({ account }) => account },
   { head: '所看、所取', width: 44, value: ({ action }) => action },
@@ -46,7 +43,7 @@ export const EXPORT_NAMES: Words<ExportKind> = {
 };
 
 export const exportColumns = (names: NameBook): readonly ListColumn<ExportEntry>[] => [
-  { head: '时间', width: 18, value: (row) => at(row.at) },
+  { head: '时间', width: 18, value: (row) => momentCell(row.at) },
   { head: '导出人', width: 18, value: ({ by }) => names.person(by) },
   { head: '种类', width: 16, value: ({ kind }) => EXPORT_NAMES[kind].zh },
   { head: '对象', width: 24, value: ({ subject }) => shortId(subject) },
@@ -60,8 +57,8 @@ export const toldColumns: readonly ListColumn<RecordRow & { readonly letter: str
   { head: '对象', width: 18, value: ({ issueId }) => shortId(issueId) },
   { head: '渠道', width: 14, value: ({ channel }) => channelInWords(channel).zh },
   { head: '状态', width: 18, value: ({ state }) => DELIVERY_NAMES[state].zh },
-  { head: '告知时间', width: 18, value: ({ toldAt }) => at(toldAt) },
+  { head: '告知时间', width: 18, value: ({ toldAt }) => momentCell(toldAt) },
   { head: '要求签收', width: 10, value: ({ acknowledge }) => (acknowledge ? '是' : '否') },
-  { head: '签收时间', width: 18, value: ({ acknowledgedAt }) => at(acknowledgedAt) },
-  { head: '之后首次办理', width: 18, value: ({ movedAt }) => at(movedAt) },
+  { head: '签收时间', width: 18, value: ({ acknowledgedAt }) => momentCell(acknowledgedAt) },
+  { head: '之后首次办理', width: 18, value: ({ movedAt }) => momentCell(movedAt) },
 ];

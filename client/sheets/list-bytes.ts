@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/time.ts';
+import { instantInWords, type Day, type Instant } from '../../domain/time.ts';
 import { csvText, type Cell } from '../csv.ts';
 import { listBook } from './write-book.ts';
 
@@ -7,6 +7,9 @@ export type ListFormat = (typeof LIST_FORMATS)[number];
 
 /** A column of a list as a file: its head, its width (a Chinese character takes two), what stands in it. */
 export type ListColumn<T> = { readonly head: string; readonly width: number; readonly value: (row: T) => Cell };
+/** A moment as a cell; empty where there was none. */
+export const momentCell = (at: Instant | null): Cell => (at === null ? null : instantInWords(at));
+
 export type PlainList<T> = { readonly name: string; readonly columns: readonly ListColumn<T>[]; readonly rows: readonly T[]; /** A line above the head, in a workbook only. */ readonly above?: string };
 
 /** A list of any kind as a workbook or as CSV, as of a day: every export of the page is made here. */

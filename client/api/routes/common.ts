@@ -12,16 +12,15 @@ import { correctCommon, decideCommonCorrection } from '../../reword-common.ts';
 import { inBoth } from '../../voice.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { behalfQuery, bulkItemAnswer, bulkItemSchema, issueParams, roundParams, typed } from '../schemas.ts';
+import { behalfQuery, bulkItemAnswer, bulkItemSchema, issueParams, reasonSchema, roundParams, typed } from '../schemas.ts';
 
 type CommonLine = CommonView['row'] & CommonView['whole'];
 const ref = z.string().regex(/^(person|post):.{1,64}$/u);
 const unitSchema = z.strictObject({ unit: idSchema, owner: ref.optional(), leader: ref.optional(), due: daySchema.optional() });
-const reason = z.string().trim().min(1).max(2000);
 const correctionSchema = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('propose'), title: z.string().trim().min(1).max(2000).optional(), category: z.string().trim().min(1).max(200).optional(), reason }),
+  z.strictObject({ decision: z.literal('propose'), title: z.string().trim().min(1).max(2000).optional(), category: z.string().trim().min(1).max(200).optional(), reason: reasonSchema }),
   z.strictObject({ decision: z.literal('approve') }),
-  z.strictObject({ decision: z.literal('refuse'), reason }),
+  z.strictObject({ decision: z.literal('refuse'), reason: reasonSchema }),
 ]);
 type Ref = `person:${string}` | `post:${string}`;
 
@@ -60,7 +59,7 @@ export const commonRoutes = {
     summary: '把问题分交各单位，或再交几个单位 / hands a finding to units, or a common issue to some more; every unit gets a part of its own',
     params: issueParams,
     query: behalfQuery,
-    body: z.strictObject({ units: z.array(unitSchema).min(1).max(200), reason }),
+    body: z.strictObject({ units: z.array(unitSchema).min(1).max(200), reason: reasonSchema }),
     acts: true,
     answer: z.object({ seq: z.int(), parts: z.array(z.string()) }),
     handle: async ({ api, params, query, body, viewer, request }) => {

@@ -5,10 +5,10 @@ import { listOpenCalls, type OpenCall } from '../../../ledger/look-backs.ts';
 import { dismissTrigger, followTriggers } from '../../look-backs/triggers.ts';
 import { personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { bilingual, DONE, done, typed } from '../schemas.ts';
+import { bilingual, DONE, done, reasonSchema, typed } from '../schemas.ts';
 import { visibleAmong } from '../visible-among.ts';
 
-const callBody = z.strictObject({ issue: z.string().regex(/^issue\/[^/\s]{1,64}\/[^/\s]{1,64}$/), cause: z.enum(TRIGGERS), source: z.string().min(1).max(300), reason: z.string().trim().min(1).max(2000) });
+const callBody = z.strictObject({ issue: z.string().regex(/^issue\/[^/\s]{1,64}\/[^/\s]{1,64}$/), cause: z.enum(TRIGGERS), source: z.string().min(1).max(300), reason: reasonSchema });
 
 /** What calls for look-backs (评估等次低、主要负责人更换、同类反弹): found every night or now, followed by the act plan-look-back, or not followed, with a reason. */
 export const lookBackCallRoutes = {

@@ -5,15 +5,14 @@ import { handOverAll } from '../../hand-over-all.ts';
 import { appointTo, recordLeave } from '../../people-changes.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
-import { behalfQuery, bulkItemAnswer, bulkItemSchema, dayAnswer, DONE, done, idParams, personParams } from '../schemas.ts';
+import { behalfQuery, bulkItemAnswer, bulkItemSchema, dayAnswer, DONE, done, idParams, personParams, reasonSchema } from '../schemas.ts';
 import { visibleAmong } from '../visible-among.ts';
 
-const reason = z.string().trim().min(1).max(2000);
 const whole = { from: idSchema, to: idSchema };
 const handOverBody = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hand-over'), ...whole, reason }),
+  z.strictObject({ type: z.literal('hand-over'), ...whole, reason: reasonSchema }),
   z.strictObject({ type: z.literal('sign-hand-over'), ...whole }),
-  z.strictObject({ type: z.literal('cancel-hand-over'), ...whole, reason }),
+  z.strictObject({ type: z.literal('cancel-hand-over'), ...whole, reason: reasonSchema }),
 ]);
 
 /** People come and go: leaving, appointments, and handing over everything that somebody owns at once. */
