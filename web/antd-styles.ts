@@ -30,5 +30,5 @@ const isNeeded = (selector: string): boolean => selector.startsWith('@') || sele
 export const antdStyles = (): Plugin => ({
   name: 'antd-styles',
   enforce: 'pre',
-  transform: (code, id) => (/antd\/dist\/antd\.css$/.test(id) ? { code: outermost(code).filter(({ selector }) => isNeeded(selector)).map(({ text }) => text).join(''), map: null } : null),
+  transform: (code, id) => (id.endsWith('antd/dist/antd.css') ? { code: outermost(code).filter(({ selector }) => isNeeded(selector)).map(({ text }) => text).join(''), map: null } : null),
 });

@@ -33,4 +33,6 @@ const answer = await play(workerData as RehearsalJob).then(
     return { refused: where === undefined ? { code, zh, en } : { code, zh, en, where } };
   },
 );
+// A thread has no origin to name.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin
 parentPort?.postMessage(answer);

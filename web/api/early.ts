@@ -1,6 +1,7 @@
 /** What `index.html` asked for before there was any code, by path. */
 declare global {
-  // Merged with the browser's own.
+  // An interface, because it is merged with the browser's own.
+  // oxlint-disable-next-line typescript/consistent-type-definitions
   interface Window {
     early?: Record<string, Promise<Response>>;
   }
