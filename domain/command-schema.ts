@@ -35,7 +35,7 @@ export const measureDraftSchema = z.strictObject({
   /** 配合单位, by name. */
   supporting: z.array(text(200)).max(20).optional(),
   /** What has to be handed in before it counts as done: so many pieces, and of each of these kinds one at least. */
-  evidence: z.strictObject({ pieces: z.int().min(0).max(50), kinds: z.array(evidenceKindSchema).max(10) }).optional(),
+  evidence: z.strictObject({ pieces: z.int().min(0).max(50).default(0), kinds: z.array(evidenceKindSchema).max(10).default([]) }).optional(),
 });
 
 const open = z.strictObject({

@@ -24,6 +24,7 @@ const writeMeasure = async (rows: Locator, text: string, owner: string, due: str
   await row.getByLabel('措施内容').fill(text);
   await pick(row.getByLabel('责任人'), owner);
   await row.getByLabel('完成时限').fill(due);
+  await row.getByLabel('完成须附佐证（份）').fill('2');
 };
 
 export type Filling = { readonly act: string; /** Answers to choices, by field. */ readonly choose: Readonly<Record<string, string>>; /** The day to write where one is asked for. */ readonly day?: string };

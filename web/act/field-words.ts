@@ -64,6 +64,8 @@ const FIELDS: Readonly<Record<string, Words>> = {
   text: { zh: '措施内容', en: 'What will be done' },
   due: { zh: '完成时限', en: 'By' },
   supporting: { zh: '配合单位', en: 'Supporting units' },
+  pieces: { zh: '完成须附佐证（份）', en: 'Pieces of evidence to be done' },
+  kinds: { zh: '其中必须有的种类', en: 'Kinds that must be among them' },
 };
 
 const OPTIONS: Readonly<Record<string, Words>> = {

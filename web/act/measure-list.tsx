@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { usePolicy } from '../api/queries.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { fieldWords } from './field-words.ts';
@@ -15,11 +16,12 @@ const freshId = (taken: readonly string[]): string => {
   return `m${n}`;
 };
 
-/** Measures to write: what, who, by when. `taken`: ids of those there are. */
-export const MeasureList = ({ name, due, taken, startWithOne }: { readonly name: string; readonly due: string; readonly taken: readonly string[]; readonly startWithOne: boolean }) => {
+/** Measures to write: what, who, by when, and what has to prove it. `taken`: ids of those there are; `policy`: whose kinds of evidence may be asked for. */
+export const MeasureList = ({ name, due, taken, startWithOne, policy }: { readonly name: string; readonly due: string; readonly taken: readonly string[]; readonly startWithOne: boolean; readonly policy: string | undefined }) => {
   const { t, say } = useWords();
   const form = Form.useFormInstance<Record<string, { id: string }[] | undefined>>();
   const rules = [{ required: true, message: t('required') }];
+  const kinds = usePolicy(policy).data?.closure.evidenceKinds ?? [];
   const next = (): object => ({ id: freshId([...taken, ...(form.getFieldValue(name) as { id: string }[] | undefined ?? []).map((one) => one.id)]), due });
   return (
     <Form.List name={name} {...(startWithOne ? { initialValue: [{ id: freshId(taken), due }] } : {})}>
@@ -33,6 +35,8 @@ export const MeasureList = ({ name, due, taken, startWithOne }: { readonly name:
               <Form.Item name={[row.name, 'owner']} label={say(fieldWords('', 'owner'))} rules={rules}><PersonSelect /></Form.Item>
               <Form.Item name={[row.name, 'due']} label={say(fieldWords('', 'due'))} rules={rules}><DayInput /></Form.Item>
               <Form.Item name={[row.name, 'supporting']} label={say(fieldWords('', 'supporting'))}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
+              <Form.Item name={[row.name, 'evidence', 'pieces']} label={say(fieldWords('', 'pieces'))}><InputNumber min={0} max={50} precision={0} /></Form.Item>
+              {kinds.length === 0 ? null : <Form.Item name={[row.name, 'evidence', 'kinds']} label={say(fieldWords('', 'kinds'))}><Select mode="multiple" options={kinds.map((kind) => ({ value: kind, label: kind }))} /></Form.Item>}
               {startWithOne && rows.length === 1 ? null : <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>{say(REMOVE)}</Button>}
             </fieldset>
           ))}

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import { ask, issuePath } from './http.ts';
-import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssueView, KeptProposal, Me, PaperLine, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit, WithheldRow } from './types.ts';
+import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssuePage, IssueView, KeptProposal, Me, PaperLine, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit, WithheldRow } from './types.ts';
 
 /** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
@@ -45,6 +45,8 @@ export const useCommon = (round: string, number: string) => useOfRound<CommonPag
 /** People, posts and policies change seldom: once a visit is enough. */
 const SELDOM_MS = 10 * 60_000;
 export const usePeople = (enabled = true) => useQuery({ queryKey: ['people'], queryFn: ({ signal }) => ask<{ readonly on: Day; readonly people: readonly Person[] }>('GET', '/people', { signal }), enabled, staleTime: SELDOM_MS });
+/** The lines of the register that these filters leave. */
+export const useIssueRows = (filters: Readonly<Record<string, string>>, enabled = true) => useQuery({ queryKey: ['issues', 'rows', filters], queryFn: ({ signal }) => ask<IssuePage>('GET', `/issues?${new URLSearchParams(filters).toString()}`, { signal }), enabled });
 export const usePolicy = (name: string | undefined) => useQuery({ queryKey: ['policy', name], queryFn: ({ signal }) => ask<Policy>('GET', `/policies/${encodeURIComponent(name ?? '')}`, { signal }), enabled: name !== undefined, staleTime: SELDOM_MS, retry: false });
 export const usePolicies = () => useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => ask<{ readonly policies: readonly PolicyLine[] }>('GET', '/policies', { signal }), staleTime: SELDOM_MS });
 export const useUnits = (enabled = true) => useQuery({ queryKey: ['units'], queryFn: ({ signal }) => ask<{ readonly units: readonly Unit[] }>('GET', '/units', { signal }), enabled, staleTime: SELDOM_MS });

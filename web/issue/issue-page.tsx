@@ -19,6 +19,7 @@ import { NextStep } from './next-step.tsx';
 import { Parties } from './parties.tsx';
 import { Promise as Promised } from './promise.tsx';
 import { Section } from './section.tsx';
+import { SplitOff } from './split-off.tsx';
 
 const Head = ({ view }: { readonly view: IssueView }) => {
   const { t } = useWords();
@@ -50,6 +51,7 @@ export const IssuePage = () => {
           <div className="columns">
             <div className="stack">
               <PartOfCommon view={seen} />
+              <SplitOff view={seen} />
               <Section title={t('issue.original')}>
                 <div className="quote finding">{seen.issue.title}</div>
                 {seen.issue.category === '' ? null : <p className="muted small">{seen.issue.category}</p>}

@@ -8,7 +8,7 @@ import { useWords } from '../words/language.tsx';
 import { RoundActDrawer } from './round-act-drawer.tsx';
 import { W } from './words.ts';
 
-/** Acts that have a form here. Rules are kept in the settings; handing out and splitting off stand with their issues. */
+/** Acts that have a form here. Rules are kept in the settings; handing out and splitting off stand on the page of their issue. */
 const HERE: readonly RoundPossibility['type'][] = ['submit-plan', 'review-plan', 'submit-report', 'assess', 'record-outcome', 'reverse-outcome'];
 
 /** What this person may do with the round now, in the words of the rules; and why not the rest. */

@@ -133,6 +133,7 @@ export const EN: Readonly<Record<WordKey, string>> = {
   'issue.parties': 'Who answers for it',
   'issue.measures': 'Measures',
   'issue.noMeasures': 'No measures yet',
+  'issue.demanded': 'needs {n} pieces of evidence{kinds}',
   'issue.measureDone': 'done',
   'issue.measureOpen': 'under way',
   'issue.evidence': 'Evidence',
