@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cell } from './testing/issue-cell.ts';
-import { countsAddUp, percentOf, tally } from './round-counts.ts';
+import { percentOf } from '../domain/percent.ts';
+import { countsAddUp, tally } from './round-counts.ts';
 
 test('a county of 2023: 19 of 25 done is 76 %', () => {
   const counts = tally('r', [cell(19, { status: 'archived' }), cell(6, { status: 'rectifying' })], [], {});

@@ -1,3 +1,4 @@
+import { percentOf } from '../domain/percent.ts';
 import { isOpenWork, type Rating, type Status } from '../domain/issue.ts';
 import type { IssueKind } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -63,9 +64,6 @@ const KINDS: readonly IssueKind[] = ['immediate', 'dated', 'sustained'];
 /** From best to worst. */
 const RATINGS: readonly Rating[] = ['done', 'largely', 'partly', 'not'];
 const STANDINGS: readonly Standing[] = ['done', 'sustained', 'extended', 'open'];
-
-/** Per cent with two digits, halves up, by whole numbers: 453 of 471 is 96.18, whatever a float would make of it. */
-export const percentOf = (count: number, total: number): number => (total === 0 ? 0 : Math.floor((count * 20_000 + total) / (total * 2)) / 100);
 
 const ratingsOf = (issues: readonly IssueCell[]): RoundCounts['ratings'] => {
   const count = (which: (cell: IssueCell) => boolean): number => sum(issues.filter((cell) => cell.status !== 'withdrawn' && which(cell)).map((cell) => cell.count));

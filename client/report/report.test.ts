@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseReport } from '../import/parse-report.ts';
-import { percentOf } from '../round-counts.ts';
+import { percentOf } from '../../domain/percent.ts';
 import { buildReport, selfCheck } from './build.ts';
 import { checkReport } from './check.ts';
 import { chineseNumeral, enumerated } from './chinese-numeral.ts';

@@ -8,7 +8,7 @@ import { partsFor } from '../../web/settings/parts.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
 import { PARTIES, POSTS } from '../rig-people.ts';
-import { expectAccessible, findChromium, NO_CHROMIUM, WatchedBrowser, WIDE } from './browser.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, PHONE, WatchedBrowser, WIDE } from './browser.ts';
 import { Keyboard } from './keyboard.ts';
 import { chineseWordsOf } from './own-words.ts';
 import { clientOnPaper } from './paper-client.ts';
@@ -39,6 +39,15 @@ const VISITS: Readonly<Record<string, readonly (readonly [who: string, path: str
   '/settings/$part': partsFor(['administrator']).map(({ part }) => [KEEPER, `/settings/${part}`] as const),
 };
 /** Posts are called as the directory calls them, in either language; and so is whoever keeps the accounts from the first start. */
+/** What a click opens, that no address has. */
+const OPENED: readonly (readonly [who: string, path: string, ...buttons: string[]])[] = [
+  ...['A person', 'A unit', 'Notices', 'Read and taken out'].map((tab) => [OFFICE, '/audit', tab] as const),
+  [TEAM, '/look-backs', 'List'],
+  [TEAM, '/look-backs', 'Draws'],
+  [OFFICE, '/issue/r1/3', 'Why not the rest'],
+  [SECOND, '/issue/r1/2', 'Report progress'],
+  [OFFICE, '/approvals', 'Approve the plan'],
+];
 const NAMES = [...POSTS.map(({ title }) => title), '管理员'];
 
 let paper: PaperRound;
@@ -46,6 +55,8 @@ let kit: ApiKit;
 let browser: WatchedBrowser;
 const pages = new Map<string, Page>();
 const sent: Act[] = [];
+/** What people wrote: everything that happened, and the directory. */
+let written = '';
 
 /** One issue is the owner's to hand in; of the others one is being decided on, one closed, one shared by two units. */
 const prepare = async (): Promise<void> => {
@@ -59,6 +70,9 @@ const prepare = async (): Promise<void> => {
   await paper.act('3', SECOND, { type: 'accept' });
   await paper.act('3', SECOND, { type: 'request-extension', to: '2026-05-01', reason: '设备未到货' });
   await paper.close('4');
+  const { db } = paper;
+  const [events, rounds, people, posts] = await Promise.all([db.selectFrom('issue_event').select('body').execute(), db.selectFrom('round').selectAll().execute(), db.selectFrom('person').selectAll().execute(), db.selectFrom('post').selectAll().execute()]);
+  written = JSON.stringify([events, rounds, people, posts]);
 };
 
 beforeAll(async () => {
@@ -78,11 +92,15 @@ afterAll(async () => {
 });
 
 /** What was loading stands; what stood before is gone. */
+const calm = async (page: Page, message: string): Promise<void> => {
+  await expect.poll(async () => await page.locator('.ant-skeleton, .ant-spin-spinning').count(), { timeout: 10_000, message }).toBe(0);
+};
+const expectEnglish = async (page: Page): Promise<void> => expect(await chineseWordsOf(page, NAMES, written)).toEqual([]);
 const see = async (page: Page, path: string): Promise<void> => {
   await page.goto('about:blank');
   await page.goto(`${kit.served.address}/#${path}`);
   await page.locator('main h1').first().waitFor();
-  await expect.poll(async () => await page.locator('.ant-skeleton, .ant-spin-spinning').count(), { timeout: 10_000, message: path }).toBe(0);
+  await calm(page, path);
 };
 /** The browser keeps what was chosen. */
 const speakEnglish = async (page: Page): Promise<void> => {
@@ -106,6 +124,29 @@ describe.skipIf(chromium === null)('every address in both languages', () => {
     await speakEnglish(page);
     expect(await chineseWordsOf(page, NAMES)).toEqual([]);
     await expectAccessible(page);
+  });
+
+  test.each(OPENED)('%s opens %s by %s: English is English, and a phone need not be moved sideways', async (who, path, ...names) => {
+    const page = pages.get(who);
+    if (page === undefined) throw new Error(`nobody is ${who}`);
+    await see(page, path);
+    await speakEnglish(page);
+    for (const name of names) await page.getByRole('main').locator('button, [role=button], [role=tab], label.ant-segmented-item').filter({ hasText: name }).first().click();
+    await calm(page, names.join());
+    await expectEnglish(page);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize(PHONE);
+    await see(page, path);
+    await expectEnglish(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
+    await page.setViewportSize(WIDE);
+  });
+
+  test('signing in is English as well', async () => {
+    const page = await browser.page(kit.served.address, PHONE);
+    await page.getByRole('button', { name: 'English' }).first().click();
+    await page.locator('html[lang=en]').waitFor();
+    await expectEnglish(page);
   });
 });
 

@@ -17,7 +17,7 @@ import { decides, HANDS_IN, LOOKS_AT, SIDES } from './offered.ts';
 export type ChosenAct = { readonly round: string; readonly number: string; readonly act: ActType; readonly subject?: string | null };
 
 const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; readonly view: IssueView; readonly actions: Actions; readonly onDone: () => void }) => {
-  const { t, say } = useWords();
+  const { t, say, start } = useWords();
   const [act, setAct] = useState(chosen.act);
   const sides = SIDES.find((pair) => pair.includes(chosen.act)) ?? [chosen.act];
   const offered = actions.actions.filter(({ type }) => sides.includes(type));
@@ -30,7 +30,7 @@ const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; r
     <div className="stack">
       {beside && !shown ? null : summary}
       {HANDS_IN.includes(act) ? <EvidenceUpload view={view} measure={chosen.subject ?? undefined} /> : null}
-      {offered.length > 1 ? <Segmented block size="large" aria-label={t('act.which')} value={act} onChange={setAct} options={sides.flatMap((side) => offered.filter(({ type }) => type === side)).map((one) => ({ value: one.type, label: say(one) }))} /> : null}
+      {offered.length > 1 ? <Segmented block size="large" aria-label={t('act.which')} value={act} onChange={setAct} options={sides.flatMap((side) => offered.filter(({ type }) => type === side)).map((one) => ({ value: one.type, label: start(say(one)) }))} /> : null}
       {possibility === undefined || isUpload ? null : act === 'record-look-back' ? <RecordForm view={view} possibility={possibility} onDone={onDone} /> : <ActForm key={act} view={view} actions={actions} possibility={possibility} subject={chosen.subject ?? null} onDone={onDone} />}
     </div>
   );
@@ -52,11 +52,11 @@ export const ActDrawer = ({ chosen, onClose }: { readonly chosen: ChosenAct | nu
 };
 
 const Title = ({ chosen }: { readonly chosen: ChosenAct }) => {
-  const { say } = useWords();
+  const { say, start } = useWords();
   const issueName = useIssueName();
   const { data } = useActions(chosen.round, chosen.number);
   const found = data?.actions.find(({ type }) => type === chosen.act);
-  return <>{found === undefined ? '' : `${say(found)} · `}{issueName(chosen.number)}</>;
+  return <>{found === undefined ? '' : `${start(say(found))} · `}{issueName(chosen.number)}</>;
 };
 
 const Inside = ({ chosen, onClose }: { readonly chosen: ChosenAct; readonly onClose: () => void }) => {

@@ -15,7 +15,7 @@ const startOf = (type: string, subject: string | null, view: IssueView): Record<
 
 /** The form of one act; whether it is taken, the rules say: now, by `possibility`, and again when it is sent. */
 export const ActForm = ({ view, actions, possibility, subject = null, onDone }: Props) => {
-  const { t, say } = useWords();
+  const { t, say, start } = useWords();
   const { type, schema, refusal } = possibility;
   const { round, number } = view.issue;
   const send = useAct(round, number, actions.version, say(possibility), onDone);
@@ -26,7 +26,7 @@ export const ActForm = ({ view, actions, possibility, subject = null, onDone }: 
     <Form layout="vertical" initialValues={startOf(type, subject, view)} onFinish={(given: object) => send.mutate({ type, ...(withoutEmpty(given) as object | undefined) })} scrollToFirstError>
       {fields.length === 0 ? <p className="muted">{t('act.asIs')}</p> : fields.map((field) => <ActField key={field.name} act={type} field={field} view={view} outcomes={view.issue.outcomes} />)}
       {send.error === null ? null : <Form.Item>{stale ? <Alert type="warning" showIcon role="alert" title={t('problem.stale')} /> : <ProblemAlert error={send.error} />}</Form.Item>}
-      <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>{say(possibility)}</Button>
+      <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>{start(say(possibility))}</Button>
     </Form>
   );
 };

@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
-import type { DeliveryState } from '../api/types.ts';
+import type { DeliveryState, Words } from '../api/types.ts';
 import { SubjectLink } from '../issue/subject-link.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 
-type Delivery = { readonly id: string; readonly issueId: string; readonly recipient: string; readonly state: DeliveryState; readonly notBefore: number; readonly topic: string; readonly step: string };
+type Delivery = { readonly id: string; readonly issueId: string; readonly recipient: string; readonly state: DeliveryState; readonly notBefore: number; readonly topicName: Words; readonly step: string };
 
 const STATES: readonly DeliveryState[] = ['planned', 'claimed', 'handed_over', 'accepted', 'rejected', 'uncertain', 'suppressed', 'bundled', 'withdrawn'];
 /** What did not reach anybody for certain. */
@@ -19,7 +19,7 @@ const FAILED: readonly DeliveryState[] = ['rejected', 'uncertain', 'suppressed']
 
 /** What became of the notices. */
 export const Deliveries = () => {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const [state, setState] = useState<DeliveryState>();
   const people = usePeople().data?.people ?? [];
   const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? id;
@@ -30,7 +30,7 @@ export const Deliveries = () => {
       <Loaded query={sent}>
         {(data) =>
           data.deliveries.length === 0 ? <Nothing title={t('audit.none')} /> : (
-            <ul className="lines section">{data.deliveries.map((one) => <li key={one.id} className="line-head"><span className="when">{instantInWords(one.notBefore)}</span><b>{nameOf(one.recipient)}</b><span className={FAILED.includes(one.state) ? 'mark bad' : 'mark'}>{t(`delivery.${one.state}`)}</span><SubjectLink subject={one.issueId} /><span className="muted">{one.topic}</span></li>)}</ul>
+            <ul className="lines section">{data.deliveries.map((one) => <li key={one.id} className="line-head"><span className="when">{instantInWords(one.notBefore)}</span><b>{nameOf(one.recipient)}</b><span className={FAILED.includes(one.state) ? 'mark bad' : 'mark'}>{t(`delivery.${one.state}`)}</span><SubjectLink subject={one.issueId} /><span className="muted">{say(one.topicName)}</span></li>)}</ul>
           )
         }
       </Loaded>

@@ -26,6 +26,7 @@ export const FullHistory = () => {
         <span className="filter"><PersonSelect label={t('audit.who')} placeholder={t('audit.who')} onChange={(person: string | undefined) => change({ person: person ?? '' })} /></span>
         <Select mode="multiple" allowClear maxTagCount="responsive" className="filter" aria-label={t('audit.what')} placeholder={t('audit.what')} onChange={(chosen: string[]) => change({ types: chosen.join(',') })} options={(types.data?.types ?? []).map(({ type, ...words }) => ({ value: type, label: say(words) }))} popupMatchSelectWidth={false} showSearch={{ optionFilterProp: 'label' }} />
         <span className="range">
+          <span className="muted">{t('audit.when')}</span>
           <DayInput aria-label={`${t('audit.when')} ≥`} onChange={({ target }) => change({ from: target.value })} />
           —
           <DayInput aria-label={`${t('audit.when')} ≤`} onChange={({ target }) => change({ to: target.value })} />

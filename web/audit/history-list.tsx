@@ -16,7 +16,7 @@ export const historyParams = (query: HistoryQuery): URLSearchParams => new URLSe
 
 /** What happened, the newest first, a page at a time. */
 export const HistoryList = ({ query }: { readonly query: HistoryQuery }) => {
-  const { t, say } = useWords();
+  const { t, say, start } = useWords();
   const history = useInfiniteQuery({
     queryKey: ['history', query],
     queryFn: async ({ pageParam, signal }) => {
@@ -34,7 +34,7 @@ export const HistoryList = ({ query }: { readonly query: HistoryQuery }) => {
         return entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
           <>
             <ul className="lines section">
-              {entries.map((one) => <li key={`${one.subject} ${one.seq}`} className="line-head"><span className="when">{instantInWords(one.at)}</span><SubjectLink subject={one.subject} /><b>{say(one)}</b><span>{say(one.who)}</span><span className="muted grow-text" >{say(one.details)}</span></li>)}
+              {entries.map((one) => <li key={`${one.subject} ${one.seq}`} className="line-head"><span className="when">{instantInWords(one.at)}</span><SubjectLink subject={one.subject} /><b>{start(say(one))}</b><span>{say(one.who)}</span><span className="muted grow-text" >{say(one.details)}</span></li>)}
             </ul>
             {history.hasNextPage ? <Button block className="after-form" onClick={() => void history.fetchNextPage()} loading={history.isFetchingNextPage}>{t('more')}</Button> : null}
           </>

@@ -19,10 +19,10 @@ const entriesOf = (events: readonly EventEntry[], told: readonly ToldEntry[], sh
 };
 
 const Happened = ({ event }: { readonly event: EventEntry }) => {
-  const { say } = useWords();
+  const { say, start } = useWords();
   return (
     <li>
-      <div className="line-head"><span className="when">{instantInWords(event.at)}</span><b>{say(event)}</b><span className="muted">{say(event.byName)}</span></div>
+      <div className="line-head"><span className="when">{instantInWords(event.at)}</span><b>{start(say(event))}</b><span className="muted">{say(event.byName)}</span></div>
       {event.details.zh === '' ? null : <div className="finding small" >{say(event.details)}</div>}
     </li>
   );

@@ -11,7 +11,7 @@ type Deadline = IssueView['deadlines'][number];
 
 /** The ladder of a deadline from the policy, with the rungs that have opened and where the case stands on it. */
 const Rungs = ({ view, deadline, policy }: { readonly view: IssueView; readonly deadline: Deadline; readonly policy: Policy }) => {
-  const { t, say } = useWords();
+  const { t, say, start } = useWords();
   const mark = view.issue.marks.find((one) => one.deadline === deadline.key);
   const steps = mark?.ladder ?? policy.ladders[deadline.kind];
   const opened = mark?.rungs ?? [];
@@ -25,7 +25,7 @@ const Rungs = ({ view, deadline, policy }: { readonly view: IssueView; readonly 
           const when = step.offset < 0 ? t('issue.before', { n: -step.offset }) : t('issue.after', { n: step.offset });
           return (
             <li key={step.id} className={step.id === last ? 'here' : at === undefined ? '' : 'past'} {...(step.id === last ? { 'aria-current': 'step' as const } : {})}>
-              <div className="line-head"><LightTag light={step.light} /><b>{say(NOTICE_NAMES[step.notice])}</b><span className="muted small">{when}{step.unit === 'working-day' ? t('issue.workingDays') : ''}</span>{step.id === last ? <span className="mark bad">{t('issue.here')}</span> : null}</div>
+              <div className="line-head"><LightTag light={step.light} /><b>{start(say(NOTICE_NAMES[step.notice]))}</b><span className="muted small">{when}{step.unit === 'working-day' ? t('issue.workingDays') : ''}</span>{step.id === last ? <span className="mark bad">{t('issue.here')}</span> : null}</div>
               <div className="muted small">{step.audience.map((role) => say(ROLE_NAMES[role])).join(t('and'))}{at === undefined ? '' : ` · ${dayOf(at)}`}</div>
             </li>
           );

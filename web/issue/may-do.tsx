@@ -8,7 +8,7 @@ import { Section } from './section.tsx';
 
 /** Buttons for what this person may do now; for the rest, the rules' own words why not. */
 export const MayDo = ({ round, number, onAct }: { readonly round: string; readonly number: string; readonly onAct: (chosen: ChosenAct) => void }) => {
-  const { t, say } = useWords();
+  const { t, say, start } = useWords();
   const actions = useActions(round, number);
   if (actions.error !== null) return null;
   return (
@@ -21,10 +21,10 @@ export const MayDo = ({ round, number, onAct }: { readonly round: string; readon
           return (
             <>
               {allowed.length === 0 ? <p className="muted">{t('issue.mayNothing')}</p> : (
-                <div className="acts">{allowed.map((one) => <Button key={one.type} type={MAIN.includes(one.type) ? 'primary' : 'default'} onClick={() => onAct({ round, number, act: one.type })}>{say(one)}</Button>)}</div>
+                <div className="acts">{allowed.map((one) => <Button key={one.type} type={MAIN.includes(one.type) ? 'primary' : 'default'} onClick={() => onAct({ round, number, act: one.type })}>{start(say(one))}</Button>)}</div>
               )}
               {why.length === 0 ? null : (
-                <Collapse ghost size="small" items={[{ key: 'why', label: t('issue.mayNot'), children: <ul className="lines small">{why.map((one) => <li key={one.type}><b>{say(one)}</b>　{one.refusal === null ? '' : say(one.refusal)}</li>)}</ul> }]} />
+                <Collapse ghost size="small" items={[{ key: 'why', label: t('issue.mayNot'), children: <ul className="lines small">{why.map((one) => <li key={one.type}><b>{start(say(one))}</b>　{one.refusal === null ? '' : say(one.refusal)}</li>)}</ul> }]} />
               )}
             </>
           );

@@ -76,6 +76,7 @@ const Kept = ({ view, possibility, onDone, account }: Props & { readonly account
       for (const queryKey of [['issue', id], ['todo'], ['issues'], ['round', round], ['rounds']]) void client.invalidateQueries({ queryKey });
     },
   });
+  if (possibility.refusal !== null && draft !== null && Object.keys(draft.values).length + draft.photos.length === 0) return <Alert type="warning" showIcon title={t('act.notNow')} description={say(possibility.refusal)} />;
   if (draft === null) return <output className="block muted">{say(W['draft.loading'])}</output>;
   const fields = fieldsOf('record-look-back', possibility.schema);
   const kept = state === 'saved' || Object.keys(draft.values).length + draft.photos.length > 0;

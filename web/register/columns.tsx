@@ -20,18 +20,18 @@ const dayAt = (at: number | null): string => (at === null ? '' : dayOf(at));
 /** How each column is shown; by each of them the API can sort. */
 const VIEWS: Readonly<Record<RegisterColumn, Column>> = {
   round: { width: 220, usual: false, show: ({ round }) => <RoundTitle id={round} /> },
-  number: { width: 84, usual: true, show: ({ number }) => number },
-  title: { width: 340, usual: true, show: (row) => <><Link to="/issue/$round/$number" params={row} className="row-link">{row.title}</Link> <Marks row={row} /></> },
+  number: { width: 76, usual: true, show: ({ number }) => number },
+  title: { width: 312, usual: true, show: (row) => <><Link to="/issue/$round/$number" params={row} className="row-link">{row.title}</Link> <Marks row={row} /></> },
   category: { width: 180, usual: false, show: ({ category }) => category },
-  kind: { width: 100, usual: true, show: ({ kind }, { say }) => say(KIND_NAMES[kind]) },
+  kind: { width: 92, usual: true, show: ({ kind }, { say }) => say(KIND_NAMES[kind]) },
   // As wide as the longest status is long: 阶段性成效·长期坚持.
   status: { width: 178, usual: true, show: ({ status }) => <StatusTag status={status} /> },
   light: { width: 76, usual: true, show: ({ light }) => <LightTag light={light} /> },
-  daysLeft: { width: 112, usual: true, show: ({ daysLeft }) => <Days left={daysLeft} /> },
+  daysLeft: { width: 106, usual: true, show: ({ daysLeft }) => <Days left={daysLeft} /> },
   dueCurrent: { width: 116, usual: true, show: ({ dueCurrent }) => dueCurrent },
   dueOriginal: { width: 116, usual: false, show: ({ dueOriginal }) => dueOriginal },
   dueWords: { width: 150, usual: false, show: ({ dueWords }) => dueWords },
-  owner: { width: 130, usual: true, show: ({ owner, names }) => party(owner, names) },
+  owner: { width: 112, usual: true, show: ({ owner, names }) => party(owner, names) },
   leader: { width: 170, usual: false, show: ({ leader, names }) => party(leader, names) },
   head: { width: 170, usual: false, show: ({ head, names }) => party(head, names) },
   acceptedAt: { width: 116, usual: false, show: ({ acceptedAt }) => dayAt(acceptedAt) },

@@ -42,6 +42,7 @@ const Fields = ({ search, onChange, onClear }: Props) => {
       <Many label={t('register.kind')} value={search.kind} names={KIND_NAMES} onChange={(kind) => onChange({ kind })} />
       <Many label={t('register.marks')} value={search.mark} names={markNames} onChange={(mark) => onChange({ mark })} />
       <span className="range">
+        <span className="muted">{t('register.due')}</span>
         <DayInput aria-label={`${t('register.due')} ≥`} value={search.dueFrom ?? ''} onChange={({ target }) => onChange({ dueFrom: target.value })} />
         —
         <DayInput aria-label={`${t('register.due')} ≤`} value={search.dueTo ?? ''} onChange={({ target }) => onChange({ dueTo: target.value })} />

@@ -86,9 +86,9 @@ export const gantt = (bars: readonly DateBar[], now: number, todayWords: string)
 };
 
 /** Notices to come, a square a day. */
-export const noticeHeat = ({ days, from, until }: Rehearsal, narrow: boolean): EChartsCoreOption => ({
+export const noticeHeat = ({ days, from, until }: Rehearsal, narrow: boolean, language: 'zh' | 'en'): EChartsCoreOption => ({
   tooltip: { ...tooltip, formatter: ({ value }: { readonly value: readonly [string, number] }) => `${value[0]}：${value[1]}` },
   visualMap: { min: 0, max: Math.max(1, ...days.map(({ notices }) => notices)), orient: 'horizontal', left: 'center', bottom: 0, inRange: { color: ['#fbe9e7', '#7d1712'] } },
-  calendar: narrow ? { orient: 'vertical', left: 60, top: 20, cellSize: [34, 14], range: [from, until], dayLabel: { firstDay: 1, nameMap: 'ZH' }, monthLabel: { nameMap: 'ZH' }, yearLabel: { show: false } } : { left: 50, right: 10, top: 24, cellSize: ['auto', 18], range: [from, until], dayLabel: { firstDay: 1, nameMap: 'ZH' }, monthLabel: { nameMap: 'ZH' }, yearLabel: { show: false } },
+  calendar: narrow ? { orient: 'vertical', left: 60, top: 20, cellSize: [34, 14], range: [from, until], dayLabel: { firstDay: 1, nameMap: language.toUpperCase() }, monthLabel: { nameMap: language.toUpperCase() }, yearLabel: { show: false } } : { left: 50, right: 10, top: 24, cellSize: ['auto', 18], range: [from, until], dayLabel: { firstDay: 1, nameMap: language.toUpperCase() }, monthLabel: { nameMap: language.toUpperCase() }, yearLabel: { show: false } },
   series: [{ type: 'heatmap', coordinateSystem: 'calendar', data: days.map(({ day, notices }) => [day, notices]) }],
 });

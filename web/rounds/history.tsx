@@ -7,7 +7,7 @@ import { W } from './words.ts';
 
 /** What happened to the round itself, the newest first, with the files that were handed in. */
 export const RoundHistory = ({ round }: { readonly round: string }) => {
-  const { say } = useWords();
+  const { say, start } = useWords();
   const history = useRoundHistory(round);
   return (
     <Section title={say(W.history)}>
@@ -16,7 +16,7 @@ export const RoundHistory = ({ round }: { readonly round: string }) => {
           <ol className="history">
             {events.slice().reverse().map((event) => (
               <li key={event.seq}>
-                <div className="line-head"><b>{say(event)}</b><span className="muted">{say(event.byName)}</span><span className="when">{instantInWords(event.at)}</span></div>
+                <div className="line-head"><b>{start(say(event))}</b><span className="muted">{say(event.byName)}</span><span className="when">{instantInWords(event.at)}</span></div>
                 {event.details.zh === '' ? null : <div className="finding small" >{say(event.details)}</div>}
                 {event.documents.map(({ sha256, name }) => <div key={sha256}><a href={`/api/rounds/${encodeURIComponent(round)}/documents/${sha256}`} download={name} className="row-link file-name">{name}</a></div>)}
               </li>

@@ -16,7 +16,7 @@ export const LineagePairs = <T extends LineageProposal>({ pairs, children }: { r
         const { issue, earlier, score, kind, title, earlierTitle, earlierUnit } = pair;
         return (
           <li key={`${issue} ${earlier}`}>
-            <div className="line-head"><b>{issueName(partsOfIssueId(issue).number)}</b><span className="mark">{say(LINEAGE_NAMES[kind])}</span><span>{say(W.likeness, { percent: Math.round(score * 100) })}</span></div>
+            <div className="line-head"><b>{issueName(partsOfIssueId(issue).number)}</b><span className="mark">{say(W.maybe, { kind: say(LINEAGE_NAMES[kind]) })}</span><span>{say(W.likeness, { percent: Math.round(score * 100) })}</span></div>
             <div className="two pair">
               <div><div className="muted small">{say(W.now)}</div><div className="quote finding">{title}</div></div>
               <div><div className="muted small">{say(W.thenAt, { unit: earlierUnit, issue: earlier.slice('issue/'.length) })}</div><div className="quote finding">{earlierTitle}</div></div>

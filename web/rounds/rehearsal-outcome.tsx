@@ -18,9 +18,9 @@ const MOST_NOTICES = 200;
 
 /** What a rehearsal came to: the calendar of its notices, the worst of it, who gets most, and dates that fall on days off. */
 export const RehearsalOutcome = ({ months, result, worst }: { readonly months: number; readonly result: Rehearsal; readonly worst: DayLoad }) => {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const narrow = Grid.useBreakpoint().md === false;
-  const option = useMemo(() => noticeHeat(result, narrow), [result, narrow]);
+  const option = useMemo(() => noticeHeat(result, narrow, language), [result, narrow, language]);
   const [day, setDay] = useState(worst.day);
   const people = usePeople().data?.people ?? [];
   const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? id;

@@ -17,18 +17,18 @@ type Props = { readonly view: RoundView; readonly actions: RoundActions; readonl
 
 /** The form of an act on the round from the side; on a phone it takes the whole width. */
 export const RoundActDrawer = ({ view, actions, chosen, onClose }: Props) => {
-  const { say } = useWords();
+  const { say, start } = useWords();
   const wide = Grid.useBreakpoint().md ?? true;
   const possibility = actions.actions.find(({ type }) => type === chosen);
   return (
-    <Drawer onKeyDown={keepFocus} open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : say(possibility)}>
+    <Drawer onKeyDown={keepFocus} open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : start(say(possibility))}>
       {possibility === undefined ? null : <ActOnRound view={view} version={actions.version} possibility={possibility} onDone={onClose} />}
     </Drawer>
   );
 };
 
 const ActOnRound = ({ view, version, possibility, onDone }: { readonly view: RoundView; readonly version: number; readonly possibility: RoundPossibility; readonly onDone: () => void }) => {
-  const { t, say } = useWords();
+  const { t, say, start } = useWords();
   const { type, schema } = possibility;
   const round = view.round.id;
   const [documents, setDocuments] = useState<readonly HandedIn[]>([]);
@@ -47,7 +47,7 @@ const ActOnRound = ({ view, version, possibility, onDone }: { readonly view: Rou
       <Form layout="vertical" onFinish={(given: object) => send.mutate({ type, ...(withoutEmpty(given) as object | undefined), ...(handsIn ? { documents } : {}) })} scrollToFirstError>
         {fields()}
         {send.error === null ? null : <Form.Item>{stale ? <Alert type="warning" showIcon role="alert" title={t('problem.stale')} /> : <ProblemAlert error={send.error} />}</Form.Item>}
-        <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>{say(possibility)}</Button>
+        <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>{start(say(possibility))}</Button>
       </Form>
     </div>
   );

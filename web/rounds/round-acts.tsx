@@ -13,7 +13,7 @@ const HERE: readonly RoundPossibility['type'][] = ['submit-plan', 'review-plan',
 
 /** What this person may do with the round now, in the words of the rules; and why not the rest. */
 export const RoundActs = ({ view }: { readonly view: RoundView }) => {
-  const { say } = useWords();
+  const { say, start } = useWords();
   const { id } = view.round;
   const person = useMe().data?.person ?? null;
   const actions = useRoundActions(id, person !== null);
@@ -27,8 +27,8 @@ export const RoundActs = ({ view }: { readonly view: RoundView }) => {
           const [allowed, refused] = [here.filter((one) => one.allowed), here.filter((one) => !one.allowed)];
           return (
             <>
-              {allowed.length === 0 ? <p className="muted">{say(W.noActs)}</p> : <div className="acts">{allowed.map((one, at) => <Button key={one.type} type={at === 0 ? 'primary' : 'default'} onClick={() => setChosen(one.type)}>{say(one)}</Button>)}</div>}
-              {refused.length === 0 ? null : <details><summary className="muted small">{say(W.notNow)}</summary><dl className="facts">{refused.map((one) => <div key={one.type} className="fact"><dt>{say(one)}</dt><dd>{one.refusal === null ? '' : say(one.refusal)}</dd></div>)}</dl></details>}
+              {allowed.length === 0 ? <p className="muted">{say(W.noActs)}</p> : <div className="acts">{allowed.map((one, at) => <Button key={one.type} type={at === 0 ? 'primary' : 'default'} onClick={() => setChosen(one.type)}>{start(say(one))}</Button>)}</div>}
+              {refused.length === 0 ? null : <details><summary className="muted small">{say(W.notNow)}</summary><dl className="facts">{refused.map((one) => <div key={one.type} className="fact"><dt>{start(say(one))}</dt><dd>{one.refusal === null ? '' : say(one.refusal)}</dd></div>)}</dl></details>}
               <RoundActDrawer view={view} actions={may} chosen={chosen} onClose={() => setChosen(null)} />
             </>
           );

@@ -69,6 +69,7 @@ const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: stri
   return (
     <>
       {barsOf === 'leader' ? <p className="muted">{say(W.barsOfLeaders)}</p> : null}
+      <p className="muted small">{t('rounds.ganttColours')}</p>
       <Chart option={option} label={t('rounds.gantt')} height={Math.min(MOST_PX, Math.max(LEAST_PX, bars.length * ROW_PX + 90))} onPick={go} />
       <details>
         <summary>{say(W.asTable)}</summary>

@@ -5,6 +5,7 @@ export const W = {
   noLineageHelp: { zh: '开立轮次时自动比对；补录更早的轮次后可再比对。', en: 'Compared when a round is opened.' },
   again: { zh: '再比对一遍', en: 'Compare again' },
   proposedAgain: { zh: '新找到{proposed}处相似', en: '{proposed} new' },
+  maybe: { zh: '疑似{kind}', en: 'maybe {kind}' },
   likeness: { zh: '相似度 {percent}%', en: '{percent}% alike' },
   now: { zh: '本次', en: 'Now' },
   thenAt: { zh: '以往：{unit} {issue}', en: 'Then: {unit} {issue}' },

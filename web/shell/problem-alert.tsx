@@ -12,8 +12,8 @@ export const ProblemAlert = ({ error, retry }: { readonly error: unknown; readon
       showIcon
       role="alert"
       title={say(problem)}
-      description={problem.status >= 500 && problem.request !== null ? `${t('problem.request')}${t('colon')}${problem.request}` : undefined}
-      action={retry === undefined ? undefined : <Button size="small" onClick={retry}>{t('retry')}</Button>}
+      description={problem.status === 403 ? t('problem.notYours') : problem.status >= 500 && problem.request !== null ? `${t('problem.request')}${t('colon')}${problem.request}` : undefined}
+      action={retry === undefined || problem.status === 403 ?  undefined : <Button size="small" onClick={retry}>{t('retry')}</Button>}
     />
   );
 };

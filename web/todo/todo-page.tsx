@@ -3,22 +3,26 @@ import type { Todos } from '../api/types.ts';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
-import { DutyGroups } from './duty-groups.tsx';
+import { DutyGroups, GROUPS } from './duty-groups.tsx';
 import { DutyPage } from './duty-page.tsx';
 import { ToConfirm } from './to-confirm.tsx';
+
+/** What is late or due today comes before anything that only asks to be confirmed. */
+const URGENT = 2;
 
 const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chosen: ChosenAct) => void }) => {
   const { t } = useWords();
   if (todos.length + toConfirm.length === 0) return <Nothing title={t('todo.none')} help={t('todo.noneHelp')} />;
   return (
     <>
+      <DutyGroups todos={todos} groups={GROUPS.slice(0, URGENT)} onAct={onAct} />
       {toConfirm.length === 0 ? null : (
         <section className="group" aria-label={t('todo.confirm')}>
           <h2>{t('todo.confirm')}<span className="muted small">{t('todo.confirmHelp')}</span></h2>
-          <ul className="lines-plain">{toConfirm.map((notice) => <ToConfirm key={`${notice.issue} ${notice.step}`} notice={notice} />)}</ul>
+          <ul className="lines-plain">{[...Map.groupBy(toConfirm, ({ issue }) => issue)].map(([issue, [first, ...rest]]) => (first === undefined ? null : <ToConfirm key={issue} notices={[first, ...rest]} />))}</ul>
         </section>
       )}
-      <DutyGroups todos={todos} onAct={onAct} />
+      <DutyGroups todos={todos} groups={GROUPS.slice(URGENT)} onAct={onAct} />
       {more ? <p className="muted">{t('todo.more')}</p> : null}
     </>
   );
@@ -28,7 +32,7 @@ const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chos
 export const TodoPage = () => {
   const { t } = useWords();
   return (
-    <DutyPage aside={<ExportButton path="/todo/file" />} title={t('menu.todo')} count={({ todos }) => (todos.length === 0 ? null : t('todo.count', { n: todos.length }))}>
+    <DutyPage aside={<ExportButton path="/todo/file" />} title={t('menu.todo')} count={({ todos, toConfirm }) => (todos.length + toConfirm.length === 0 ? null : t('todo.count', { n: todos.length + toConfirm.length }))}>
       {(data, act) => <List {...data} onAct={act} />}
     </DutyPage>
   );

@@ -11,6 +11,8 @@ type Speech = {
   readonly t: (key: WordKey, filled?: Filled) => string;
   /** Of a pair that the rules, the API or a part of the page bring along; `{name}` is filled in. */
   readonly say: (words: { readonly zh: string; readonly en: string }, filled?: Filled) => string;
+  /** At the beginning of a line or on a button: in English with a capital. */
+  readonly start: (text: string) => string;
   /** `甲、乙`, `a, b`. */
   readonly list: (items: readonly string[]) => string;
   /** `（说明）`, ` (a remark)`: behind what it explains. */
@@ -54,6 +56,7 @@ export const LanguageProvider = ({ children }: { readonly children: ReactNode })
       language,
       setLanguage,
       t: (key, filled = {}) => fill(book[key], filled),
+      start: (text) => (language === 'zh' ? text : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`),
       list: (items) => items.join(book.and),
       aside: (text) => (language === 'zh' ? `（${text}）` : ` (${text})`),
       say: (words, filled) => (filled === undefined ? words[language] : fill(words[language], filled)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fold } from '../../../domain/evolve.ts';
+import { issueIdOf, type IssueState } from '../../../domain/issue.ts';
 import { deadlineKindSchema } from '../../../domain/policy-schema.ts';
 import { byUrgency, todosOf, type Todo } from '../../../domain/todo.ts';
 import { dayOf } from '../../../domain/time.ts';
@@ -24,6 +25,8 @@ const todoSchema = z
     version: z.int(),
     kind: deadlineKindSchema,
     subject: z.string().nullable(),
+    /** The text of the measure that is meant. */
+    measure: z.string().nullable(),
     act: actTypeSchema,
     /** What is to be done, and which act does it. */
     what: bilingual,
@@ -36,10 +39,13 @@ const todoSchema = z
   .meta({ id: 'Todo' });
 
 const noticeSchema = z
-  .object({ issue: z.string(), step: z.string(), toldAt: instantSchema.nullable(), kind: bilingual, topic: bilingual, day: dayAnswer.nullable() })
+  .object({ issue: z.string(), title: z.string(), step: z.string(), toldAt: instantSchema.nullable(), kind: bilingual, topic: bilingual, day: dayAnswer.nullable() })
   .meta({ id: 'UnconfirmedNotice' });
 
-const inWords = ({ seq, kind, act, ...rest }: Todo) => ({ ...rest, kind, act, version: seq, what: DEADLINE_NAMES[kind], button: ACT_NAMES[act] });
+const inWords = ({ seq, kind, act, ...rest }: Todo, states: readonly IssueState[]) => {
+  const measure = states.find((state) => issueIdOf(state) === rest.issue)?.measures.find(({ id }) => kind === 'measure' && id === rest.subject)?.text ?? null;
+  return { ...rest, kind, act, measure, version: seq, what: DEADLINE_NAMES[kind], button: ACT_NAMES[act] };
+};
 
 /** As many issues as are looked into; who has more to do works from the register. */
 const MOST = 300;
@@ -56,7 +62,7 @@ export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: 
   const vacant = await vacantAmong(ledger, states.flatMap(({ parties }) => Object.values(parties).filter((ref) => ref !== null)), today);
   const todos = states.flatMap((state) => todosOf(state, { actor: { ...actor, vacant }, now }));
   return {
-    todos: todos.toSorted(byUrgency).map(inWords),
+    todos: todos.toSorted(byUrgency).map((one) => inWords(one, states)),
     toConfirm: told.map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
     more: ids.length > MOST,
   };

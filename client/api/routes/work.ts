@@ -6,6 +6,8 @@ import { visibleTo, type Viewer } from '../../../domain/viewer.ts';
 import { listDeliveries, type DeliveryEntry, type DeliveryFilter } from '../../../ledger/delivery-lists.ts';
 import type { DeliveryState } from '../../../ledger/database.ts';
 import { actOnMany, type BulkItem } from '../../bulk.ts';
+import { topicInWords } from '../../topic-words.ts';
+import type { BothWords } from '../../voice.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
 import { route } from '../route.ts';
 import { visibleAmong } from '../visible-among.ts';
@@ -50,7 +52,7 @@ export const workRoutes = {
   'GET /api/deliveries': route({
     summary: '通知送达情况 / notices and what became of them, the newest first',
     query: deliveryQuery,
-    answer: z.object({ deliveries: typed<readonly DeliveryEntry[]>('通知 / notices') }),
-    handle: async ({ api, query, viewer }) => ({ deliveries: await listDeliveries(api.client.ledger, deliveryFilterOf(query, viewer)) }),
+    answer: z.object({ deliveries: typed<readonly (DeliveryEntry & { readonly topicName: BothWords })[]>('通知 / notices') }),
+    handle: async ({ api, query, viewer }) => ({ deliveries: (await listDeliveries(api.client.ledger, deliveryFilterOf(query, viewer))).map((one) => ({ ...one, topicName: topicInWords(one.topic) })) }),
   }),
 };
