@@ -57,7 +57,7 @@ const Line = ({ webhook, types }: { readonly webhook: Webhook } & Pick<Answer, '
         <Button size="small" loading={test.isPending} onClick={() => test.mutate()}>{say(W.test)}</Button>
         <Popconfirm title={say(W.removeSure)} okText={say(W.remove)} cancelText={t('cancel')} onConfirm={() => remove.mutate()}><Button size="small" danger loading={remove.isPending}>{say(W.remove)}</Button></Popconfirm>
       </div>
-      <div className="muted small">{told} · {say(W.counts, webhook)} · <span className={goneAt !== null || failures > 0 ? 'mark bad' : ''}>{standing}</span></div>
+      <div className="muted small">{told} · {say(W.counts, { accepted: webhook.accepted, waiting: webhook.waiting, rejected: webhook.rejected })} · <span className={goneAt !== null || failures > 0 ? 'mark bad' : ''}>{standing}</span></div>
       {test.error === null ? null : <ProblemAlert error={test.error} />}
       {remove.error === null ? null : <ProblemAlert error={remove.error} />}
     </li>
