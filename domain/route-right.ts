@@ -1,8 +1,8 @@
 import { standingsOf, type Closeness, type Standing, type Viewer } from './viewer.ts';
 
 /** What a token of another system may be used for. */
-export type Scope = 'read' | 'export' | 'act' | 'manage';
-export const SCOPES: readonly Scope[] = ['read', 'export', 'act', 'manage'];
+export const SCOPES = ['read', 'export', 'act', 'manage'] as const;
+export type Scope = (typeof SCOPES)[number];
 
 /**
  * Who may use a route. `scope`: the scope that a token needs; null: a token never will do, only somebody who has signed in.

@@ -5,6 +5,7 @@ import { isDay, type Day } from '../domain/time.ts';
 import type { Visible } from '../domain/viewer.ts';
 import type { IssueTable, LedgerDatabase } from './database.ts';
 import { visibleSql } from './visible.ts';
+import { escapeLike } from './like.ts';
 
 type Column = { readonly sql: (today: Day) => RawBuilder<unknown>; readonly kind: 'text' | 'word' | 'day' | 'number' | 'flag' };
 const column = (name: string, kind: Column['kind']): Column => ({ sql: () => sql.ref(name), kind });
@@ -86,7 +87,6 @@ export type PageQuery = {
 
 /** What a value of a caller is compared as. */
 const TYPES = { text: sql`text`, word: sql`text`, day: sql`text`, number: sql`numeric`, flag: sql`boolean` } as const;
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 const conditionSql = ({ column, any, words, from, to, is }: Condition, today: Day): RawBuilder<SqlBool>[] => {
   const value = column === 'number' ? sql`number` : ISSUE_COLUMNS[column].sql(today);

@@ -7,6 +7,7 @@ import type { Phase } from '../domain/round/state.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { DeliveryState, LedgerDatabase } from './database.ts';
 import { withDeliveries } from './delivery-tables.ts';
+import { escapeLike } from './like.ts';
 
 /** What a list of issues can be narrowed down to; everything given must hold. */
 export type IssueFilter = {
@@ -32,7 +33,6 @@ export type IssueFilter = {
   readonly offset?: number;
 };
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 /** `3` before `10`, `2.1` before `2.10`: every number in it at a width of 8. */
 const byNumber = sql`regexp_replace(regexp_replace(number, '(\\d+)', '0000000\\1', 'g'), '\\d*(\\d{8})', '\\1', 'g') collate "C"`;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
-import type { Scope } from '../../domain/route-right.ts';
+import { SCOPES, type Scope } from '../../domain/route-right.ts';
 import { instantInWords } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { action, type CommandContext } from './context.ts';
@@ -8,7 +8,6 @@ import { noted } from './noted.ts';
 import { wholeFrom, wordsFrom } from './parse.ts';
 import { table } from './table.ts';
 
-const SCOPES = ['read', 'export', 'act', 'manage'] as const satisfies readonly Scope[];
 /** Whoever sits at the machine keeps the accounts, as at the first start. */
 const BY = 'command-line';
 

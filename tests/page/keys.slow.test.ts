@@ -45,7 +45,6 @@ const OPENED: readonly (readonly [who: string, path: string, ...buttons: string[
   [TEAM, '/look-backs', 'List'],
   [TEAM, '/look-backs', 'Draws'],
   [OFFICE, '/issue/r1/3', 'Why not the rest'],
-  [SECOND, '/issue/r1/2', 'Report progress'],
   [OFFICE, '/approvals', 'Approve the plan'],
 ];
 const NAMES = [...POSTS.map(({ title }) => title), '管理员'];
@@ -144,6 +143,7 @@ describe.skipIf(chromium === null)('every address in both languages', () => {
 
   test('signing in is English as well', async () => {
     const page = await browser.page(kit.served.address, PHONE);
+    await page.goto(kit.served.address);
     await page.getByRole('button', { name: 'English' }).first().click();
     await page.locator('html[lang=en]').waitFor();
     await expectEnglish(page);

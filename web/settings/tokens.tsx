@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Form, Input, InputNumber, Typography } from 'antd';
+import { SCOPES, type Scope } from '../../domain/route-right.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
@@ -8,8 +9,6 @@ import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 
-const SCOPES = ['read', 'export', 'act', 'manage'] as const;
-type Scope = (typeof SCOPES)[number];
 type Token = { readonly id: string; readonly name: string; readonly scopes: readonly Scope[]; readonly expiresAt: number; readonly revokedAt: number | null; readonly lastUsedAt: number | null };
 type Given = { readonly name: string; readonly scopes: readonly Scope[]; readonly days: number };
 

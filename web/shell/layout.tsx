@@ -58,7 +58,7 @@ export const Layout = ({ me }: { readonly me: Me }) => {
         <span className="brand"><img src={icon} alt="" width={24} height={24} />{t('product')}</span>
         <span className="grow" />
         <span className="who" title={me.posts.join(t('and'))}>{me.name}</span>
-        <Button type="text" className="on-dark" icon={<TranslationOutlined />} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{wide ? t('language') : <span className="unseen">{t('language')}</span>}</Button>
+        <Button type="text" className="on-dark" lang={language === 'zh' ? 'en' : 'zh-CN'} icon={<TranslationOutlined />} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{wide ? t('language') : <span className="unseen">{t('language')}</span>}</Button>
         <Button type="text" className="on-dark" icon={<LogoutOutlined />} onClick={() => void signOut()}>{wide ? t('signOut') : <span className="unseen">{t('signOut')}</span>}</Button>
       </header>
       <OfflineNote />

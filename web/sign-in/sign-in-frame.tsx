@@ -12,7 +12,7 @@ export const SignInFrame = ({ title, children }: { readonly title: string; reado
       <OfflineNote />
       <div className="sign-in-head"><img src={icon} alt="" width={56} height={56} /><h1>{t('product')}</h1><p>{t('tagline')}</p></div>
       <Card className="sign-in-card" title={<h2>{title}</h2>}>{children}</Card>
-      <Button type="link" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{t('language')}</Button>
+      <Button type="link" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{t('language')}</Button>
     </main>
   );
 };

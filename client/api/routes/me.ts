@@ -13,7 +13,7 @@ import { DONE, done, idParams, instantSchema, sessionSchema } from '../schemas.t
 import { demandPassword, PASSWORD_MOST } from '../sign-in.ts';
 
 const passwordSchema = z.string().min(1).max(PASSWORD_MOST);
-const scopeSchema = z.enum(['read', 'export', 'act', 'manage']);
+const scopeSchema = z.enum(SCOPES);
 const tokenSchema = z
   .object({ id: z.string(), name: z.string(), scopes: z.array(scopeSchema), madeAt: instantSchema, expiresAt: instantSchema, revokedAt: instantSchema.nullable(), lastUsedAt: instantSchema.nullable() })
   .meta({ id: 'Token' });
