@@ -51,7 +51,8 @@ const isOwn = (text: string): boolean => hanOf(text) >= 2 && PATTERNS.some((patt
  * `names`: of those, what reads like a word of the page.
  */
 export const chineseWordsOf = async (page: Page, names: readonly string[], written: string): Promise<readonly string[]> => {
-  const texts = (await page.evaluate<readonly string[]>(TEXTS)).filter((text) => !names.includes(text));
+  // The name of a file is a name.
+  const texts = (await page.evaluate<readonly string[]>(TEXTS)).map((text) => text.replaceAll(/\S+\.(?:docx|xlsx|pdf|txt)/g, '')).filter((text) => !names.includes(text));
   const foreign = (text: string): boolean => (text.match(/\p{Script=Han}{2,}/gu) ?? []).some((words) => !written.includes(words));
   return texts.filter((text) => isOwn(text) || text.split(BETWEEN).some((part) => !names.includes(part) && !written.includes(part) && isOwn(part)) || foreign(text));
 };
