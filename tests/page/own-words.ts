@@ -47,12 +47,13 @@ const isOwn = (text: string): boolean => hanOf(text) >= 2 && PATTERNS.some((patt
 
 /**
  * The page's and the API's own words that stand in it in Chinese, alone or joined to others in a line. What people wrote is
- * Chinese in either language: whatever `written` has word for word, such as the events of the round and the directory;
+ * Chinese in either language: whatever `written` has (without it only what stands alone is looked at) word for word, such as the events of the round and the directory;
  * `names`: of those, what reads like a word of the page.
  */
-export const chineseWordsOf = async (page: Page, names: readonly string[], written: string): Promise<readonly string[]> => {
+export const chineseWordsOf = async (page: Page, names: readonly string[], written?: string): Promise<readonly string[]> => {
   // The name of a file is a name.
   const texts = (await page.evaluate<readonly string[]>(TEXTS)).map((text) => text.replaceAll(/\S+\.(?:docx|xlsx|pdf|txt)/g, '')).filter((text) => !names.includes(text));
+  if (written === undefined) return texts.filter(isOwn);
   const foreign = (text: string): boolean => (text.match(/\p{Script=Han}{2,}/gu) ?? []).some((words) => !written.includes(words));
   return texts.filter((text) => isOwn(text) || text.split(BETWEEN).some((part) => !names.includes(part) && !written.includes(part) && isOwn(part)) || foreign(text));
 };
