@@ -51,17 +51,19 @@ const inOrder = (tables: readonly TableToCopy[]): readonly TableToCopy[] => {
   return [...placed.values()];
 };
 
-const copyTable = async (source: LedgerTransaction, target: LedgerTransaction, { name, columns }: TableToCopy, round: string): Promise<void> => {
+/** What belongs to the round, as the end of a question to its table. */
+const ofRound = ({ name, columns }: TableToCopy, round: string) => {
+  if (name === 'round') return sql`where id = ${round}`;
+  // A mail for several notices belongs to no round. It comes before the notices that refer to it.
+  if (name === 'delivery') return sql`where round_id = ${round} or id in (select bundle_id from delivery where round_id = ${round}) order by bundle_id nulls first`;
+  if (columns.includes('round_id')) return sql`where round_id = ${round}`;
+  return columns.includes('issue_id') ? sql`where starts_with(issue_id, ${`issue/${round}/`})` : sql``;
+};
+
+const copyTable = async (source: LedgerTransaction, target: LedgerTransaction, copied: TableToCopy, round: string): Promise<void> => {
+  const { name, columns } = copied;
   const table = sql.table(name);
-  const ofRound =
-    name === 'round'
-      ? sql`id = ${round}`
-      : columns.includes('round_id')
-        ? sql`round_id = ${round}`
-        : columns.includes('issue_id')
-          ? sql`starts_with(issue_id, ${`issue/${round}/`})`
-          : sql`true`;
-  const { rows } = await sql<{ row: object }>`select to_jsonb(t) as row from ${table} t where ${ofRound}`.execute(source);
+  const { rows } = await sql<{ row: object }>`select to_jsonb(t) as row from ${table} t ${ofRound(copied, round)}`.execute(source);
   const list = sql.join(columns.map((column) => sql.ref(column)));
   for (let at = 0; at < rows.length; at += CHUNK) {
     const chunk = JSON.stringify(rows.slice(at, at + CHUNK).map(({ row }) => row));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dispatchDue } from '../activities/dispatch.ts';
 import { loadBehaviour } from '../client/rehearsal/behaviour.ts';
 import { playOnEngine } from '../client/rehearsal/on-engine.ts';
-import { addDays, addMonths, dayOf } from '../domain/time.ts';
+import { addDays, addMonths, dayOf, HOUR_MS, startOfDay } from '../domain/time.ts';
 import { PaperRound } from './paper-round.ts';
 import { startRig, type Rig } from './rig.ts';
 
@@ -35,7 +35,10 @@ test('a round that runs is rehearsed on an engine and a ledger of its own: the s
   await paper.pass(Math.max(0, (Date.now() - paper.now) / 86_400_000 - 0.001));
   const took = { kind: 'accepted', response: 'kept' } as const;
   const channel = { name: 'mail', send: async (_message: unknown, { handingOver }: { handingOver: () => Promise<boolean> }) => ((await handingOver()) ? took : ({ kind: 'not_handed_over' } as const)) };
-  await dispatchDue({ db: paper.db, channels: [channel] }, { now: Date.now(), signal: new AbortController().signal });
+  // By day, so that notices of several issues went out in one mail each, at whatever hour this runs.
+  const mornings = Array.from({ length: 14 }, (_, back) => startOfDay(addDays(dayOf(Date.now()), -1 - back)) + 10 * HOUR_MS).reverse();
+  for (const now of [...mornings, Date.now()]) await dispatchDue({ db: paper.db, channels: [channel] }, { now, signal: new AbortController().signal });
+  expect(await paper.db.selectFrom('delivery').select('id').where('origin', '=', 'bundle').execute()).not.toEqual([]);
   const before = await paper.db.selectFrom('delivery').selectAll().orderBy('id').execute();
 
   // Number 2 and both parts of number 6 wake up late, the look-backs of number 1 are made; nobody ever does anything about 3, 4

@@ -91,7 +91,7 @@ test('doctor of a running instance: every channel’s last success and failure, 
   await recordChannel(db, 'robot:town', { succeededAt: at - 5, failed: null, pausedUntil: 0 });
   expect(await check()).toMatchObject({ ok: 'ok', zh: expect.stringMatching(/电子邮件：最近成功 2026-03-02 09:00.*最近失败 .*连接不上（ECONNREFUSED）；群机器人 town：最近成功 .*无失败/) as string });
   await recordChannel(db, 'robot:town', { succeededAt: null, failed: { at: at + 9, class: 'rejected', what: 'HTTP 200 {"errcode":93000}' }, pausedUntil: 0 });
-  expect(await check()).toMatchObject({ ok: 'warn', en: expect.stringMatching(/robot:town: last success .* last failure .*: refused \(HTTP 200/) as string, wayOut: { en: expect.stringContaining('channel test town') as string } });
+  expect(await check()).toMatchObject({ ok: 'warn', en: expect.stringMatching(/group robot town: last success .* last failure .*: refused \(HTTP 200/) as string, wayOut: { en: expect.stringContaining('channel test town') as string } });
   held.release();
   await db.destroy();
   await database.drop();
