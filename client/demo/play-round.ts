@@ -45,8 +45,7 @@ export class RoundPlayer {
   }
 
   /** Everything that people do with it on a day; whether anything was done. */
-  async act(day: Day): Promise<boolean> {
-    let acted = false;
+  async act(day: Day): Promise<void> {
     for (let due = this.actsOn; due !== null && due <= day; due = this.actsOn) {
       const step = this.steps[this.at];
       if (step === undefined) break;
@@ -56,9 +55,7 @@ export class RoundPlayer {
       await this.issuesTold();
       this.at += 1;
       this.last = day;
-      acted = true;
     }
-    return acted;
   }
 
   /** Every workflow has a clock of its own: whatever the assessment tells them, they hear on its day. */

@@ -31,14 +31,16 @@ export const play = async (playback: Playback, stories: readonly { number: strin
     await round.wakeUntil(startOfDay(day) + morningMs);
     await playback.morning?.(startOfDay(day) + morningMs);
     await dispatchIfDue(playback, startOfDay(day) + morningMs);
-    const [ofIssues, acted] = [await actOn(playback, players, day), await round.act(day)];
-    // Under way by then, as at any hour: an act takes its time on the engine.
-    if (ofIssues || acted) await dispatchIfDue(playback, Math.max(startOfDay(day) + officeMs + 5 * MINUTE_MS, dayOf(Date.now()) === day ? Date.now() : 0));
+    await actOn(playback, players, day);
+    await round.act(day);
+    // What the opening or an act gave rise to goes out on the same day, at whatever hour it is due; acts take their time on the engine.
+    const last = await lastPlannedOn(playback, day);
+    if (last !== null) await playback.dispatch(Math.max(startOfDay(day) + officeMs + 5 * MINUTE_MS, last));
   }
 };
 
 /** Everything that people do on a day. Who leaves is gone before the others act: nobody's luck decides what he still did. */
-const actOn = async (playback: Playback, players: readonly Player[], day: Day): Promise<boolean> => {
+const actOn = async (playback: Playback, players: readonly Player[], day: Day): Promise<void> => {
   const rows = new Map((await rowsOf(playback)).map((row) => [row.id, row]));
   const today = players.filter((player) => {
     const row = rows.get(player.issueId);
@@ -48,7 +50,6 @@ const actOn = async (playback: Playback, players: readonly Player[], day: Day): 
   const leaving = today.filter((player) => player.steps[player.at]?.leaves !== undefined);
   for (const player of leaving) await playDay(playback, player, day);
   await inParallel(today.filter((player) => !leaving.includes(player)), (player) => playDay(playback, player, day));
-  return today.length > 0;
 };
 
 const rowsOf = (playback: Playback, issueId?: string): Promise<Row[]> =>
@@ -82,6 +83,18 @@ const nextPlanned = async (playback: Playback): Promise<Instant | null> => {
     .select((select) => select.fn.min('not_before').as('at'))
     .where('round_id', '=', playback.round)
     .where('state', '=', 'planned')
+    .executeTakeFirst();
+  return row?.at ?? null;
+};
+
+/** When the last notice that waits is due on this day. */
+const lastPlannedOn = async (playback: Playback, day: Day): Promise<Instant | null> => {
+  const row = await playback.client.ledger
+    .selectFrom('delivery')
+    .select((select) => select.fn.max('not_before').as('at'))
+    .where('round_id', '=', playback.round)
+    .where('state', '=', 'planned')
+    .where('not_before', '<', startOfDay(addDays(day, 1)))
     .executeTakeFirst();
   return row?.at ?? null;
 };
