@@ -1,5 +1,6 @@
 import type { PartyRef } from '../domain/issue.ts';
 import type { RoundHead } from '../domain/round/state.ts';
+import { USUAL_POSTS } from '../domain/seats.ts';
 
 type Named = { readonly head?: PartyRef | null | undefined; readonly superior?: PartyRef | null | undefined; readonly supervision?: PartyRef | null | undefined; readonly team?: PartyRef | null | undefined };
 
@@ -10,6 +11,6 @@ type Named = { readonly head?: PartyRef | null | undefined; readonly superior?: 
 export const usualSeats = (round: string, { head, superior, supervision, team }: Named = {}): Required<RoundHead['parties']> => ({
   head: head ?? `post:${round}-head`,
   superior: superior ?? null,
-  supervision: supervision ?? 'post:supervision',
-  team: team ?? 'post:team',
+  supervision: supervision ?? USUAL_POSTS.supervision,
+  team: team ?? USUAL_POSTS.team,
 });

@@ -1,6 +1,9 @@
 import type { IssueState, PartyRef } from './issue.ts';
 import type { Role } from './policy-schema.ts';
 
+/** Posts that every office has: the parties of a round for which nobody else is named. */
+export const USUAL_POSTS = { supervision: 'post:supervision', team: 'post:team' } as const satisfies Partial<Record<Role, PartyRef>>;
+
 /** Who stands in for whom where a seat is empty: up the responsibility chain, and between the two who supervise. */
 const CHAINS: Readonly<Record<Role, readonly Role[]>> = {
   owner: ['owner', 'leader', 'head', 'superior', 'supervision'],

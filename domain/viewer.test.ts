@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PartyRef } from './issue.ts';
 import { ROLE_NAMES, type Relation } from './permissions.ts';
-import { closenessToIssue, closenessToRound, isVisible, NOBODY, standingsOf, visibleTo, type Viewer } from './viewer.ts';
+import { closenessToIssue, closenessToRound, isVisible, mustReadCases, NOBODY, standingsOf, visibleTo, type Viewer } from './viewer.ts';
 
 const REFS: readonly PartyRef[] = ['person:a', 'person:b', 'post:x', 'post:y'];
 const viewers: fc.Arbitrary<Viewer> = fc.record({
@@ -48,4 +48,9 @@ test('what an account is', () => {
   expect(standingsOf({ ...account, person: 'p', office: true })).toEqual(['office', 'official']);
   expect(standingsOf({ ...account, person: 'p', team: true })).toEqual(['team', 'official']);
   expect(standingsOf({ ...account, granted: ['r1'] })).toEqual(['reader']);
+});
+
+test('nothing to read is granted to an administrator', () => {
+  expect(() => mustReadCases({ administrator: true })).toThrow(expect.objectContaining({ code: 'ADMINISTRATOR_READS_NO_CASES' }));
+  mustReadCases({ administrator: false });
 });

@@ -1,5 +1,6 @@
 import type { PartyRef, PersonId } from './issue.ts';
 import { ROLE_NAMES, type Relation } from './permissions.ts';
+import { refuse } from './refusal.ts';
 
 /**
  * Who looks, as the rules of reading need it: the account, the person it belongs to, and what this person is on that day by
@@ -38,6 +39,11 @@ export const standingsOf = (viewer: Viewer): readonly Standing[] => {
   if (viewer.person !== null) standings.push('official');
   if (viewer.granted.length > 0) standings.push('reader');
   return standings;
+};
+
+/** An administrator keeps accounts and policies and has no part in cases: nothing to read may be granted to him. @throws Refusal ADMINISTRATOR_READS_NO_CASES */
+export const mustReadCases = ({ administrator }: Pick<Viewer, 'administrator'>): void => {
+  if (administrator) refuse('ADMINISTRATOR_READS_NO_CASES', '管理员账号不能查阅问题，请另建账号', 'an administrator’s account reads no cases; make another one');
 };
 
 /** How an account stands to what it looks at. `leads`: a party of the round itself. */

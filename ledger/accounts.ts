@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { refuse } from '../domain/refusal.ts';
 import { HOUR_MS, MINUTE_MS, type Instant } from '../domain/time.ts';
+import { mustReadCases } from '../domain/viewer.ts';
 import { withAccounts } from './account-tables.ts';
 import type { LedgerDatabase } from './database.ts';
 
@@ -62,9 +63,7 @@ export const accountByClaim = async (db: LedgerDatabase, match: 'person' | 'user
 };
 
 /** Whoever else changes the account waits until this transaction ends. */
-const lockAccount = async (trx: LedgerDatabase, account: string): Promise<void> => {
-  await withAccounts(trx).selectFrom('account').select('id').where('id', '=', account).forUpdate().execute();
-};
+const lockAccount = (trx: LedgerDatabase, account: string) => withAccounts(trx).selectFrom('account').select(['id', 'administrator']).where('id', '=', account).forUpdate().executeTakeFirstOrThrow();
 
 /** Makes a one-time link's token; links of this account made before are void. Answers it: it is kept as a hash only. */
 export const invite = async (db: LedgerDatabase, account: string, by: string, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }> => {
@@ -147,17 +146,18 @@ export const endSessions = async (db: LedgerDatabase, account: string, session?:
   return Number((await query.executeTakeFirst()).numDeletedRows);
 };
 
-/** The rounds that a reader may read, these and no others. @throws Refusal UNKNOWN_ROUND */
+/** The rounds that a reader may read, these and no others. @throws Refusal UNKNOWN_ROUND, ADMINISTRATOR_READS_NO_CASES */
 export const grantRounds = async (db: LedgerDatabase, account: string, rounds: readonly string[], by: string, at: Instant): Promise<void> => {
   const wanted = [...new Set(rounds)];
   await db.transaction().execute(async (trx) => {
     // Two at once: what stays is what one of them said, not something of both.
-    await lockAccount(trx, account);
+    mustReadCases(await lockAccount(trx, account));
     const known = wanted.length === 0 ? [] : await trx.selectFrom('round').select('id').where('id', 'in', wanted).execute();
     const missing = wanted.find((round) => !known.some((row) => row.id === round));
     if (missing !== undefined) refuse('UNKNOWN_ROUND', `没有轮次“${missing}”`, `there is no round "${missing}"`, { round: missing });
     await withAccounts(trx).deleteFrom('account_grant').where('account_id', '=', account).where('round_id', 'not in', ['', ...wanted]).execute();
-    for (const round of wanted) await withAccounts(trx).insertInto('account_grant').values({ account_id: account, round_id: round, granted_by: by, granted_at: at }).onConflict((conflict) => conflict.doNothing()).execute();
+    const grants = wanted.map((round) => ({ account_id: account, round_id: round, granted_by: by, granted_at: at }));
+    if (grants.length > 0) await withAccounts(trx).insertInto('account_grant').values(grants).onConflict((conflict) => conflict.doNothing()).execute();
   });
 };
 

@@ -44,7 +44,7 @@ export class RoundPlayer {
     }
   }
 
-  /** Everything that people do with it on a day; whether anything was done. */
+  /** Everything that people do with it on a day. */
   async act(day: Day): Promise<void> {
     for (let due = this.actsOn; due !== null && due <= day; due = this.actsOn) {
       const step = this.steps[this.at];

@@ -85,6 +85,25 @@ describe.skipIf(chromium === null)('a round in the browser', () => {
     await office.getByRole('heading', { name: '共性问题第1号' }).waitFor();
   });
 
+  test('what an approved correction split off waits on its issue, is opened by the form, and leads to its own page', async () => {
+    await kit.rig.act('issue/r1/3', 'p-sup', { type: 'correct', split: ['31'], reason: '实为两个问题' });
+    await office.goto(`${kit.address}/#/issue/r1/3`);
+    await office.getByRole('heading', { level: 1 }).waitFor();
+    await settled(office);
+    expect(await office.getByRole('button', { name: '开立第31号问题' }).count()).toBe(0);
+    await kit.rig.act('issue/r1/3', 'p-team', { type: 'approve-amendment' });
+    await office.getByText('已批准拆分出第31号，尚未立为问题').waitFor();
+    await office.getByRole('button', { name: '开立第31号问题' }).click();
+    await drawer(office).getByLabel('问题表述').fill('学习记录缺失');
+    await drawer(office).getByLabel('拆分的理由').fill('实为两个问题');
+    await expectAccessible(office);
+    await drawer(office).locator('button[type=submit]').click();
+    await office.getByText('尚未立为问题').waitFor({ state: 'detached', timeout: 20_000 });
+    await office.getByText('已拆分出：').getByRole('link').click();
+    await office.getByText('学习记录缺失').first().waitFor();
+    expect(await kit.rig.row('issue/r1/31')).toMatchObject({ title: '学习记录缺失', due_current: (await kit.rig.row('issue/r1/3')).due_current });
+  });
+
   test('a look-back is written on the spot: the draft with its photo outlives a reload, is told as unsent, and goes once', async () => {
     await team.goto(`${kit.address}/#/look-backs`);
     await team.getByRole('listitem').filter({ hasText: '接待超标' }).getByRole('button', { name: '记录' }).first().click();

@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
+import { USUAL_POSTS } from '../../domain/seats.ts';
 import type { ImportPreview, ImportSettingsInput, PolicyLine, SheetLayout } from '../api/types.ts';
 import { usePeople, usePolicies } from '../api/queries.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -23,8 +24,6 @@ type Props = {
   readonly onAnother: () => void;
 };
 
-/** Posts that most offices have; left empty where nobody holds one. */
-const USUAL = { supervision: 'post:supervision', team: 'post:team' } as const;
 const PARTIES = ['head', 'superior', 'supervision', 'team'] as const;
 
 const valuesOf = ({ head }: ImportPreview, posts: ReadonlySet<string>, policies: readonly PolicyLine[]): HeadValues => ({
@@ -32,8 +31,9 @@ const valuesOf = ({ head }: ImportPreview, posts: ReadonlySet<string>, policies:
   ...head,
   feedback: head.feedback ?? '',
   policy: policies.find(({ policy, preset }) => preset && policy.startsWith('default@'))?.policy ?? 'default',
-  ...(posts.has('supervision') ? { supervision: USUAL.supervision } : {}),
-  ...(posts.has('team') ? { team: USUAL.team } : {}),
+  // Left empty where nobody holds the post.
+  ...(posts.has('supervision') ? { supervision: USUAL_POSTS.supervision } : {}),
+  ...(posts.has('team') ? { team: USUAL_POSTS.team } : {}),
 });
 
 /** The second step: everything that was read, to be checked and mended, and what the round is to be called. */

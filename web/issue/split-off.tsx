@@ -63,7 +63,8 @@ export const SplitOff = ({ view }: { readonly view: IssueView }) => {
   const opened = useIssueRows({ round, number: numbering.split.join(',') }, asks).data?.issues.map(({ number }) => number);
   const [chosen, setChosen] = useState<string | null>(null);
   if (!asks || opened === undefined) return null;
-  const waiting = numbering.split.filter((number) => !opened.includes(number));
+  // Who sees only his own issues does not know which of them are open: it is told to those who may open them.
+  const waiting = may ? numbering.split.filter((number) => !opened.includes(number)) : [];
   return (
     <>
       {opened.length === 0 ? null : <div className="section acts">{say(W.there)}{opened.map((number) => <Link key={number} to="/issue/$round/$number" params={{ round, number }} className="row-link">{issueName(number)}</Link>)}</div>}
@@ -72,7 +73,7 @@ export const SplitOff = ({ view }: { readonly view: IssueView }) => {
           type="warning"
           showIcon
           title={say(W.waits, { numbers: list(waiting) })}
-          action={may ? <Space wrap>{waiting.map((number) => <Button key={number} onClick={() => setChosen(number)}>{say(W.open, { number })}</Button>)}</Space> : null}
+          action={<Space wrap>{waiting.map((number) => <Button key={number} onClick={() => setChosen(number)}>{say(W.open, { number })}</Button>)}</Space>}
         />
       )}
       <Drawer onKeyDown={keepFocus} open={chosen !== null} onClose={() => setChosen(null)} destroyOnHidden size={wide ? 560 : '100%'} title={say(W.title, { number: chosen ?? '' })}>
