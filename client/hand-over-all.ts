@@ -18,6 +18,14 @@ export type HandOverAct = ActOf<'hand-over'> | ActOf<'sign-hand-over'> | ActOf<'
  */
 export type HandOverAll = { readonly items: readonly BulkItem[]; readonly left: number; readonly passed: readonly BulkItem[]; readonly measures: readonly MeasureElsewhere[] };
 
+/** One version and one key cannot stand for many acts. */
+type OptionsOfAll = Omit<ActOptions, 'seen' | 'key'>;
+type HandOverOptions = OptionsOfAll & {
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Which of these issues whoever runs it may see: the others are left alone and not told of. All, where it is left out. */
+  readonly visibleAmong?: (issues: readonly string[]) => Promise<ReadonlySet<string>>;
+};
+
 /**
  * Everything that a person owns, open and sustained alike: starts its hand-over, signs it or cancels it issue by issue, each
  * decided, recorded and answered for itself. What is done already is left out, so a run that broke off is simply run again.
@@ -28,15 +36,15 @@ export const handOverAll = async (
   { from, to }: { readonly from: string; readonly to: string },
   person: string,
   act: HandOverAct,
-  options: Omit<ActOptions, 'seen' | 'key'> & { readonly onProgress?: (done: number, total: number) => void; /** Which of these issues whoever runs it may see: the others are left alone and not told of. All, where it is left out. */ readonly seen?: (issues: readonly string[]) => Promise<ReadonlySet<string>> } = {},
+  options: HandOverOptions = {},
 ): Promise<HandOverAll> => {
-  const { onProgress, seen = async (ids) => new Set(ids), ...rest } = options;
+  const { onProgress, visibleAmong = async (ids) => new Set(ids), ...rest } = options;
   const all = (await ownedBy(client.ledger, from)).filter((issue) => !isEnded(issue.status));
-  const shown = await seen(all.map(({ id }) => id));
+  const shown = await visibleAmong(all.map(({ id }) => id));
   const owned = all.filter(({ id }) => shown.has(id));
   const elsewhere = async (): Promise<readonly MeasureElsewhere[]> => {
     const measures = await measuresElsewhere(client.ledger, from);
-    const visible = await seen([...new Set(measures.map(({ issue }) => issue))]);
+    const visible = await visibleAmong([...new Set(measures.map(({ issue }) => issue))]);
     return measures.filter(({ issue }) => visible.has(issue));
   };
   const waiting = (issue: OwnedIssue): boolean => issue.handOverTo === to;
@@ -54,7 +62,7 @@ const PASSED_WITH_IT = '随责任人交接一并移交 / passed on with the hand
 /** For a superior of that issue to do: the two themselves only hand over what is their own. What is refused for it stays listed. */
 const FOR_A_SUPERIOR: readonly string[] = ['NOT_ALLOWED', 'FOUR_EYES'];
 
-const passOn = async (client: Pick<HuitoukanClient, 'act' | 'ledger'>, measures: readonly MeasureElsewhere[], { from, to }: { readonly from: string; readonly to: string }, person: string, reason: string, options: Omit<ActOptions, 'seen' | 'key'>): Promise<readonly BulkItem[]> => {
+const passOn = async (client: Pick<HuitoukanClient, 'act' | 'ledger'>, measures: readonly MeasureElsewhere[], { from, to }: { readonly from: string; readonly to: string }, person: string, reason: string, options: OptionsOfAll): Promise<readonly BulkItem[]> => {
   const issues = [...new Set(measures.map(({ issue }) => issue))];
   const items: BulkItem[] = [];
   await inParallel(issues, CONCURRENCY, async (issue) => {

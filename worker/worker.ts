@@ -31,7 +31,7 @@ export type RunningWorker = {
  * Acts come weeks apart: nearly every issue is cold when it wakes, so a large cache would only hold memory, and V8 would walk
  * through it again and again while people wait. Enough for what is under way at once, several acts on one issue included.
  */
-const CACHED_WORKFLOWS = 100;
+export const CACHED_WORKFLOWS = 100;
 /**
  * How long an issue cached by a worker that was killed waits before another worker takes it (the engine's default is 10 s).
  * Short, because an official waits; not shorter, because a busy worker would lose tasks it is about to do.
@@ -42,12 +42,11 @@ const STICKY_TIMEOUT_MS = 1_500;
 const shortBuildId = (code: string): string => createHash('sha256').update(code).digest('hex').slice(0, 8);
 
 /**
- * Flags of V8, for threads and contexts made from now on and for later collections. Left alone, V8 lets the heaps grow with
- * garbage to what the machine has. Growth below 100 % is dearer than it looks: the collector runs every few seconds, and the
- * acts that meet it are the slowest ones (docs/performance.md).
+ * Left alone, V8 lets the heap grow with garbage to what the machine has. Growth below 100 % is dearer than it looks: the
+ * collector runs every few seconds, and the acts that meet it are the slowest ones (docs/performance.md). The space for new
+ * objects can be set only on Node's command line (bin/worker-heap.mjs).
  */
-const V8_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=100'];
-const frugal = (): void => V8_FLAGS.forEach((flag) => setFlagsFromString(flag));
+const frugal = (): void => setFlagsFromString('--heap-growing-percent=100');
 
 let quiet = false;
 /** The SDK's own notes are for operators: warnings and errors only. Once a process, before the first worker. */

@@ -30,11 +30,12 @@ export const play = async (playback: Playback, stories: readonly { number: strin
     await wakeUntil(playback, startOfDay(day) + morningMs, day);
     await round.wakeUntil(startOfDay(day) + morningMs);
     await playback.morning?.(startOfDay(day) + morningMs);
-    await dispatchIfDue(playback, startOfDay(day) + morningMs);
+    const { first } = await planned(playback);
+    if (first !== null && first <= startOfDay(day) + morningMs) await playback.dispatch(startOfDay(day) + morningMs);
     await actOn(playback, players, day);
     await round.act(day);
     // What the opening or an act gave rise to goes out on the same day, at whatever hour it is due; acts take their time on the engine.
-    const last = await lastPlannedOn(playback, day);
+    const { last } = await planned(playback, startOfDay(addDays(day, 1)));
     if (last !== null) await playback.dispatch(Math.max(startOfDay(day) + officeMs + 5 * MINUTE_MS, last));
   }
 };
@@ -69,40 +70,23 @@ const nextDay = async (playback: Playback, players: readonly Player[], after: Da
     return row === undefined ? null : dueDay(playback, player, row);
   });
   const wakes = rows.map((row) => (row.next_at === null ? null : dayOf(row.next_at)));
-  const planned = await nextPlanned(playback);
-  const days = [...acts, ...wakes, ofRound, planned === null ? null : dayOf(planned)].filter((day) => day !== null);
+  const { first: notice } = await planned(playback);
+  const days = [...acts, ...wakes, ofRound, notice === null ? null : dayOf(notice)].filter((day) => day !== null);
   if (days.length === 0) return null;
   const next = days.reduce((first, day) => (day < first ? day : first));
   // Something left over from today (an act that gave rise to a notice for tomorrow) must not hold the clock.
   return next > after ? next : addDays(after, 1);
 };
 
-const nextPlanned = async (playback: Playback): Promise<Instant | null> => {
-  const row = await playback.client.ledger
+/** When the first and the last of the notices that wait are due, of those due before that instant. */
+const planned = async ({ client, round }: Playback, before: Instant = Number.MAX_SAFE_INTEGER): Promise<{ readonly first: Instant | null; readonly last: Instant | null }> =>
+  await client.ledger
     .selectFrom('delivery')
-    .select((select) => select.fn.min('not_before').as('at'))
-    .where('round_id', '=', playback.round)
+    .select(({ fn }) => [fn.min('not_before').as('first'), fn.max('not_before').as('last')])
+    .where('round_id', '=', round)
     .where('state', '=', 'planned')
-    .executeTakeFirst();
-  return row?.at ?? null;
-};
-
-/** When the last notice that waits is due on this day. */
-const lastPlannedOn = async (playback: Playback, day: Day): Promise<Instant | null> => {
-  const row = await playback.client.ledger
-    .selectFrom('delivery')
-    .select((select) => select.fn.max('not_before').as('at'))
-    .where('round_id', '=', playback.round)
-    .where('state', '=', 'planned')
-    .where('not_before', '<', startOfDay(addDays(day, 1)))
-    .executeTakeFirst();
-  return row?.at ?? null;
-};
-
-const dispatchIfDue = async (playback: Playback, at: Instant): Promise<void> => {
-  const planned = await nextPlanned(playback);
-  if (planned !== null && planned <= at) await playback.dispatch(at);
-};
+    .where('not_before', '<', before)
+    .executeTakeFirstOrThrow();
 
 /** Jumps every issue to its own next obligation, and no further, until nothing falls due before `at`. */
 const wakeUntil = async (playback: Playback, at: Instant, day: Day): Promise<void> => {

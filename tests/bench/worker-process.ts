@@ -8,15 +8,12 @@ import { createRecordActivities } from '../../activities/record.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS } from '../../activities/smtp-channel.ts';
 import { connect } from '../../ledger/database.ts';
 import { makeDataConverter } from '../../worker/codec.ts';
-import { startWorker } from '../../worker/worker.ts';
+import { CACHED_WORKFLOWS, startWorker } from '../../worker/worker.ts';
 import type { BareActivities, BareSinks } from './bare-workflow.ts';
 import { BARE_QUEUE } from './worker-messages.ts';
 import type { FromWorker, Noted, ToWorker, WorkerAnswer, WorkerRequest, WorkerSetup } from './worker-messages.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
-
-/** As many as our worker keeps: the default would keep ten thousand issues warm for 1.6 GB, which is another comparison. */
-const CACHED_WORKFLOWS = 100;
 
 type Ask = (request: WorkerRequest) => Promise<WorkerAnswer>;
 
@@ -83,6 +80,7 @@ const bare = async (setup: WorkerSetup): Promise<Ask> => {
     workflowBundle: { codePath: setup.bareBundle },
     activities,
     sinks,
+    // As many as ours: the default would keep ten thousand issues warm for 1.6 GB, which is another comparison.
     maxCachedWorkflows: CACHED_WORKFLOWS,
   });
   worker.run().catch((error: unknown) => say({ problem: String(error) }));

@@ -60,7 +60,7 @@ export const peopleChangeRoutes = {
       // Every issue is done or found done: the same request again does what is left, with or without a key.
       const { seen: _seen, key: _key, ...options } = await actOptionsOf(api, viewer, request, body, query.onBehalfOf);
       const toNew = act.type === 'hand-over' ? { ...act, to } : act;
-      const { items, left, passed, measures } = await handOverAll(api.client, { from, to }, personOf(viewer), toNew, { ...options, seen: async (ids) => await visibleAmong(api, viewer, ids) });
+      const { items, left, passed, measures } = await handOverAll(api.client, { from, to }, personOf(viewer), toNew, { ...options, visibleAmong: async (ids) => await visibleAmong(api, viewer, ids) });
       return { items: items.map(bulkItemAnswer), left, passed: passed.map(bulkItemAnswer), measures: measures.map(({ issue, measure, text, due }) => ({ issue, measure, text, due })) };
     },
   }),
