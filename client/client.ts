@@ -20,6 +20,7 @@ import type { EngineConnection } from '../worker/engine-external.ts';
 import { issueInLedger, issueOptions, roundOptions, sendAct, sendRoundAct } from '../worker/send-act.ts';
 import { ISSUE_WORKFLOW, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
 import { likeEarlier } from './lineage.ts';
+import { demandNamed } from './named-parties.ts';
 
 export type ClientOptions = {
   readonly connection: EngineConnection;
@@ -101,14 +102,13 @@ export class HuitoukanClient {
 
   /**
    * Does an act on an issue in a person's name, and answers when the ledger has it.
-   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, NOT_DEPUTY, INVALID_ACT, INVALID_TEXT
+   * @throws Refusal whatever the rules say, UNKNOWN_ISSUE, UNKNOWN_PERSON, PERSON_LEFT, UNKNOWN_POST, NOT_DEPUTY, INVALID_ACT, INVALID_TEXT
    */
   async act(issueId: string, person: string, act: Act, options: ActOptions = {}): Promise<ActResult> {
-    const request: ActRequest = {
-      act: checkAct(actSchema, act),
-      actor: await actorOf(this.ledger, person, dayOf(options.at ?? Date.now()), { subject: issueId, onBehalfOf: options.onBehalfOf }),
-      seen: options.seen ?? null,
-    };
+    const day = dayOf(options.at ?? Date.now());
+    const checked = checkAct(actSchema, act);
+    await demandNamed(this.ledger, checked, day);
+    const request: ActRequest = { act: checked, actor: await actorOf(this.ledger, person, day, { subject: issueId, onBehalfOf: options.onBehalfOf }), seen: options.seen ?? null };
     return await this.send(issueId, request, options.key ?? newActId());
   }
 

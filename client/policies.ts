@@ -35,7 +35,16 @@ const loadExtended = async (nameOrPath: string, by: readonly string[]): Promise<
     const way = { zh: '；也可以给出 YAML 文件的路径（如 ./my-policy.yaml）', en: '; or give the path of a YAML file (such as ./my-policy.yaml)' };
     return refuse('POLICY_UNKNOWN', `没有名为“${nameOrPath}”的办法${zh}${way.zh}`, `there is no policy named "${nameOrPath}"${en}${way.en}`, { name: nameOrPath });
   }
-  return readPolicy(resolve(PRESETS, `${nameOrPath}.yaml`), by);
+  return preset(nameOrPath);
+};
+
+/** Presets by name, as they were read: they come with the program and change with it only, and reading all of them takes 200 ms. */
+const presetsRead = new Map<string, Promise<Policy>>();
+const preset = (name: string): Promise<Policy> => {
+  const policy = presetsRead.get(name) ?? readPolicy(resolve(PRESETS, `${name}.yaml`), []);
+  presetsRead.set(name, policy);
+  policy.catch(() => presetsRead.delete(name));
+  return policy;
 };
 
 const readPolicy = async (file: string, by: readonly string[]): Promise<Policy> => {

@@ -124,6 +124,10 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('issue', 'accept', ISSUE)).toMatchObject({ code: 2, error: { code: 'PERSON_REQUIRED' } });
     expect(await json('issue', 'accept', 'nonsense', '--as', 'p-wei')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
     expect(await json('issue', 'list', '--status', 'lost')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+    // A slip of the pen gives nothing to nobody.
+    for (const act of [['assign', ISSUE, '--owner', 'p-wie'], ['hand-over', ISSUE, '--to', 'p-wie', '--reason', '调离'], ['plan', 'propose', 'baishi-2026/3', '--measure', 'm1|清查|p-wie|2099-01-01']])
+      expect(await json('issue', ...act, '--as', 'p-gu'), act.join(' ')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_PERSON', where: { person: 'p-wie' } } });
+    expect(await json('issue', 'assign', ISSUE, '--owner', 'p-wei', '--leader', 'post:nowhere', '--as', 'p-gu')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_POST' } });
     const { code, out, err } = await cli.program('round', 'show', 'none');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^错误 UNKNOWN_ROUND：.*\nError UNKNOWN_ROUND: /);

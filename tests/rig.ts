@@ -14,6 +14,7 @@ import type { Policy } from '../domain/policy-schema.ts';
 import { dayOf, HOUR_MS, startOfDay, type Day, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { saveDirectory } from '../ledger/directory.ts';
+import { endProcess } from '../ledger/processes.ts';
 import { freshDatabase, type FreshDatabase } from '../ledger/test-cluster.ts';
 import { makeDataConverter, newCodecKey } from '../worker/codec.ts';
 import { startEngine, type Engine } from '../worker/engine.ts';
@@ -189,6 +190,8 @@ export class Rig {
     await this.travel.close();
     await this.client.close();
     await this.db.destroy();
+    // Its folder goes with it: an end in order would leave nothing behind either, and takes more than a second.
+    if (this.engine.pid !== undefined) await endProcess(this.engine.pid, (args) => args.includes('start-dev'), [['SIGKILL', 5_000]]);
     await this.engine.stop();
     if (this.options.database === undefined) await this.database.drop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -22,6 +22,8 @@ const dynamicConfig = (timeSkipping: boolean): string[] => [
         'frontend.WorkflowTimeSkippingMaxSkipPerSession=10000',
         // The server reads timers up to this much late: at its default (1 s) every wake of a jump costs a second.
         'history.timerProcessorMaxTimeShift="10ms"',
+        // A run that follows another one waits until this long after the other's start: a second for every round that is opened.
+        'history.workflowIdReuseMinimalInterval="0s"',
       ]
     : []),
 ];

@@ -96,8 +96,7 @@ export class ApiKit {
 
   /** An account of this person, signed in. */
   async person(person: string): Promise<Send> {
-    await this.account({ username: person, person });
-    return await this.signIn(person);
+    return this.with({ cookie: await this.sessionOf(await this.account({ username: person, person })) });
   }
 
   /** A file as a browser saves it: its name, what it is said to be, its bytes. */

@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../client/cli.ts';
 import { discardLedger } from '../../ledger/embedded.ts';
 import { startStack, type Stack } from '../../worker/stack.ts';
+import { inProcess, type Answer } from './in-process.ts';
 
 export const CLI = new URL('../../client/cli.ts', import.meta.url).pathname;
-export type Answer = { readonly code: number; readonly out: string; readonly err: string };
 type Said = { readonly code: string; readonly zh: string; readonly en: string; readonly where: unknown };
 export type JsonAnswer = { readonly code: number; readonly value: Record<string, unknown>; readonly error: Said | null };
 
@@ -49,31 +48,9 @@ export class Cli {
     });
   }
 
-  /** The same command line in this process: what it prints is caught, its exit code answered. One at a time. */
-  async run(...args: readonly string[]): Promise<Answer> {
-    const caught = { out: '', err: '' };
-    const [out, err] = [process.stdout.write.bind(process.stdout), process.stderr.write.bind(process.stderr)];
-    const [data, exitCode] = [process.env['HUITOUKAN_DATA'], process.exitCode];
-    const into =
-      (where: keyof typeof caught) =>
-      (chunk: string | Uint8Array): boolean => {
-        caught[where] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-        return true;
-      };
-    process.env['HUITOUKAN_DATA'] = join(this.folder, 'data');
-    process.exitCode = 0;
-    process.stdout.write = into('out');
-    process.stderr.write = into('err');
-    try {
-      const code = await main(args);
-      return { code, ...caught };
-    } finally {
-      process.stdout.write = out;
-      process.stderr.write = err;
-      process.exitCode = exitCode;
-      if (data === undefined) delete process.env['HUITOUKAN_DATA'];
-      else process.env['HUITOUKAN_DATA'] = data;
-    }
+  /** The same command line in this process. */
+  run(...args: readonly string[]): Promise<Answer> {
+    return inProcess(args, { HUITOUKAN_DATA: join(this.folder, 'data') });
   }
 
   async json(...args: readonly string[]): Promise<JsonAnswer> {

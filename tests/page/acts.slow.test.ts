@@ -10,6 +10,7 @@ import { fieldsOf } from '../../web/act/fields.ts';
 import { hasForm, type WithForm } from '../../web/act/offered.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
+import { PEOPLE } from '../rig-people.ts';
 import { bringToCases, CASES, EARLIER, type ActCase } from './act-cases.ts';
 import { expectAccessible, findChromium, NO_CHROMIUM, WatchedBrowser, WIDE } from './browser.ts';
 import { drawer, fillField } from './fill.ts';
@@ -92,6 +93,8 @@ describe.skipIf(chromium === null)('every act has a form in the page that does i
     await form.waitFor({ state: 'hidden', timeout: 5_000 });
     expect(paper.state(number).seq).toBeGreaterThan(seq);
     expect(Object.keys(sent.get(number) ?? {}).toSorted()).toEqual(['type', ...fields.map(({ name }) => name)].toSorted());
+    // Who was chosen by name is who was sent.
+    for (const [field, chosen] of Object.entries(choose)) for (const { id } of PEOPLE.filter(({ name }) => name === chosen)) expect(sent.get(number)).toMatchObject({ [field]: expect.stringMatching(new RegExp(`^(person:)?${id}$`)) });
   });
 
   const ASKED = { 'approve-plan': '措施m1：修订制度', 'approve-revision': '新增 措施m3：修订制度', 'approve-amendment': '更正后的表述', 'approve-withholding': '涉及国家秘密', 'sign-hand-over': '张三 → 钱七', 'grant-extension': '设备未到货', sign: '已修订制度' };

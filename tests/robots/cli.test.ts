@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -8,10 +7,10 @@ import { recordChannel } from '../../ledger/channel-states.ts';
 import { connect } from '../../ledger/database.ts';
 import { freshDatabase } from '../../ledger/test-cluster.ts';
 import { openDataFolder } from '../../worker/data-folder.ts';
+import { inProcess } from '../cli/in-process.ts';
 import { temporaryFolder } from '../platform/helpers.ts';
 import { KEY, startRobotServer, type RobotServer, type RobotServerOptions } from './robot-server.ts';
 
-const CLI = new URL('../../client/cli.ts', import.meta.url).pathname;
 let server: RobotServer | undefined;
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -19,15 +18,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-type Answer = { readonly code: number; readonly out: string; readonly err: string };
-const run = (folder: string, ...args: readonly string[]): Promise<Answer> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, '--data', folder, ...args], { env: { ...process.env, HUITOUKAN_ROBOTS_LOOPBACK: '1' } });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.on('close', (code) => resolve({ code: code ?? -1, out, err }));
-  });
+const run = (folder: string, ...args: readonly string[]) => inProcess(['--data', folder, ...args], { HUITOUKAN_ROBOTS_LOOPBACK: '1' });
 
 const folderWith = async (options: RobotServerOptions, change: (webhook: string) => string = (webhook) => webhook): Promise<string> => {
   server = await startRobotServer(options);
