@@ -53,6 +53,8 @@ const STOP: readonly EndStep[] = [
 ];
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 const PORT_TRIES = 5;
+/** Of the log of an engine that did not start, in characters. */
+const MOST_SAID = 1_000;
 
 const runningOn = (dbFile: string) => listProcesses().filter(({ args }) => isEngineOn(args, dbFile));
 
@@ -133,8 +135,13 @@ const startOnce = async (program: string, shape: EngineShape, ports: EnginePorts
   const wait = { withinMs: START_WITHIN_MS, gaveUp: () => ended, isItsPort };
   if (pid !== undefined && (await untilReady(address, shape.namespace, wait))) return asEngine(pid, shape, ports, false);
   if (pid !== undefined) await stopEngine(pid, shape.dbFile);
-  return logged().trim().slice(-1_000);
+  const said = logged().trim();
+  // What it broke on stands first, its way there after it.
+  return said.length <= MOST_SAID ? said : `${said.slice(0, MOST_SAID / 2)} … ${said.slice(-MOST_SAID / 2)}`;
 };
+
+/** The ports inside are found by the server itself, which panics where another program was quicker. */
+const MAY_BE_A_PORT = /address already in use|can't set frontend port|port .* in use|^panic: /im;
 
 /**
  * The engine to work with: an external one if TEMPORAL_ADDRESS or a profile names it, else the embedded one, taken over
@@ -171,7 +178,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const started = await startOnce(binary.path, shape, ports, folder);
     if (typeof started !== 'string') return boundToUs(started, shape, options);
     problem = started;
-    if (!/address already in use|can't set frontend port|port .* in use/i.test(problem)) break;
+    if (!MAY_BE_A_PORT.test(problem)) break;
   }
   throw new Refusal({
     code: 'ENGINE_START_FAILED',
