@@ -28,7 +28,8 @@ const ROUND = 'baishi-2026';
 const REPORT = fileURLToPath(new URL('../../samples/reports/township-one-line.txt', import.meta.url));
 
 const press = (name: string) => async (page: Page): Promise<void> => await page.getByRole('button', { name }).first().click();
-const tab = (name: string) => async (page: Page): Promise<void> => await page.getByRole('tab', { name, exact: true }).click();
+/** By the keyboard: on a phone some of them lie beyond the edge. */
+const tab = (name: string) => async (page: Page): Promise<void> => await page.getByRole('tab', { name, exact: true }).press('Enter');
 
 /** A part of the page of one round, a year on. */
 const ofRound = (part: string, file: string, name: Words, what: Words, first?: Shot['first']): Shot => ({ file, path: `rounds/${ROUND}?tab=${part}`, role: OFFICE, play: 'later', name: { zh: `轮次：${name.zh}`, en: `A round: ${name.en}` }, what, ...(first === undefined ? {} : { first }) });

@@ -136,9 +136,15 @@ const foldOfEvents = ({ life }: Lived): number => {
 };
 
 const noticesOf = ({ notices, state }: Moment): readonly Notice[] => [...notices, ...ladderNotices(state)];
+type Told = readonly { readonly notice: Notice; readonly state: IssueState }[];
+/** Two laws look at the notices of one life. */
+const toldIn = new WeakMap<Life, Told>();
 /** Some moments of a life: all of them would tell the same notices again and again. */
-const told = (life: Life): readonly { readonly notice: Notice; readonly state: IssueState }[] =>
-  life.moments.filter((_, at) => at % 5 === 0 || at === life.moments.length - 1).flatMap((moment) => noticesOf(moment).map((notice) => ({ notice, state: moment.state })));
+const told = (life: Life): Told => {
+  const all = toldIn.get(life) ?? life.moments.filter((_, at) => at % 5 === 0 || at === life.moments.length - 1).flatMap((moment) => noticesOf(moment).map((notice) => ({ notice, state: moment.state })));
+  toldIn.set(life, all);
+  return all;
+};
 
 const inOfficeHours = ({ life }: Lived): number => {
   const all = told(life);
