@@ -17,16 +17,32 @@ export type Change = {
   readonly parts: readonly string[];
 };
 
-/** The last position of the log; 0 for an empty one. */
-export const lastPosition = async (db: LedgerDatabase): Promise<number> => {
-  const { rows } = await sql<{ position: number }>`
-    select greatest((select coalesce(max(position), 0) from issue_event), (select coalesce(max(position), 0) from round_event), (select coalesce(max(position), 0) from common_event)) as position`.execute(db);
-  return rows[0]?.position ?? 0;
+/**
+ * How far the log can be read, and by which transactions that may still change: a position is taken when an event is written,
+ * and seen when its transaction commits, which need not be in the same order.
+ */
+export type LogEnd = {
+  /** The last position that can be seen; 0 in an empty log. */
+  readonly position: number;
+  /** All transactions with a lower number have ended. */
+  readonly ended: bigint;
+  /** No transaction has this number or a higher one yet: whatever is missing before `position` belongs to lower ones. */
+  readonly begun: bigint;
+};
+
+/** The log's end as one look sees it. Numbers are taken by transactions that write, with the statement that takes a position. */
+export const logEnd = async (db: LedgerDatabase): Promise<LogEnd> => {
+  const { rows } = await sql<{ position: number; ended: string; begun: string }>`
+    select greatest((select coalesce(max(position), 0) from issue_event), (select coalesce(max(position), 0) from round_event), (select coalesce(max(position), 0) from common_event)) as position,
+      pg_snapshot_xmin(now_seen)::text as ended, pg_snapshot_xmax(now_seen)::text as begun
+    from pg_current_snapshot() as now_seen`.execute(db);
+  const [{ position, ended, begun } = { position: 0, ended: '0', begun: '0' }] = rows;
+  return { position, ended: BigInt(ended), begun: BigInt(begun) };
 };
 
 export type ChangesWanted = { readonly after: number; readonly limit: number; /** Positions that are known already. */ readonly except?: readonly number[] };
 
-/** Events behind a position, in order. Two transactions at once may commit out of order: whoever follows looks back a little. */
+/** Events behind a position, in order. Two transactions at once may commit out of order: whoever follows goes on from where nothing is missing any more ({@link LogEnd}). */
 export const changesAfter = async (db: LedgerDatabase, { after, limit, except = [] }: ChangesWanted): Promise<Change[]> => {
   const wanted = sql`position > ${after} and position <> all (${[...except]}::bigint[]) order by position limit ${limit}`;
   const { rows } = await sql<Change>`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Change } from '../../ledger/changes.ts';
+import type { Change, LogEnd } from '../../ledger/changes.ts';
 import { until } from '../../tests/until.ts';
 import { ChangeFeed, type ChangeLog } from './change-feed.ts';
 
@@ -14,13 +14,15 @@ class Log implements ChangeLog {
   add(...positions: number[]): void {
     this.changes.push(...positions.map(change));
   }
-  readonly end = async (): Promise<number> => {
+  /** Numbers of transactions: the oldest that still runs, and the next to begin. */
+  running = { ended: 0n, begun: 0n };
+  readonly end = async (): Promise<LogEnd> => {
     this.beforeEnd((this.ends += 1));
-    return this.changes.at(-1)?.position ?? 0;
+    return { position: this.changes.reduce((last, { position }) => Math.max(last, position), 0), ...this.running };
   };
   readonly after = async ({ after, limit, except = [] }: Parameters<ChangeLog['after']>[0]): Promise<Change[]> => {
     this.beforeAfter();
-    return this.changes.filter(({ position }) => position > after && !except.includes(position)).slice(0, limit);
+    return this.changes.filter(({ position }) => position > after && !except.includes(position)).sort((a, b) => a.position - b.position).slice(0, limit);
   };
 }
 
@@ -62,7 +64,32 @@ test('who has missed more than a thousand is told so, and where he stands now', 
   const log = new Log();
   log.add(...Array.from({ length: 1_001 }, (_none, at) => at + 1));
   const feed = new ChangeFeed(log);
-  expect(await feed.missedSince(0)).toEqual({ tooManyUpTo: 1_001 });
+  await watch(feed);
+  // What is told as missed goes up to where nothing can turn up any more.
+  await until(async () => 'tooManyUpTo' in (await feed.missedSince(0)) && ((await feed.missedSince(0)) as { tooManyUpTo: number }).tooManyUpTo === 1_001, 'the end to settle');
   const { changes } = (await feed.missedSince(1)) as { changes: readonly Change[] };
   expect(changes).toHaveLength(1_000);
+  feed.close();
+});
+
+test('who goes on after a break goes on from before what was still being written when the line broke', async () => {
+  const log = new Log();
+  const feed = new ChangeFeed(log);
+  const told: [number, number][] = [];
+  log.running = { ended: 7n, begun: 8n };
+  await feed.watch({ tell: (changes, settled) => told.push(...changes.map(({ position }): [number, number] => [position, settled])), tick: () => undefined, end: () => undefined });
+  // 7 has taken position 1 and not ended; 8 took position 2 and has.
+  log.running = { ended: 7n, begun: 9n };
+  log.add(2);
+  await until(async () => told.length === 1, 'the change that was there first');
+  expect(told).toEqual([[2, 0]]);
+  log.add(1);
+  log.running = { ended: 9n, begun: 9n };
+  await until(async () => told.length === 2, 'the change that came late');
+  log.add(3);
+  log.running = { ended: 10n, begun: 10n };
+  await until(async () => told.length === 3, 'the next one');
+  expect(told.map(([position]) => position)).toEqual([2, 1, 3]);
+  expect(told[2]?.[1]).toBe(2);
+  feed.close();
 });

@@ -114,4 +114,18 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: '',
     test: 'tests/where-to-do-what.test.ts',
   },
+  {
+    promise: 'late-commit-is-heard',
+    file: 'client/api/routes/changes.ts',
+    find: 'id: ${Math.min(position, settled)}',
+    replace: 'id: ${Math.max(position, settled)}',
+    test: 'tests/api/late-commit.test.ts',
+  },
+  {
+    promise: 'late-commit-settles',
+    file: 'client/api/change-feed.ts',
+    find: 'if (end.ended < this.settling.begun) return;',
+    replace: 'if (end.ended < 0n) return;',
+    test: 'client/api/change-feed.test.ts',
+  },
 ];

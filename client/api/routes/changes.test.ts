@@ -17,7 +17,7 @@ test('who goes away while the watch begins is not watched for', async () => {
   let stopped = 0;
   const watch = async () => {
     raw.emit('close');
-    return () => void (stopped += 1);
+    return { stop: () => void (stopped += 1), settled: 0 };
   };
   const call = { api: { changes: { watch } }, caller: { viewer: NOBODY }, request: { headers: {} }, reply: { hijack: () => undefined, raw } };
   await changeRoutes['GET /api/changes'].handle(call as never);
@@ -28,7 +28,7 @@ test('who goes away while the watch begins is not watched for', async () => {
 test('who has missed too much is told once to read everything anew, and from where he goes on', async () => {
   const raw = new Line();
   const call = {
-    api: { changes: { watch: async () => () => undefined, missedSince: async () => ({ tooManyUpTo: 4_711 }) } },
+    api: { changes: { watch: async () => ({ stop: () => undefined, settled: 4_711 }), missedSince: async () => ({ tooManyUpTo: 4_711 }) } },
     caller: { viewer: NOBODY },
     request: { headers: { 'last-event-id': '12' } },
     reply: { hijack: () => undefined, raw },

@@ -16,7 +16,8 @@ const shown = (viewer: Viewer, changes: readonly Change[]): readonly Change[] =>
 };
 /** An issue's change is a `change`, as it always was; of a round and a common issue each has a name of its own. */
 const NAMES = { issue: 'change', round: 'round', common: 'common' } as const;
-const lineOf = ({ position, kind, subject, round, seq, type, at }: Change): string => `id: ${position}\nevent: ${NAMES[kind]}\ndata: ${JSON.stringify({ ...(kind === 'round' ? {} : { [kind]: subject }), round, version: seq, type, at })}\n\n`;
+/** Its id is where somebody goes on who hears nothing after it: never beyond what could still turn up before it (`ChangeFeed`). */
+const lineOf = ({ position, kind, subject, round, seq, type, at }: Change, settled: number): string => `id: ${Math.min(position, settled)}\nevent: ${NAMES[kind]}\ndata: ${JSON.stringify({ ...(kind === 'round' ? {} : { [kind]: subject }), round, version: seq, type, at })}\n\n`;
 
 export const changeRoutes = {
   'GET /api/changes': route({
@@ -48,29 +49,31 @@ export const changeRoutes = {
         else raw.end();
       };
       const told = new Set<number>();
-      const tell = (changes: readonly Change[]): void => shown(viewer, changes.filter(({ position }) => !told.has(position))).forEach((change) => speak(lineOf(change)));
-      stop = await api.changes.watch({
+      const tell = (changes: readonly Change[], settled: number): void => shown(viewer, changes.filter(({ position }) => !told.has(position))).forEach((change) => speak(lineOf(change, settled)));
+      const watching = await api.changes.watch({
         end: () => {
           raw.end();
           // Kept open for another request it would keep the server from ending.
           socket?.destroySoon();
         },
         tell,
-        tick: () => {
+        tick: (settled) => {
           const now = Date.now();
-          if (now - spokenAt > QUIET_MS) speak(`: ${dayOf(now)}\n\n`);
+          if (now - spokenAt > QUIET_MS) speak(`: ${dayOf(now)}\nid: ${settled}\n\n`);
           if (now - askedAt <= ASK_AGAIN_MS) return;
           askedAt = now;
           void askAgain();
         },
       });
+      stop = watching.stop;
       if (gone) return stop();
       // After the watch has begun: what happens between the two is told by one of them.
       const last = Number(request.headers['last-event-id'] ?? Number.NaN);
-      if (!Number.isSafeInteger(last) || last < 0) return;
+      // Whose line breaks before anything happened goes on from here.
+      if (!Number.isSafeInteger(last) || last < 0) return speak(`id: ${watching.settled}\n\n`);
       const missed = await api.changes.missedSince(last);
       if ('tooManyUpTo' in missed) return speak(`id: ${missed.tooManyUpTo}\nevent: resync\ndata: {}\n\n`);
-      tell(missed.changes);
+      tell(missed.changes, missed.settled);
       for (const { position } of missed.changes) told.add(position);
     },
   }),
