@@ -7,7 +7,7 @@ import type { LedgerDatabase } from '../ledger/database.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import type { EngineConnection } from './engine-external.ts';
-import { SANDBOX, withoutStacksOfPromises } from './sandbox.ts';
+import { sandboxOptions } from './sandbox.ts';
 
 export type WorkerOptions = {
   readonly connection: EngineConnection;
@@ -65,11 +65,10 @@ const quietRuntime = (): void => {
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
   quietRuntime();
   frugal();
-  withoutStacksOfPromises();
   const connection = await NativeConnection.connect(options.connection);
   const bundle = await workflowBundle();
   const worker = await Worker.create({
-    ...SANDBOX,
+    ...sandboxOptions(),
     connection,
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,

@@ -5,22 +5,21 @@ import { anotherProcess, temporaryFolder } from './helpers.ts';
 
 const QUEUE = 'endless';
 
-test('a workflow that never gives way is stopped, and the others of its worker get their turn', { timeout: 60_000 }, async () => {
+test('a workflow that never gives way, in whichever manner, is stopped, and the others of its worker get their turn', { timeout: 60_000 }, async () => {
   const engine = await startEngine({ dataFolder: temporaryFolder() });
   onTestFinished(() => engine.stop());
   const connection = await Connection.connect(engine.connection);
   onTestFinished(() => connection.close());
   const { workflow } = new Client({ connection, namespace: engine.namespace });
   const start = (name: string) => workflow.start(name, { workflowId: name, taskQueue: QUEUE });
-  const handle = await start('endless');
 
   // A process of its own: without the limit nothing in it would ever run again.
   const { line } = anotherProcess(`
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { workflowBundle } from './worker/bundle.ts';
-import { SANDBOX } from './worker/sandbox.ts';
+import { sandboxOptions } from './worker/sandbox.ts';
 const worker = await Worker.create({
-  ...SANDBOX,
+  ...sandboxOptions(500),
   connection: await NativeConnection.connect(${JSON.stringify(engine.connection)}),
   namespace: '${engine.namespace}',
   taskQueue: '${QUEUE}',
@@ -30,8 +29,11 @@ console.log('works');
 await worker.run();
 `);
   expect(await line()).toBe('works');
-  const failed = async (): Promise<boolean> => (await handle.fetchHistory()).events?.some((event) => event.workflowTaskFailedEventAttributes != null) ?? false;
-  await expect.poll(failed, { timeout: 20_000, interval: 200 }).toBe(true);
-  expect(await (await start('brief')).result()).toBe('answered');
-  await handle.terminate();
+  for (const name of ['endless', 'endlessPromises', 'endlessCondition']) {
+    const handle = await start(name);
+    const failed = async (): Promise<boolean> => (await handle.fetchHistory()).events?.some((event) => event.workflowTaskFailedEventAttributes != null) ?? false;
+    await expect.poll(failed, { timeout: 20_000, interval: 100 }).toBe(true);
+    expect(await (await start('brief')).result()).toBe('answered');
+    await handle.terminate();
+  }
 });

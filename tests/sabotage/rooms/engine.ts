@@ -88,9 +88,9 @@ export const ENGINE: readonly Sabotage[] = [
   },
   {
     promise: 'endless-is-stopped',
-    file: 'worker/sandbox.ts',
-    find: ", isolateExecutionTimeout: '5s'",
-    replace: '',
+    file: 'worker/activation-limit.ts',
+    find: 'enter.runInThisContext({ timeout: ms })',
+    replace: 'enter.runInThisContext()',
     test: 'tests/platform/endless-workflow.test.ts',
   },
   {
