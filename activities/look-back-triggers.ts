@@ -1,4 +1,4 @@
-import { callsFor } from '../domain/look-back-calls.ts';
+import { callsFor, planFor } from '../domain/look-back-calls.ts';
 import type { Act } from '../domain/command-schema.ts';
 import { Refusal, type RefusalText } from '../domain/refusal.ts';
 import { DAY_MS, dayOf, type Instant } from '../domain/time.ts';
@@ -33,11 +33,10 @@ export const followCalls = async ({ db, act }: TriggerDeps, now: Instant): Promi
   const found = facts.length === 0 ? 0 : await keepCalls(db, callsFor(await loadDoneCases(db), facts), now);
   const planned: string[] = [];
   const notPlanned: ({ issue: string } & RefusalText)[] = [];
-  for (const { issue, cause, source, by } of await listOpenCalls(db, 'plan')) {
-    // A day that went by while nothing ran is made up for by the policy's own term.
-    const until = by !== null && by > dayOf(now) ? { by } : {};
+  for (const call of await listOpenCalls(db, 'plan')) {
+    const { issue, cause, source } = call;
     try {
-      await act(issue, { type: 'plan-look-back', cause, source, ...until }, `${cause} ${source}`);
+      await act(issue, planFor(call, dayOf(now)), `${cause} ${source}`);
       planned.push(issue);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -32,15 +32,19 @@ export const actOnMany = async (
   const items: BulkItem[] = [];
   let done = 0;
   await inParallel([...ids.entries()], CONCURRENCY, async ([at, issue]) => {
-    items[at] = await client.act(issue, person, checked, rest).then(
-      (result): BulkItem => ({ issue, result, error: null }),
-      (error: unknown): BulkItem => ({ issue, result: null, error: textOf(error) }),
-    );
+    items[at] = await answered(issue, client.act(issue, person, checked, rest));
     done += 1;
     onProgress?.(done, ids.length);
   });
   return items;
 };
+
+/** What became of one act among many. `inWords`: what of a failure is an answer; it throws what is none. */
+export const answered = (issue: string, work: Promise<ActResult>, inWords: (error: unknown) => RefusalText = textOf): Promise<BulkItem> =>
+  work.then(
+    (result): BulkItem => ({ issue, result, error: null }),
+    (error: unknown): BulkItem => ({ issue, result: null, error: inWords(error) }),
+  );
 
 /** Only what people and programs read: an error object has more. */
 export const textOf = (error: unknown): RefusalText => {

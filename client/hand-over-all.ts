@@ -4,7 +4,7 @@ import { measuresElsewhere, ownedBy, type MeasureElsewhere, type OwnedIssue } fr
 import { errorText } from './commands/errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ActResult } from '../workflows/messages.ts';
-import type { BulkItem } from './bulk.ts';
+import { answered, type BulkItem } from './bulk.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
 
 /** Acts side by side: enough to be quick, few enough to leave the workers free for others. */
@@ -51,7 +51,7 @@ export const handOverAll = async (
   const issues = owned.filter((issue) => (act.type === 'hand-over' ? !waiting(issue) : waiting(issue)));
   const items: BulkItem[] = [];
   await inParallel([...issues.entries()], CONCURRENCY, async ([at, { id: issue }]) => {
-    items[at] = await answered(issue, client.act(issue, person, act, rest));
+    items[at] = await answered(issue, client.act(issue, person, act, rest), refusalOf);
     onProgress?.(items.filter(Boolean).length, issues.length);
   });
   const passed = act.type === 'cancel-hand-over' ? [] : await passOn(client, await elsewhere(), { from, to }, person, act.type === 'hand-over' ? act.reason : PASSED_WITH_IT, rest);
@@ -66,17 +66,11 @@ const passOn = async (client: Pick<HuitoukanClient, 'act' | 'ledger'>, measures:
   const issues = [...new Set(measures.map(({ issue }) => issue))];
   const items: BulkItem[] = [];
   await inParallel(issues, CONCURRENCY, async (issue) => {
-    const item = await answered(issue, client.act(issue, person, { type: 'pass-measures', from, to, reason }, options));
+    const item = await answered(issue, client.act(issue, person, { type: 'pass-measures', from, to, reason }, options), refusalOf);
     if (item.error === null || !FOR_A_SUPERIOR.includes(item.error.code)) items.push(item);
   });
   return items.toSorted((a, b) => (a.issue < b.issue ? -1 : 1));
 };
-
-const answered = (issue: string, work: Promise<ActResult>): Promise<BulkItem> =>
-  work.then(
-    (result): BulkItem => ({ issue, result, error: null }),
-    (error: unknown): BulkItem => ({ issue, result: null, error: refusalOf(error) }),
-  );
 
 /** A refusal is an answer; anything else (nothing reachable) ends the run. */
 const refusalOf = (error: unknown): NonNullable<BulkItem['error']> => {

@@ -1,9 +1,11 @@
-import { partsToReword } from '../domain/common.ts';
+import { partsToReword, type Wording } from '../domain/common.ts';
 import { isEnded, makeIssueId, type IssueState } from '../domain/issue.ts';
-import { refuse } from '../domain/refusal.ts';
-import { dayOf } from '../domain/time.ts';
+import { possibility, refusalIn } from '../domain/may-do.ts';
+import { refuse, type RefusalText } from '../domain/refusal.ts';
+import { dayOf, type Instant } from '../domain/time.ts';
+import { actorOf } from '../ledger/actors.ts';
 import { issueInLedger } from '../worker/send-act.ts';
-import { textOf, type BulkItem } from './bulk.ts';
+import { answered, type BulkItem } from './bulk.ts';
 import type { Act } from '../domain/command-schema.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
 import { findCommon } from './common-view.ts';
@@ -29,6 +31,38 @@ export const correctCommon = async (client: HuitoukanClient, { round, number, pe
 export const decideCommonCorrection = async (client: HuitoukanClient, { round, number, person }: CommonRef, answer: { readonly approve: true } | { readonly approve: false; readonly reason: string }, options: Options = {}): Promise<readonly BulkItem[]> =>
   await onEach(client, partsToReword(await openParts(client, round, number)), person, answer.approve ? { type: 'approve-amendment' } : { type: 'refuse-amendment', reason: answer.reason }, options);
 
+/** What may be done about the wording now. `waiting`: the one new wording that parts wait for; `differ`: they wait for several, which are decided one by one. */
+export type CommonCorrection = {
+  readonly waiting: (Wording & { readonly reason: string; readonly parts: number }) | null;
+  readonly differ: RefusalText | null;
+  readonly mayPropose: boolean;
+  readonly mayDecide: boolean;
+};
+
+/**
+ * What a page offers: asked of the same rules that decide when it is done. Something may be done where one part would take it.
+ * @throws Refusal UNKNOWN_ISSUE, UNKNOWN_PERSON, PERSON_LEFT, NOT_DEPUTY
+ */
+export const commonCorrection = async (client: HuitoukanClient, { round, number, person }: CommonRef, now: Instant, onBehalfOf?: string): Promise<CommonCorrection> => {
+  const parts = await openParts(client, round, number);
+  const refusal = refusalIn(() => partsToReword(parts), false);
+  const waiting = refusal === null ? partsToReword(parts) : [];
+  const wanted = waiting[0]?.amendment ?? null;
+  const takes = async (among: readonly IssueState[], type: 'correct' | 'approve-amendment'): Promise<boolean> => {
+    for (const part of among) {
+      const actor = await actorOf(client.ledger, person, dayOf(now), { subject: makeIssueId(part.round, part.number), onBehalfOf });
+      if (possibility(part, type, { actor, now }).refusal === null) return true;
+    }
+    return false;
+  };
+  return {
+    waiting: wanted === null ? null : { title: wanted.title, category: wanted.category, reason: wanted.reason, parts: waiting.length },
+    differ: refusal?.code === 'COMMON_WORDINGS_DIFFER' ? refusal : null,
+    mayPropose: await takes(parts, 'correct'),
+    mayDecide: await takes(waiting, 'approve-amendment'),
+  };
+};
+
 /** The parts that have not ended, as the ledger has them. */
 const openParts = async ({ ledger }: HuitoukanClient, round: string, number: string): Promise<readonly IssueState[]> => {
   const common = await findCommon(ledger, round, number, dayOf(Date.now()));
@@ -41,12 +75,7 @@ const onEach = async (client: HuitoukanClient, parts: readonly IssueState[], per
   const items: BulkItem[] = [];
   for (const part of parts) {
     const issue = makeIssueId(part.round, part.number);
-    items.push(
-      await client.act(issue, person, act, { ...options, seen: part.seq }).then(
-        (result): BulkItem => ({ issue, result, error: null }),
-        (error: unknown): BulkItem => ({ issue, result: null, error: textOf(error) }),
-      ),
-    );
+    items.push(await answered(issue, client.act(issue, person, act, { ...options, seen: part.seq })));
   }
   // What says so already is as it was wanted.
   return items.filter(({ error }) => error?.code !== 'NOTHING_TO_CORRECT');

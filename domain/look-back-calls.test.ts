@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { callsFor, type DoneCase, type Fact } from './look-back-calls.ts';
+import { callsFor, planFor, type DoneCase, type Fact } from './look-back-calls.ts';
 import { LOOK_BACK_DEFAULTS } from './look-back-causes.ts';
 import { startOfDay } from './time.ts';
 
@@ -40,4 +40,10 @@ it('a fact reaches exactly the cases that were done before it, that it concerns,
     }),
     { numRuns: 2_000 },
   );
+});
+
+it('a call is followed by the day that the assessment set, and by the policy’s own term where that day has gone by', () => {
+  const call = { cause: 'grade', source: 'round/r1#9' } as const;
+  expect(planFor({ ...call, by: '2026-06-30' }, '2026-06-29')).toEqual({ type: 'plan-look-back', ...call, by: '2026-06-30' });
+  for (const by of [null, '2026-06-29', '2026-06-28']) expect(planFor({ ...call, by }, '2026-06-29')).toEqual({ type: 'plan-look-back', ...call });
 });

@@ -1,3 +1,4 @@
+import type { ActOf } from './command-schema.ts';
 import type { Status } from './issue.ts';
 import type { Trigger } from './look-back-causes.ts';
 import type { Policy } from './policy-schema.ts';
@@ -48,3 +49,9 @@ export const callsFor = (cases: readonly DoneCase[], facts: readonly Fact[]): re
       return [{ issue: one.issue, cause: fact.cause, source: fact.source, mode }];
     }),
   );
+
+/**
+ * The act by which a call is followed. `by`: the day that the assessment set; where it went by before anybody followed, the
+ * policy's own term counts, so that a late answer is not refused for ever.
+ */
+export const planFor = ({ cause, source, by }: Pick<LookBackCall, 'cause' | 'source'> & { readonly by: Day | null }, today: Day): ActOf<'plan-look-back'> => ({ type: 'plan-look-back', cause, source, ...(by !== null && by > today ? { by } : {}) });

@@ -53,7 +53,12 @@ export const addCallCommands = (review: Command): void => {
       .addOption(new Option('--cause <cause>', '缘由 / cause').choices(FOUND).makeOptionMandatory())
       .requiredOption('--source <source>', '来源，照 review triggers 所列 / as review triggers lists it');
   answer('follow', '采纳触发建议，安排回头看 / follow a proposal: plan the look-back').action(
-    action((context, issue: string, { cause, source }: { cause: Found; source: string }) => doAct(context, issue, { type: 'plan-look-back', cause, source })),
+    action(async (context, issue: string, { cause, source }: { cause: Found; source: string }) => {
+      const [{ listOpenCalls }, { planFor }, { dayOf }] = await Promise.all([import('../../ledger/look-backs.ts'), import('../../domain/look-back-calls.ts'), import('../../domain/time.ts')]);
+      const issueId = issueIdFrom(issue);
+      const call = (await listOpenCalls((await context.client()).ledger)).find((one) => one.issue === issueId && one.cause === cause && one.source === source);
+      await doAct(context, issue, planFor(call ?? { cause, source, by: null }, dayOf(Date.now())));
+    }),
   );
   answer('dismiss', '不采纳触发建议，说明理由 / do not follow a proposal, and say why')
     .requiredOption('--reason <text>', '理由 / reason')

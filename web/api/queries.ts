@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import { ask, issuePath } from './http.ts';
-import type { Actions, CommonLine, CommonPage, DrawListing, EventEntry, IssuePage, IssueView, KeptProposal, Me, PaperLine, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit, WithheldRow } from './types.ts';
+import type { Actions, CommonCorrection, CommonLine, CommonPage, DrawListing, EventEntry, IssuePage, IssueView, KeptProposal, Me, PaperLine, Person, Policy, PolicyLine, RollupRow, Round, RoundActions, RoundBreakdown, RoundCounts, RoundMoment, RoundView, Todos, ToldEntry, Unit, WithheldRow } from './types.ts';
 
 /** Everything that the page reads, by the keys under which live changes make it stale (`live.ts`). */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('GET', '/me', { signal }), retry: false, staleTime: 60_000 });
@@ -41,6 +41,7 @@ export const useRoundPapers = (round: string) => useOfRound<{ readonly papers: r
 export const useWithheld = (round: string) => useOfRound<{ readonly withheld: readonly WithheldRow[] }>('/withheld', round);
 export const useCommonList = (round: string, enabled = true) => useOfRound<{ readonly common: readonly CommonLine[] }>('/common', round, enabled);
 export const useCommon = (round: string, number: string) => useOfRound<CommonPage>(`/common/${encodeURIComponent(number)}`, round);
+export const useCommonCorrection = (round: string, number: string) => useOfRound<CommonCorrection>(`/common/${encodeURIComponent(number)}/correction`, round);
 
 /** People, posts and policies change seldom: once a visit is enough. */
 const SELDOM_MS = 10 * 60_000;

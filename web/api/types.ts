@@ -36,6 +36,7 @@ export type Rehearsal = AnswerOf<'POST /api/rounds/:round/rehearsal'>;
 export type RoundActions = AnswerOf<'GET /api/rounds/:round/actions'>;
 export type RoundPossibility = RoundActions['actions'][number];
 export type RoundMoment = AnswerOf<'GET /api/rounds/:round/history'>['events'][number];
+export type RehearsalUnderWay = AnswerOf<'GET /api/rounds/:round/rehearsal/progress'>;
 export type RoundBreakdown = AnswerOf<'GET /api/rounds/:round/breakdown'>;
 export type LightCounts = RoundBreakdown['leaders'][number];
 export type DateBar = RoundBreakdown['bars'][number];
@@ -48,6 +49,7 @@ export type WithheldRow = AnswerOf<'GET /api/rounds/:round/withheld'>['withheld'
 export type DrawCheck = AnswerOf<'GET /api/rounds/:round/draws/:number/check'>;
 export type CommonLine = AnswerOf<'GET /api/rounds/:round/common'>['common'][number];
 export type CommonPage = AnswerOf<'GET /api/rounds/:round/common/:number'>;
+export type CommonCorrection = AnswerOf<'GET /api/rounds/:round/common/:number/correction'>;
 export type KeptProposal = AnswerOf<'GET /api/rounds/:round/lineage'>['proposals'][number];
 
 export type ImportPreview = AnswerOf<'POST /api/imports/preview'>;
@@ -64,7 +66,6 @@ export type SheetLayout = NonNullable<ImportSettingsInput['layout']>;
 
 export type Policy = AnswerOf<'GET /api/policies/:name'>;
 export type Person = AnswerOf<'GET /api/people'>['people'][number];
-export type DeliveryState = AnswerOf<'GET /api/deliveries'>['deliveries'][number]['state'];
 export type PolicyLine = AnswerOf<'GET /api/policies'>['policies'][number];
 export type Unit = AnswerOf<'GET /api/units'>['units'][number];
 export type LookBackCall = AnswerOf<'GET /api/look-back-calls'>['calls'][number];

@@ -62,7 +62,7 @@ export const CommonPage = () => {
               {whole === null ? <p className="muted">{say(W.partOnly)}</p> : <ProgressLine whole={whole} />}
               <Parts round={round} parts={parts} />
             </Section>
-            {whole === null || !acts ? null : <Correction round={round} number={number} />}
+            {whole === null || !acts ? null : <Correction round={round} number={number} category={row.category} />}
             {moments.length === 0 ? null : (
               <Section title={say(W.moments)}>
                 <ol className="history">{moments.slice().reverse().map((one) => <li key={one.seq}><b>{say(one)}</b>　{one.unit}<span className="muted">　{say(one.byName)}</span>　<span className="when">{instantInWords(one.at)}</span></li>)}</ol>

@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
-import { useState } from 'react';
+import { App, Button } from 'antd';
+import { planFor } from '../../domain/look-back-calls.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { ReasonedNo } from '../act/reasoned-no.tsx';
 import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
+import { useToday } from '../api/queries.ts';
 import type { LookBackCall } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { SubjectLink } from '../issue/subject-link.tsx';
@@ -17,21 +19,19 @@ const KEY = ['look-back-calls'];
 const Call = ({ call }: { readonly call: LookBackCall }) => {
   const { say } = useWords();
   const client = useQueryClient();
-  const [why, setWhy] = useState<string | null>(null);
-  const { issue, cause, source, title, by } = call;
+  const today = useToday();
+  const { issue, cause, source, title } = call;
   const { round, number } = partsOfIssueId(issue);
   const done = async (): Promise<void> => void (await Promise.all([KEY, ['round', round], ['issue', issue]].map(async (queryKey) => await client.invalidateQueries({ queryKey }))));
-  const follow = useMutation({ mutationFn: async () => await ask('POST', `${issuePath(round, number)}/acts`, { body: { type: 'plan-look-back', cause, source, ...(by === null ? {} : { by }) }, key: newKey() }), onSuccess: done });
+  const follow = useMutation({ mutationFn: async () => await ask('POST', `${issuePath(round, number)}/acts`, { body: planFor(call, today), key: newKey() }), onSuccess: done });
   const dismiss = useMutation({ mutationFn: async (reason: string) => await ask('POST', '/look-back-calls/dismissal', { body: { issue, cause, source, reason } }), onSuccess: done });
   return (
     <li>
       <div className="line-head"><SubjectLink subject={issue} /><span className="mark">{say(CAUSE_NAMES[cause])}</span><span className="grow-text">{title}</span></div>
       {[follow.error, dismiss.error].map((error) => (error === null ? null : <ProblemAlert key={error.message} error={error} />))}
-      {why === null ? (
-        <div className="acts"><Button type="primary" loading={follow.isPending} onClick={() => follow.mutate()}>{say(W.follow)}</Button><Button onClick={() => setWhy('')}>{say(W.dismiss)}</Button></div>
-      ) : (
-        <div className="acts"><Input className="reason" aria-label={say(W.whyDismiss)} placeholder={say(W.whyDismiss)} maxLength={2000} value={why} onChange={({ target }) => setWhy(target.value)} /><Button disabled={why.trim() === ''} loading={dismiss.isPending} onClick={() => dismiss.mutate(why.trim())}>{say(W.dismiss)}</Button></div>
-      )}
+      <ReasonedNo no={say(W.dismiss)} why={say(W.whyDismiss)} pending={dismiss.isPending || follow.isPending} onNo={(reason) => dismiss.mutate(reason)}>
+        <Button type="primary" loading={follow.isPending} onClick={() => follow.mutate()}>{say(W.follow)}</Button>
+      </ReasonedNo>
     </li>
   );
 };

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
-import { useState } from 'react';
+import { App, Button } from 'antd';
+import { ReasonedNo } from '../act/reasoned-no.tsx';
 import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
 import { useLineage, useMe } from '../api/queries.ts';
 import type { KeptProposal } from '../api/types.ts';
@@ -20,8 +20,6 @@ const Decide = ({ pair }: { readonly pair: KeptProposal }) => {
   const { t, say } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const [rejecting, setRejecting] = useState(false);
-  const [reason, setReason] = useState('');
   const { round, number } = partsOfIssueId(pair.issue);
   const send = useMutation({
     mutationFn: async (decision: Decision) => await ask('POST', `${issuePath(round, number)}/lineage`, { body: { earlier: pair.earlier, ...decision }, key: newKey() }),
@@ -34,11 +32,9 @@ const Decide = ({ pair }: { readonly pair: KeptProposal }) => {
   return (
     <>
       {send.error === null ? null : <ProblemAlert error={send.error} />}
-      {rejecting ? (
-        <div className="acts"><Input aria-label={say(W.whyNot)} placeholder={say(W.whyNot)} value={reason} maxLength={2000} onChange={({ target }) => setReason(target.value)} className="reason" /><Button disabled={reason.trim() === ''} loading={send.isPending} onClick={() => send.mutate({ decision: 'reject', reason: reason.trim() })}>{say(W.reject)}</Button></div>
-      ) : (
-        <div className="acts"><Button type="primary" loading={send.isPending} onClick={() => send.mutate({ decision: 'confirm' })}>{say(W.confirmLink)}</Button><Button onClick={() => setRejecting(true)}>{say(W.reject)}</Button></div>
-      )}
+      <ReasonedNo no={say(W.reject)} why={say(W.whyNot)} pending={send.isPending} onNo={(reason) => send.mutate({ decision: 'reject', reason })}>
+        <Button type="primary" loading={send.isPending} onClick={() => send.mutate({ decision: 'confirm' })}>{say(W.confirmLink)}</Button>
+      </ReasonedNo>
     </>
   );
 };

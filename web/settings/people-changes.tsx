@@ -6,6 +6,7 @@ import { ask } from '../api/http.ts';
 import { usePeople } from '../api/queries.ts';
 import type { HandedOver } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { DayInput } from '../shell/day-input.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -65,7 +66,7 @@ type HandOver = { readonly type: (typeof ACTS)[number]; readonly from: string; r
 const HandOverAll = () => {
   const { t, say } = useWords();
   const [form] = Form.useForm<HandOver>();
-  const type = Form.useWatch('type', form);
+  const type = Form.useWatch('type', form) as HandOver['type'] | undefined;
   const send = useChange(async (body: HandOver) => await ask<HandedOver>('POST', '/hand-overs', { body: withoutEmpty(body) }));
   const rules = [{ required: true, message: t('required') }];
   const all = send.data === undefined ? [] : [...send.data.items, ...send.data.passed];
@@ -79,7 +80,7 @@ const HandOverAll = () => {
         <Form.Item name="to" label={say(W.incoming)} rules={rules}><PersonSelect /></Form.Item>
         {type === 'sign-hand-over' ? null : <Form.Item name="reason" label={say(W.reason)} rules={rules}><Input maxLength={2000} /></Form.Item>}
         {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}
-        <Button htmlType="submit" loading={send.isPending}>{say(W.handOver)}</Button>
+        <Button htmlType="submit" loading={send.isPending}>{say(W[type ?? 'hand-over'])}</Button>
       </Form>
       {send.data === undefined ? null : (
         <Alert
@@ -87,7 +88,7 @@ const HandOverAll = () => {
           type={refused.length + send.data.measures.length > 0 ? 'warning' : 'success'}
           showIcon
           title={say(W.handedOver, { done: all.length - refused.length, refused: refused.length, left: send.data.left })}
-          description={<>{refused.map(({ issue, error }) => <div key={issue}>{issue.replace(/^issue\//, '')}：{error === null ? '' : say(error)}</div>)}{send.data.measures.length === 0 ? null : <div>{say(W.measuresLeft, { n: send.data.measures.length })}</div>}{send.data.measures.map(({ issue, measure, text }) => <div key={`${issue} ${measure}`}>{issue.replace(/^issue\//, '')} {text}</div>)}</>}
+          description={<>{refused.map(({ issue, error }) => <div key={issue}><SubjectLink subject={issue} />{t('colon')}{error === null ? '' : say(error)}</div>)}{send.data.measures.length === 0 ? null : <div>{say(W.measuresLeft, { n: send.data.measures.length })}</div>}{send.data.measures.map(({ issue, measure, text }) => <div key={`${issue} ${measure}`}><SubjectLink subject={issue} />{t('colon')}{text}</div>)}</>}
         />
       )}
     </Section>

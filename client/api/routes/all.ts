@@ -17,6 +17,7 @@ import { issueListRoutes } from './issue-list.ts';
 import { issueRoutes } from './issue.ts';
 import { lineageRoutes } from './lineage.ts';
 import { listRoutes } from './lists.ts';
+import { settingsListRoutes } from './settings-lists.ts';
 import { lookBackCallRoutes } from './look-back-calls.ts';
 import { meRoutes } from './me.ts';
 import { paperRoutes } from './papers.ts';
@@ -67,6 +68,7 @@ const TYPED = {
   ...healthRoutes,
   ...auditRoutes,
   ...listRoutes,
+  ...settingsListRoutes,
   ...lookBackCallRoutes,
   ...peopleChangeRoutes,
 };

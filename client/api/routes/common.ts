@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { daySchema, idSchema } from '../../../domain/command-schema.ts';
 import { makeIssueId } from '../../../domain/issue.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { visibleTo } from '../../../domain/viewer.ts';
+import { visibleTo, type Viewer } from '../../../domain/viewer.ts';
 import { visibleIssuesOf } from '../../../ledger/issue-pages.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { loadUnitTree } from '../../../ledger/units.ts';
-import { commonViews, showCommonIssue, unknownCommon, type CommonPage, type CommonView } from '../../common-view.ts';
+import { commonViews, findCommon, showCommonIssue, unknownCommon, type CommonPage, type CommonView } from '../../common-view.ts';
 import { handOut } from '../../hand-out.ts';
-import { correctCommon, decideCommonCorrection } from '../../reword-common.ts';
+import { commonCorrection, correctCommon, decideCommonCorrection } from '../../reword-common.ts';
 import { inBoth } from '../../voice.ts';
 import { actOptionsOf, personOf } from '../act-options.ts';
-import { route } from '../route.ts';
-import { behalfQuery, bulkItemAnswer, bulkItemSchema, issueParams, reasonSchema, roundParams, typed } from '../schemas.ts';
+import { route, type Api } from '../route.ts';
+import { behalfQuery, bulkItemAnswer, bulkItemSchema, issueParams, reasonSchema, refusalSchema, roundParams, typed } from '../schemas.ts';
 
 type CommonLine = CommonView['row'] & CommonView['whole'];
 const ref = z.string().regex(/^(person|post):.{1,64}$/u);
@@ -23,6 +23,12 @@ const correctionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('refuse'), reason: reasonSchema }),
 ]);
 type Ref = `person:${string}` | `post:${string}`;
+
+/** Of whose parts somebody sees none: to him it does not exist. @throws Refusal UNKNOWN_ISSUE */
+const demandVisible = async ({ client: { ledger }, now }: Api, viewer: Viewer, { round, number }: { readonly round: string; readonly number: string }): Promise<void> => {
+  const [common, visible] = await Promise.all([findCommon(ledger, round, number, dayOf(now())), visibleIssuesOf(ledger, round, visibleTo(viewer))]);
+  if (common === undefined || (visible !== 'all' && !common.parts.some((part) => visible.has(makeIssueId(round, part.number))))) unknownCommon(round, number);
+};
 
 /** 共性问题: one finding, many units: the whole with its parts, and handing it to units. */
 export const commonRoutes = {
@@ -69,6 +75,17 @@ export const commonRoutes = {
     },
   }),
 
+  'GET /api/rounds/:round/common/:number/correction': route({
+    summary: '文字更正：正待批准的文字、此人可否提出或批准 / the wording that waits for approval, and whether one may propose or decide',
+    params: issueParams,
+    query: behalfQuery,
+    answer: z.object({ waiting: z.object({ title: z.string(), category: z.string(), reason: z.string(), parts: z.int() }).nullable(), differ: refusalSchema.nullable(), mayPropose: z.boolean(), mayDecide: z.boolean() }),
+    handle: async ({ api, params, query, viewer }) => {
+      await demandVisible(api, viewer, params);
+      return await commonCorrection(api.client, { ...params, person: personOf(viewer) }, api.now(), query.onBehalfOf);
+    },
+  }),
+
   'POST /api/rounds/:round/common/:number/correction': route({
     summary: '更正共性问题的文字：逐单位提出更正，或由另一方批准、不予更正 / one new wording for all parts: proposed for each, or decided by another party, part by part',
     params: issueParams,
@@ -77,6 +94,7 @@ export const commonRoutes = {
     acts: true,
     answer: z.object({ items: z.array(bulkItemSchema) }),
     handle: async ({ api, params, query, body, viewer, request }) => {
+      await demandVisible(api, viewer, params);
       const ref = { ...params, person: personOf(viewer) };
       // One version cannot be that of many parts.
       const { seen: _seen, ...options } = await actOptionsOf(api, viewer, request, body, query.onBehalfOf);

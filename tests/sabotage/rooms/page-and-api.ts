@@ -227,4 +227,25 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     replace: "'table', 'tour', 'transfer'",
     test: 'web/antd-styles.test.ts',
   },
+  {
+    promise: 'correction-of-what-one-sees',
+    file: 'client/api/routes/common.ts',
+    find: "!common.parts.some((part) => visible.has(makeIssueId(round, part.number)))",
+    replace: 'common.parts.length === 0',
+    test: 'tests/api/common-correction.test.ts',
+  },
+  {
+    promise: 'token-list-without-tokens',
+    file: 'ledger/api-tokens.ts',
+    find: 'id: row.id, name: row.name, scopes',
+    replace: 'id: row.token_sha256, name: row.name, scopes',
+    test: 'tests/api/lists.test.ts',
+  },
+  {
+    promise: 'rehearsal-tells-its-asker',
+    file: 'client/rehearsal/under-way.ts',
+    find: '`${account} ${round}`',
+    replace: 'round',
+    test: 'client/rehearsal/aside.test.ts',
+  },
 ];

@@ -289,4 +289,11 @@ export const RULES: readonly Sabotage[] = [
     replace: 'extension: policy.extension',
     test: 'domain/upcast.test.ts',
   },
+  {
+    promise: 'done-asks-no-more',
+    file: 'domain/notice-step.ts',
+    find: 'running.some(({ key }) => step.startsWith(`${key}:`))',
+    replace: 'running.length >= 0',
+    test: 'domain/notice-step.test.ts',
+  },
 ];
