@@ -108,7 +108,7 @@ export const holds = (actor: Actor, party: PartyRef | null): boolean => {
 const ROLES: readonly Role[] = ['owner', 'leader', 'head', 'superior', 'supervision', 'team'];
 
 /** What a standing follows from, of an issue or of a round seen as one. */
-type Standing = Pick<IssueState, 'parties' | 'measures' | 'handOver'>;
+export type Standing = Pick<IssueState, 'parties' | 'measures' | 'handOver'>;
 
 /** Does the actor sit where this role is acted from, its own seat or the one that it climbs to? */
 const fills = (state: Standing, actor: Actor, role: Role): boolean => holds(actor, seatOf(state, role, actor.vacant));

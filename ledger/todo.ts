@@ -34,13 +34,17 @@ export const todoCandidates = async (db: LedgerDatabase, viewer: Viewer, limit: 
 
 export type UnconfirmedNotice = { readonly issue: string; /** Of the issue, or of the round. */ readonly title: string; readonly step: string; readonly toldAt: Instant | null; readonly kind: string; readonly topic: string; readonly day: Day | null };
 
-/** Notices of issues and of rounds that reached this person, ask to be confirmed, and are not yet; of a step that was repeated, the last one. */
+/**
+ * Notices of issues and of rounds that reached this person, ask to be confirmed, and are not yet; of a step that was repeated,
+ * the last one. Chosen by the kinds of deadlines that still run, widely enough for the rule (`stillAsks`) to say which of them.
+ */
 export const unconfirmedNotices = async (db: LedgerDatabase, person: string, limit: number): Promise<UnconfirmedNotice[]> => {
   const { rows } = await sql<UnconfirmedNotice>`
     select distinct on (issue_id, base) issue_id as issue, coalesce(issue.title, round.title) as title, base as step, settled_at as "toldAt", delivery.kind, topic, day
     from delivery left join issue on issue.id = issue_id and issue.cycle = delivery.cycle left join round on issue_id = 'round/' || round.id, lateral (select regexp_replace(step, '(#[0-9]+:[^:]+):r[0-9]+$', '\\1') as base) as named
     where recipient = ${person} and acknowledge and acknowledged_at is null and not for_information
       and state in ('accepted', 'bundled', 'uncertain') and (issue.status not in ('archived', 'withdrawn') or round.status <> 'closed')
+      and (issue.owed is null or starts_with(base, 'event:') or substring(base from '^[a-z-]+') = any (issue.owed))
       and not exists (select from delivery done where done.issue_id = delivery.issue_id and done.cycle = delivery.cycle and done.recipient = ${person} and done.acknowledged_at is not null
         and (done.step = named.base or starts_with(done.step, named.base || ':r')))
     order by issue_id, base, not_before desc limit ${limit}`.execute(db);

@@ -1,5 +1,5 @@
-import { roleAmong, rolesFilled } from '../permissions.ts';
-import { withoutRepeat } from '../notice-step.ts';
+import { confirmationOf } from '../confirming.ts';
+import { roleAmong } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import { demandRunning, demandStatus, today, type Rule } from './context.ts';
@@ -42,13 +42,6 @@ const STEP = /^(?:[a-z-]+(?::[^#:]+)?#\d+:[A-Za-z0-9+-]{1,30}|event:\d+)$/;
 
 /** 签收: stops the repeats of a step, never the deadline. */
 export const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
-  // Any repeat of a step confirms the step (which may itself be called `r1`); a mail scanner that opens twice changes nothing.
-  const step = withoutRepeat(act.step);
-  if (!STEP.test(step)) refuse('UNKNOWN_STEP', `没有“${act.step}”这一通知`, `there is no notice "${act.step}"`, { step: act.step });
-  const roles = rolesFilled(state, context.actor, step);
-  // Again is new where the person fills more roles by now.
-  const already = state.acknowledgements.some(
-    (one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at && roles.every((role) => one.roles.includes(role)),
-  );
-  return already ? [] : [{ type: 'acknowledged', step, roles }];
+  const confirmed = confirmationOf(state, act, context.actor, STEP);
+  return confirmed === null ? [] : [{ type: 'acknowledged', ...confirmed }];
 };

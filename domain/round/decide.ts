@@ -4,9 +4,8 @@ import { today } from '../acts/context.ts';
 import { newOutcome, outcomeToReverse } from '../acts/outcome.ts';
 import { saysTheSame, sliceDayTable } from '../day-table.ts';
 import { partNumber } from '../common.ts';
-import { rolesFilled } from '../permissions.ts';
+import { confirmationOf } from '../confirming.ts';
 import { policyDifferences, policyName } from '../policy-diff.ts';
-import { withoutRepeat } from '../notice-step.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import type { RoundAct, RoundActType } from './act-schema.ts';
@@ -67,13 +66,8 @@ const assess: Rule<'assess'> = (state, act, context) => {
 const STEP = /^(?:round-[a-z-]+#\d+:[A-Za-z0-9+-]{1,30}|event:\d+)$/;
 
 const acknowledge: Rule<'acknowledge'> = (state, act, context) => {
-  const step = withoutRepeat(act.step);
-  if (!STEP.test(step)) refuse('UNKNOWN_STEP', `没有“${act.step}”这一通知`, `there is no notice "${act.step}"`, { step: act.step });
-  const roles = rolesFilled(chasedRound(state), context.actor, step);
-  const already = state.acknowledgements.some(
-    (one) => one.step === step && one.person === context.actor.person && (state.progressAt ?? 0) <= one.at && roles.every((role) => one.roles.includes(role)),
-  );
-  return already ? [] : [{ type: 'round-acknowledged', step, roles }];
+  const confirmed = confirmationOf(chasedRound(state), act, context.actor, STEP);
+  return confirmed === null ? [] : [{ type: 'round-acknowledged', ...confirmed }];
 };
 
 const demandNothingToOpen = (state: RoundState): void => {

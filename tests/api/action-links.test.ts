@@ -6,7 +6,7 @@ import { tokenOf } from '../../activities/action-links.ts';
 import { dispatchDue } from '../../activities/dispatch.ts';
 import type { HuitoukanClient } from '../../client/client.ts';
 import type { Act } from '../../domain/command-schema.ts';
-import { DAY_MS } from '../../domain/time.ts';
+import { addDays, DAY_MS, dayOf } from '../../domain/time.ts';
 import { listAccess } from '../../ledger/access-log.ts';
 import { startMailbox, type Mailbox } from '../../worker/mailbox.ts';
 import { smtp } from '../deliveries/kit.ts';
@@ -132,9 +132,24 @@ test('after its thirty days it confirms nothing any more, and says where to go',
   expect(await events('2')).toEqual(before);
 });
 
+test('what is done, or has another date by now, is not asked to be confirmed any more; that it was told stays on record', async () => {
+  const owner = await kit.person('p-owner');
+  const asked = async (): Promise<readonly string[]> => ((await owner('GET', '/api/todo')).body['toConfirm'] as { issue: string }[]).map(({ issue }) => issue);
+  const told = async () => await paper.db.selectFrom('delivery').select(['step', 'state', 'acknowledge', 'acknowledged_at']).where('issue_id', '=', paper.id('3')).where('recipient', '=', 'p-owner').where('state', '=', 'bundled').where('acknowledge', '=', true).execute();
+  expect(await asked()).toEqual([paper.id('2'), paper.id('3')]);
+  const before = await told();
+  expect(before).toMatchObject([{ acknowledge: true, acknowledged_at: null }]);
+  await paper.close('3');
+  expect(await asked()).toEqual([paper.id('2')]);
+  expect(await told()).toEqual(before);
+  await paper.act('2', 'p-owner', { type: 'request-extension', to: addDays(dayOf(paper.now), 30), reason: '设备未到货' });
+  expect(await asked()).toEqual([paper.id('2')]);
+  await paper.act('2', 'p-leader', { type: 'grant-extension' });
+  expect(await asked()).toEqual([]);
+});
+
 test('a link of an earlier cycle confirms nothing in the next one', async () => {
   const [, , link = ''] = owners();
-  await paper.close('3');
   await paper.pass(1);
   await paper.act('3', 'p-sup', { type: 'reopen', reason: '群众反映问题反弹' });
   expect(paper.state('3').cycle).toBe(2);

@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import { deadlinesOf, type Deadline } from '../../../domain/deadlines.ts';
 import { fold } from '../../../domain/evolve.ts';
 import { issueIdOf, type IssueState } from '../../../domain/issue.ts';
+import { stillAsks } from '../../../domain/notice-step.ts';
 import { deadlineKindSchema } from '../../../domain/policy-schema.ts';
+import { deadlinesOfRound } from '../../../domain/round/deadlines.ts';
 import { byUrgency, todosOf, type Todo } from '../../../domain/todo.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { Viewer } from '../../../domain/viewer.ts';
 import { DEADLINE_NAMES } from '../../../domain/words.ts';
 import { actorOf } from '../../../ledger/actors.ts';
+import type { LedgerDatabase } from '../../../ledger/database.ts';
 import { loadIssueEvents } from '../../../ledger/steps.ts';
 import { todoCandidates, unconfirmedNotices } from '../../../ledger/todo.ts';
 import { vacantAmong } from '../../../ledger/vacant-seats.ts';
 import { ACT_NAMES } from '../../act-words.ts';
+import { loadRoundState } from '../../round-state.ts';
 import { kindInWords, topicInWords } from '../../topic-words.ts';
 import { personOf } from '../act-options.ts';
 import { route, type Api } from '../route.ts';
@@ -47,6 +52,19 @@ const inWords = ({ seq, kind, act, ...rest }: Todo, states: readonly IssueState[
   return { ...rest, kind, act, measure, version: seq, what: DEADLINE_NAMES[kind], button: ACT_NAMES[act] };
 };
 
+const ROUND = 'round/';
+const isRound = (id: string): boolean => id.startsWith(ROUND);
+
+/** What is owed now of each issue or round that a notice is about. */
+const runningOf = async (ledger: LedgerDatabase, ids: readonly string[], issues: ReadonlyMap<string, IssueState>): Promise<ReadonlyMap<string, readonly Deadline[]>> => {
+  const owed = async (id: string): Promise<readonly Deadline[]> => {
+    if (isRound(id)) return deadlinesOfRound((await loadRoundState(ledger, id.slice(ROUND.length))).state);
+    const state = issues.get(id);
+    return state === undefined ? [] : deadlinesOf(state);
+  };
+  return new Map(await Promise.all(ids.map(async (id) => [id, await owed(id)] as const)));
+};
+
 /** As many issues as are looked into; who has more to do works from the register. */
 const MOST = 300;
 
@@ -57,13 +75,20 @@ export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: 
   const today = dayOf(now);
   const [ids, told, actor] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST), actorOf(ledger, person, today, { onBehalfOf })]);
   const looked = ids.slice(0, MOST);
-  const histories = await loadIssueEvents(ledger, looked);
-  const states = looked.flatMap((id) => fold(histories.get(id) ?? []) ?? []);
+  const about = [...new Set(told.map(({ issue }) => issue))];
+  const histories = await loadIssueEvents(ledger, [...new Set([...looked, ...about.filter((id) => !isRound(id))])]);
+  const folded = new Map([...histories].flatMap(([id, events]) => {
+    const state = fold(events);
+    return state === null ? [] : [[id, state] as const];
+  }));
+  const states = looked.flatMap((id) => folded.get(id) ?? []);
+  const running = await runningOf(ledger, about, folded);
   const vacant = await vacantAmong(ledger, states.flatMap(({ parties }) => Object.values(parties).filter((ref) => ref !== null)), today);
   const todos = states.flatMap((state) => todosOf(state, { actor: { ...actor, vacant }, now }));
   return {
     todos: todos.toSorted(byUrgency).map((one) => inWords(one, states)),
-    toConfirm: told.map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
+    // Nobody is asked for what has been done or has another date by now; that he was told stays on record.
+    toConfirm: told.filter(({ issue, step }) => stillAsks(running.get(issue) ?? [], step)).map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
     more: ids.length > MOST,
   };
 };
