@@ -2,17 +2,20 @@ import { Worker } from 'node:worker_threads';
 import type { Policy } from '../../domain/policy-schema.ts';
 import { Refusal, type RefusalText } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { RehearsalProgress } from './rehearse.ts';
 import type { Rehearsal } from './summary.ts';
 
 /** What is rehearsed: a round that runs, from `now` on, by its own rules or as if it were moved to a policy. */
 export type RehearsalJob = { readonly ledger: string; readonly round: string; readonly months: number; readonly now: Instant; readonly policy: Policy | null; readonly file: 'xlsx' | 'csv' | null; readonly most: number };
 /** What the thread says in the end: the outcome, or the bytes of a file. */
-export type ThreadAnswer = { readonly done: Rehearsal | Uint8Array } | { readonly refused: RefusalText };
-export type Limits = { readonly most?: number; readonly withinMs?: number };
+type ThreadAnswer = { readonly done: Rehearsal | Uint8Array } | { readonly refused: RefusalText };
+export type ThreadMessage = ThreadAnswer | { readonly progress: RehearsalProgress };
+/** `told`: how far it has come, until it answers. */
+type Limits = { readonly most?: number; readonly withinMs?: number; readonly told?: (progress: RehearsalProgress) => void };
 type Asked = Omit<RehearsalJob, 'most' | 'file'>;
 
 /** More would have somebody look at a page for longer than he will. */
-export const MOST_REHEARSED = 5_000;
+const MOST_REHEARSED = 5_000;
 const MOST_MS = 120_000;
 /** Five thousand issues with all their notices take a few hundred. */
 const MOST_MB = 1_500;
@@ -30,17 +33,20 @@ export const rehearseAside = async (asked: Asked, gone: AbortSignal, limits: Lim
 /** The same as a file. @throws Refusal as {@link rehearseAside} */
 export const rehearsalFileAside = async (asked: Asked, file: 'xlsx' | 'csv', gone: AbortSignal): Promise<Uint8Array> => (await inTurn({ ...asked, file }, gone, {})) as Uint8Array;
 
-const inTurn = async (job: Omit<RehearsalJob, 'most'>, gone: AbortSignal, { most = MOST_REHEARSED, withinMs = MOST_MS }: Limits): Promise<Rehearsal | Uint8Array> => {
-  const turn = lane.last.then(async () => await inThread({ ...job, most }, gone, withinMs));
+const inTurn = async (job: Omit<RehearsalJob, 'most'>, gone: AbortSignal, { most = MOST_REHEARSED, withinMs = MOST_MS, told = () => undefined }: Limits): Promise<Rehearsal | Uint8Array> => {
+  const turn = lane.last.then(async () => await inThread({ ...job, most }, gone, withinMs, told));
   lane.last = turn.catch(() => undefined);
   return await turn;
 };
 
-const inThread = async (job: RehearsalJob, gone: AbortSignal, withinMs: number): Promise<Rehearsal | Uint8Array> => {
+const inThread = async (job: RehearsalJob, gone: AbortSignal, withinMs: number, told: (progress: RehearsalProgress) => void): Promise<Rehearsal | Uint8Array> => {
   if (gone.aborted) throw new Refusal(TOO_LONG);
   const thread = new Worker(THREAD, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MOST_MB } });
   const ended = Promise.withResolvers<ThreadAnswer>();
-  thread.once('message', ended.resolve);
+  thread.on('message', (message: ThreadMessage) => {
+    if ('progress' in message) told(message.progress);
+    else ended.resolve(message);
+  });
   thread.once('error', ended.reject);
   // Without an answer: it was ended.
   thread.once('exit', () => ended.reject(new Refusal(TOO_LONG)));

@@ -36,14 +36,17 @@ export type Scene = {
   readonly until: Day;
 };
 
+/** How far a rehearsal has come. `played`: issues to which nothing more happens until the end. */
+export type RehearsalProgress = { readonly day: Day; readonly from: Day; readonly until: Day; readonly played: number; readonly issues: number };
+
 type Player = { readonly issue: PaperIssue; readonly steps: readonly StoryStep[]; at: number; last: Day; next: Day | null };
 type Play = Scene & { readonly hours: OfficeHours; readonly refused: RefusedStep[] };
 
 /**
  * Plays issues forward in the pure rules, from one day on which anything happens to the next, as `demo/play.ts` does it on
- * the engine: at night what falls due, in the morning the notices, at ten the people of the script.
+ * the engine: at night what falls due, in the morning the notices, at ten the people of the script. `told`: of each such day.
  */
-export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly BindingDate[] } => {
+export const rehearse = (scene: Scene, told: (progress: RehearsalProgress) => void = () => undefined): Rehearsal & { readonly dates: readonly BindingDate[] } => {
   const play: Play = { ...scene, hours: officeHours(scene.starts.map(({ state }) => state.policy)), refused: [] };
   const first = dayOf(scene.from);
   const commons = paperCommons(scene.round.state.head.id, scene.starts.map(({ state }) => state), scene.commons, scene.round.state, scene.from);
@@ -60,6 +63,7 @@ export const rehearse = (scene: Scene): Rehearsal & { readonly dates: readonly B
     round.wake(scene.from, morning, open);
     playDay(play, players, day);
     if (round.act(play, day, issues)) for (const player of players) player.next = nextDayOf(play, player);
+    told({ day, from: first, until: scene.until, played: players.filter(({ next }) => next === null || next > scene.until).length, issues: players.length });
   }
   const dates = [round, ...issues].flatMap(({ id, title, owed }) => [...owed.values()].map(({ kind, date }) => ({ issue: id, title, day: date.day, kind })));
   return { ...summarize({ ...scene, dates, refused: play.refused, notices: [round, ...commons.values(), ...issues].flatMap((one) => noticesOf(one, scene)) }), dates };

@@ -59,8 +59,21 @@ describe.skipIf(chromium === null)('a round in the browser', () => {
 
   test('a rehearsal shows its worst day, who gets most, and can be taken away', async () => {
     await tab(office, 'rehearsal');
+    // So small a round is played at once: it is held up for as long as it takes to see the bar.
+    const seen = Promise.withResolvers<undefined>();
+    const day = addDays(dayOf(Date.now()), 90);
+    await office.route(/\/rehearsal$/, async (asked) => {
+      await seen.promise;
+      await asked.continue();
+    });
+    await office.route(/\/rehearsal\/progress$/, async (asked) => await asked.fulfill({ json: { underWay: { progress: { day, from: dayOf(Date.now()), until: addDays(dayOf(Date.now()), 360), played: 1, issues: 3 } } } }));
     await office.getByRole('button', { name: '开始推演' }).click();
+    await office.getByText(`已推演到${day}，1/3个问题推演完`).waitFor();
+    expect(await office.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+    await expectAccessible(office);
+    seen.resolve(undefined);
     await office.getByText('谁收得最多').waitFor();
+    expect(await office.getByRole('progressbar').count()).toBe(0);
     await settled(office);
     await expectAccessible(office);
     const [download] = await Promise.all([office.waitForEvent('download'), office.getByRole('link', { name: '导出清单（xlsx）' }).click()]);

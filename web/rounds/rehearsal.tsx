@@ -7,6 +7,7 @@ import { Section } from '../issue/section.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
+import { RehearsalBar } from './rehearsal-bar.tsx';
 import { RehearsalOutcome } from './rehearsal-outcome.tsx';
 import { W } from './words.ts';
 
@@ -28,6 +29,7 @@ export const RehearsalPart = ({ round }: { readonly round: string }) => {
           <Button type="primary" loading={play.isPending} onClick={() => play.mutate(months)}>{t('rounds.rehearse')}</Button>
           {play.data === undefined ? null : <><a href={file('xlsx')} download className="plain-link">{say(W.exportXlsx)}</a><a href={file('csv')} download className="plain-link">{say(W.exportCsv)}</a></>}
         </div>
+        {play.isPending ? <RehearsalBar round={round} /> : null}
         {play.error === null ? null : <ProblemAlert error={play.error} />}
       </Section>
       {play.data === undefined ? null : play.data.result.worstDay === null ? <Nothing title={t('rounds.rehearsedNone')} /> : <RehearsalOutcome months={play.data.months} result={play.data.result} worst={play.data.result.worstDay} />}

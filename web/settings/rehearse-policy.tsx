@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ask } from '../api/http.ts';
 import { useRounds } from '../api/queries.ts';
 import type { Rehearsal } from '../api/types.ts';
+import { RehearsalBar } from '../rounds/rehearsal-bar.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -36,6 +37,7 @@ export const RehearsePolicy = ({ wanted, round: given }: { readonly wanted: Poli
         {given === undefined ? <Form.Item label={t('register.round')} htmlFor="rehearse-round" className="inline-item"><Select id="rehearse-round" {...(round === undefined ? {} : { value: round })} onChange={setChosen} options={rounds.map(({ id, title }) => ({ value: id, label: title }))} popupMatchSelectWidth={false} /></Form.Item> : null}
         <Button loading={play.isPending} disabled={round === undefined} onClick={() => round !== undefined && play.mutate(round)}>{t('policy.rehearse')}</Button>
       </div>
+      {play.isPending && round !== undefined ? <RehearsalBar round={round} /> : null}
       {play.error === null ? null : <ProblemAlert error={play.error} />}
       {data === undefined ? null : (
         <>

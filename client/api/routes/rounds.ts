@@ -15,6 +15,7 @@ import { currentDayTable } from '../../calendar.ts';
 import { exportRegister } from '../../register/export.ts';
 import { rehearsalFileAside, rehearseAside } from '../../rehearsal/aside.ts';
 import type { Rehearsal } from '../../rehearsal/summary.ts';
+import { underWay, whileUnderWay } from '../../rehearsal/under-way.ts';
 import { roundCounts, type RoundCounts } from '../../round-counts.ts';
 import { loadUnitTree } from '../../../ledger/units.ts';
 import { roundFileSchema, roundOfContent } from '../../round-file.ts';
@@ -160,10 +161,25 @@ export const roundRoutes = {
     body: z.strictObject({ months: monthsSchema.default(12), policy: z.string().min(1).max(120).optional(), yaml: z.string().min(1).max(300_000).optional() }),
     answer: typed<Rehearsal>('推演结果 / what would be sent'),
     perMinute: 10,
-    handle: async ({ api, params, body: { months, policy, yaml }, reply }) => {
+    handle: async ({ api, params, body: { months, policy, yaml }, viewer, reply }) => {
       const by = yaml !== undefined ? await policyOfText(yaml, POLICY_TEXT) : policy !== undefined ? await listedPolicyNamed(api.client.ledger, policy) : null;
-      return await rehearseAside(jobOf(api, params.round, months, by), goneWith(reply));
+      return await whileUnderWay(viewer.account ?? '', params.round, async (told) => await rehearseAside(jobOf(api, params.round, months, by), goneWith(reply), { told }));
     },
+  }),
+
+  'GET /api/rounds/:round/rehearsal/progress': route({
+    summary: '自己发起的推演进行到哪一天 / how far the rehearsal has come that one waits for; of this process',
+    params: roundParams,
+    answer: z.object({
+      /** null: none runs here. */
+      underWay: z
+        .object({
+          /** null: it waits for its turn. `played`: issues to which nothing more happens. */
+          progress: z.object({ day: dayAnswer, from: dayAnswer, until: dayAnswer, played: z.int(), issues: z.int() }).nullable(),
+        })
+        .nullable(),
+    }),
+    handle: async ({ params, viewer }) => ({ underWay: underWay(viewer.account ?? '', params.round) }),
   }),
 
   'GET /api/rounds/:round/rehearsal': route({
