@@ -4,6 +4,7 @@ import { SCOPES, type Scope } from '../../domain/route-right.ts';
 import { instantInWords } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { action, type CommandContext } from './context.ts';
+import { outOption, writeList } from './list-out.ts';
 import { noted } from './noted.ts';
 import { wholeFrom, wordsFrom } from './parse.ts';
 import { table } from './table.ts';
@@ -154,11 +155,13 @@ const addTokens = (account: Command): void => {
   token
     .command('list <account>')
     .description('其令牌 / its tokens')
+    .addOption(outOption())
     .action(
-      action(async (context, name: string) => {
+      action(async (context, name: string, { out }: { out?: string }) => {
         const [{ findAccount }, { listTokens }] = await Promise.all([import('../../ledger/accounts.ts'), import('../../ledger/api-tokens.ts')]);
         const ledger = await ledgerOf(context);
         const tokens = await listTokens(ledger, (await findAccount(ledger, name)).id);
+        if (out !== undefined) return await writeList(context, out, { name: '接口令牌', columns: (await import('../lists/settings.ts')).TOKEN_COLUMNS, rows: tokens });
         context.answer({ tokens }, () =>
           table(tokens, [
             { head: '编号', value: (row) => row.id },

@@ -1,7 +1,8 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { addDays, dayOf, instantInWords, startOfDay } from '../../domain/time.ts';
 import { action } from './context.ts';
 import { EXIT } from './errors.ts';
+import { formatOfFile, outOption } from './list-out.ts';
 import { noted } from './noted.ts';
 import { dayFrom, wholeFrom } from './parse.ts';
 import { table } from './table.ts';
@@ -22,7 +23,7 @@ export const addAuditCommands = (program: Command): void => {
     .option('--from <day>', '自此日 / from this day', dayFrom)
     .option('--to <day>', '至此日 / until this day', dayFrom)
     .option('--limit <n>', '最多（写入文件时不限）/ at most, where no file is written', wholeFrom(1, 500), 100)
-    .addOption(new Option('--out <file>', '写入 .xlsx 或 .csv / write to a file'))
+    .addOption(outOption())
     .action(
       action(async (context, { round, person, types, from, to, limit, out }: HistoryOptions) => {
         const { historyFile, historyPage } = await import('../history.ts');
@@ -38,7 +39,7 @@ export const addAuditCommands = (program: Command): void => {
         };
         await noted(context, 'audit history', round ?? person ?? '');
         if (out !== undefined) {
-          const { bytes, complete } = await historyFile(ledger, filter, /\.csv$/i.test(out) ? 'csv' : 'xlsx', now);
+          const { bytes, complete } = await historyFile(ledger, filter, formatOfFile(out), now);
           await writeOut(out, bytes);
           context.answer({ out, complete }, complete ? `已写出 ${out} / written` : `已写出 ${out}，超出上限未列全，请缩小范围 / written, not all of it: narrow it down`);
           return;

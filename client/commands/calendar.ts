@@ -3,6 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { addCalendarFeedCommands } from './calendar-feed.ts';
 import { action } from './context.ts';
+import { namesToday, outOption, writeList } from './list-out.ts';
 import { wholeFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -73,11 +74,16 @@ export const addCalendarCommands = (program: Command): void => {
   calendar
     .command('list')
     .description('导入过的放假安排，在办问题各按哪一版 / the tables taken in, and how many open issues stand on which')
+    .addOption(outOption())
     .action(
-      action(async (context) => {
+      action(async (context, { out }: { out?: string }) => {
         const { countByCalendar, listCalendars } = await import('../../ledger/calendars.ts');
         const { ledger } = await context.client();
         const [kept, counts] = await Promise.all([listCalendars(ledger), countByCalendar(ledger)]);
+        if (out !== undefined) {
+          const [{ calendarColumns }, names] = await Promise.all([import('../lists/settings.ts'), namesToday(ledger)]);
+          return await writeList(context, out, { name: '放假安排', columns: calendarColumns(names, new Map(counts.map((one) => [one.version, one.open]))), rows: kept });
+        }
         const calendars = kept.map(({ days, ...one }) => ({ ...one, years: days.years }));
         context.answer({ calendars, open: counts }, () =>
           [

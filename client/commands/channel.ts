@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { action, type CommandContext } from './context.ts';
+import { outOption, writeList } from './list-out.ts';
 import { table } from './table.ts';
 
 const settingsOf = async (context: CommandContext) => {
@@ -13,8 +14,9 @@ export const addChannelCommands = (program: Command): void => {
   channel
     .command('list')
     .description('通道及其近况（不显示密钥）/ channels and how they fare; no keys are shown')
+    .addOption(outOption())
     .action(
-      action(async (context) => {
+      action(async (context, { out }: { out?: string }) => {
         const [{ listChannels }, { standingInWords }, { dataFolderPath, isInstanceRunning }] = await Promise.all([
           import('../channel-list.ts'),
           import('../channel-words.ts'),
@@ -23,6 +25,7 @@ export const addChannelCommands = (program: Command): void => {
         const settings = await settingsOf(context);
         const running = isInstanceRunning(dataFolderPath(context.options.data));
         const channels = await listChannels(settings, running ? (await context.client()).ledger : null);
+        if (out !== undefined) return await writeList(context, out, { name: '通知通道', columns: (await import('../lists/settings.ts')).CHANNEL_COLUMNS, rows: channels });
         context.answer({ prefer: settings.prefer, channels }, () =>
           table(channels, [
             { head: '编号', value: (row) => row.id, max: 32 },

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import type { DeliveryState } from '../../ledger/database.ts';
+import { DELIVERY_STATES, TROUBLED_STATES, type DeliveryState } from '../../domain/delivery-states.ts';
 import { action } from './context.ts';
 import { issueIdFrom, wholeFrom, wordsFrom } from './parse.ts';
 import { table } from './table.ts';
-
-const STATES = ['planned', 'withdrawn', 'claimed', 'handed_over', 'accepted', 'rejected', 'uncertain', 'suppressed', 'bundled'] as const satisfies readonly DeliveryState[];
 
 type ListOptions = { state?: readonly DeliveryState[]; troubled?: boolean; recipient?: string; issue?: string; round?: string; limit: number };
 
@@ -14,7 +12,7 @@ export const addDeliveryCommands = (program: Command): void => {
   delivery
     .command('list')
     .description('通知清单 / notices, the newest first')
-    .option('--state <state>', `状态，可逗号并列 / ${STATES.join(', ')}`, wordsFrom(STATES))
+    .option('--state <state>', `状态，可逗号并列 / ${DELIVERY_STATES.join(', ')}`, wordsFrom(DELIVERY_STATES))
     .option('--troubled', '需要有人处理的 / rejected, uncertain, suppressed')
     .option('--recipient <person>', '收件人 / recipient')
     .option('--issue <issue>', '问题 / issue', issueIdFrom)
@@ -22,7 +20,7 @@ export const addDeliveryCommands = (program: Command): void => {
     .option('--limit <n>', '最多 / at most', wholeFrom(1, 10_000), 200)
     .action(
       action(async (context, { state, troubled, recipient, issue, round, limit }: ListOptions) => {
-        const [{ listDeliveries, TROUBLED_STATES }, { reasonInWords }, { channelInWords, DELIVERY_NAMES }, { instantInWords }] = await Promise.all([
+        const [{ listDeliveries }, { reasonInWords }, { channelInWords, DELIVERY_NAMES }, { instantInWords }] = await Promise.all([
           import('../../ledger/delivery-lists.ts'),
           import('../../ledger/delivery-reasons.ts'),
           import('../words.ts'),

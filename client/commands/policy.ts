@@ -3,6 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
 import type { OpenIssues } from '../../ledger/rebuild.ts';
 import { action } from './context.ts';
+import { namesToday, outOption, writeList } from './list-out.ts';
 import { issueIdFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -23,10 +24,16 @@ export const addPolicyCommands = (program: Command): void => {
   policy
     .command('list')
     .description('全部办法和版本，在办问题各按哪一版 / every policy and version, and how many open issues stand on it')
+    .addOption(outOption())
     .action(
-      action(async (context) => {
+      action(async (context, { out }: { out?: string }) => {
         const { listPolicies } = await import('../policy-versions.ts');
-        const policies = await listPolicies((await context.client()).ledger);
+        const { ledger } = await context.client();
+        const policies = await listPolicies(ledger);
+        if (out !== undefined) {
+          const [{ policyColumns }, names] = await Promise.all([import('../lists/settings.ts'), namesToday(ledger)]);
+          return await writeList(context, out, { name: '办法', columns: policyColumns(names), rows: policies });
+        }
         context.answer({ policies }, () =>
           table(policies, [
             { head: '办法', value: (row) => row.policy, max: 40 },

@@ -7,6 +7,7 @@ import type { Comparison } from '../rehearsal/compare.ts';
 import type { Rehearsal } from '../rehearsal/summary.ts';
 import { action, type CommandContext } from './context.ts';
 import { EXIT } from './errors.ts';
+import { formatOfFile } from './list-out.ts';
 import { wholeFrom } from './parse.ts';
 import { writeOut } from './write-out.ts';
 
@@ -28,7 +29,7 @@ export const addRehearseCommand = (program: Command): void => {
     .action(
       action(async (context, what: string | undefined, options: RehearseOptions) => {
         const [{ loadBehaviour, nobodyActs }, { addMonths, dayOf }] = await Promise.all([import('../rehearsal/behaviour.ts'), import('../../domain/time.ts')]);
-        if (options.out !== undefined) await demandListName(options.out);
+        if (options.out !== undefined) formatOfFile(options.out);
         const behaviour = options.script === undefined ? nobodyActs : await loadBehaviour(options.script);
         const until = addMonths(dayOf(Date.now()), options.months);
         const began = performance.now();
@@ -85,14 +86,8 @@ const onEngine: Way = async (context, what, options, behaviour, until) => {
   }
 };
 
-/** Before anything is played, which can take minutes. @throws Refusal USAGE for another ending */
-const demandListName = async (file: string): Promise<void> => {
-  const { refuse } = await import('../../domain/refusal.ts');
-  if (!/\.(xlsx|csv)$/.test(file)) refuse('USAGE', `导出文件须以 .xlsx 或 .csv 结尾（${file}）`, `the file has to end in .xlsx or .csv (${file})`, { file });
-};
-
 /** @throws Refusal FILE_NOT_WRITTEN */
 const writeList = async (file: string, result: Rehearsal, { input }: Pick<Played, 'input'>): Promise<void> => {
   const { rehearsalCsv, rehearsalWorkbook } = await import('../rehearsal/export.ts');
-  await writeOut(file, file.endsWith('.csv') ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input));
+  await writeOut(file, formatOfFile(file) === 'csv' ? rehearsalCsv(result, input) : await rehearsalWorkbook(result, input));
 };

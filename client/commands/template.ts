@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { action } from './context.ts';
+import { outOption, writeList } from './list-out.ts';
 import { table } from './table.ts';
 
 /** `huitoukan template list|show|check`: the templates of notices. Reads the data folder; nothing has to run. */
@@ -21,9 +22,14 @@ export const addTemplateCommands = (program: Command): void => {
   template
     .command('list')
     .description('全部模板，自带的与本单位的 / all templates, shipped and own')
+    .addOption(outOption())
     .action(
-      action(async (context) => {
+      action(async (context, { out }: { out?: string }) => {
         const { folder, entries } = await load(context.options.data);
+        if (out !== undefined) {
+          const [{ TEMPLATE_COLUMNS }, { templateRows }] = await Promise.all([import('../lists/settings.ts'), import('../lists/template-rows.ts')]);
+          return await writeList(context, out, { name: '模板', columns: TEMPLATE_COLUMNS, rows: await templateRows(folder) });
+        }
         const papers = await loadPapers(folder);
         context.answer({ folder, templates: entries, papers }, () =>
           table([...entries, ...papers], [

@@ -3,9 +3,22 @@ import { join } from 'node:path';
 import { loadTemplates, TEMPLATE_NAMES, withTemplate, type TemplateName, type WrittenMail } from '../../activities/templates.ts';
 import { sampleMail } from '../../activities/sample-notice.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { kindInWords, topicInWords } from '../topic-words.ts';
+import type { BothWords } from '../voice.ts';
 
 /** A template of notices as its keepers see it: its text, and whether it is the unit's own. */
 export type NoticeTemplate = { readonly name: TemplateName; readonly own: boolean; readonly source: string };
+
+/** The mails that carry no letter; the others are called as theirs. */
+const MAIL_NAMES: Readonly<Partial<Record<TemplateName, BothWords>>> = {
+  notice: { zh: '普通通知', en: 'ordinary notice' },
+  bundle: { zh: '每日合并邮件', en: 'daily bundle' },
+  'rollup-week': topicInWords('rollup-week'),
+  'rollup-month': topicInWords('rollup-month'),
+};
+
+/** What the mail is called that a template writes. */
+export const mailName = (name: TemplateName): BothWords => MAIL_NAMES[name] ?? kindInWords(name);
 
 const knownName = (name: string): TemplateName => TEMPLATE_NAMES.find((one) => one === name) ?? refuse('UNKNOWN_TEMPLATE', `没有模板“${name}”`, `there is no template "${name}"`, { name });
 const fileOf = (folder: string, name: TemplateName): string => join(folder, `${name}.md`);

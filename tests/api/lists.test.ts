@@ -41,7 +41,26 @@ test('every list leaves as CSV and as a workbook', async () => {
     expect(book.bytes.subarray(0, 2).toString()).toBe('PK');
   }
   for (const path of ['/api/accounts/file', '/api/webhooks/file']) await rowsOf('keeper', path);
+  for (const path of ['/api/me/sessions/file', '/api/me/tokens/file', '/api/policy-list', '/api/calendar/editions/file', '/api/templates/file', '/api/channels/file']) await rowsOf('p-sup', path);
   expect(await rowsOf('p-sup', '/api/round-list')).toEqual([expect.stringMatching(/^r1,青石镇党委巡察,青石镇党委,.*,2,1,0$/) as string]);
+});
+
+test('the settings’ lists name everything by its words, and no secret leaves with them', async () => {
+  const office = as('p-sup');
+  const { token } = (await office('POST', '/api/me/tokens', { name: '督查平台', scopes: ['read', 'export'], days: 30 })).body as { token: string };
+  const [line = '', ...others] = await rowsOf('p-sup', '/api/me/tokens/file');
+  expect(others).toEqual([]);
+  expect(line).toContain('督查平台,查阅、导出,');
+  const kept = JSON.stringify([await paper.db.selectFrom('api_token' as never).selectAll().execute(), await paper.db.selectFrom('account_session' as never).select('token' as never).execute()]);
+  const secrets = [...kept.matchAll(/"(?:token|token_sha256|sha256)":"([^"]+)"/g)].map(([, secret = '']) => secret);
+  expect(secrets.length).toBeGreaterThan(4);
+  const files = (await Promise.all(['/api/me/tokens/file', '/api/me/sessions/file', '/api/channels/file'].map(async (path) => await rowsOf('p-sup', path)))).flat().join();
+  for (const secret of [token, ...secrets]) expect(files).not.toContain(secret);
+  expect((await rowsOf('p-sup', '/api/me/sessions/file')).length).toBeGreaterThan(0);
+  expect(await rowsOf('p-sup', '/api/policy-list')).toContainEqual(expect.stringMatching(/^default@[^,]+,2,是,/));
+  expect(await rowsOf('p-sup', '/api/templates/file')).toEqual(expect.arrayContaining(['bundle,每日合并邮件,自带', 'closure.docx,销号审批表,自带']));
+  expect((await rowsOf('p-sup', '/api/channels/file'))[0]).toMatch(/^mail,smtp,/);
+  for (const path of ['/api/policy-list', '/api/templates/file', '/api/channels/file', '/api/calendar/editions/file']) expect((await as('p-owner')('GET', path)).body, path).toMatchObject({ code: 'NOT_ALLOWED' });
 });
 
 test('a list as a file holds what one may see, and says who took it', async () => {

@@ -3,6 +3,7 @@ import { App, Button, Form, Input } from 'antd';
 import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { CalendarFeed } from './calendar-feed.tsx';
@@ -51,7 +52,7 @@ export const Account = () => {
       )}
       <Password />
       <SecondFactor />
-      <Section title={t('settings.sessions')}><Sessions path="/me/sessions" /></Section>
+      <Section title={t('settings.sessions')} aside={<ExportButton path="/me/sessions/file" />}><Sessions path="/me/sessions" /></Section>
       {me?.person == null ? null : <CalendarFeed person={me.person} />}
       <Tokens />
     </>

@@ -5,6 +5,7 @@ import { PersonSelect } from '../act/person-select.tsx';
 import { ask } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { halfFor } from '../words/half.ts';
@@ -43,7 +44,7 @@ export const Channels = () => {
   const channels = useQuery({ queryKey: ['channels'], queryFn: async () => await ask<Channels>('GET', '/channels') });
   return (
     <>
-      <p className="muted">{t('channel.help')}</p>
+      <div className="section-head"><p className="muted">{t('channel.help')}</p><span className="grow" /><ExportButton path="/channels/file" /></div>
       <Loaded query={channels}>
         {(data) =>
           data.channels.map((one) => (

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import type { DeliveryHealth } from '../../client/delivery-health.ts';
+import { DELIVERY_STATES } from '../../domain/delivery-states.ts';
+import { DELIVERY_NAMES } from '../../domain/field-words.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
-import type { DeliveryState } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { useWords } from '../words/language.tsx';
@@ -14,7 +15,6 @@ type System = { readonly now: number; readonly ledger: string | null; readonly e
 
 const MEGABYTE = 1024 * 1024;
 const LOOK_AGAIN_MS = 30_000;
-const STATES: readonly DeliveryState[] = ['planned', 'claimed', 'handed_over', 'uncertain', 'rejected', 'suppressed', 'accepted', 'bundled', 'withdrawn'];
 
 const Up = ({ name, version }: { readonly name: string; readonly version: string | null }) => {
   const { t } = useWords();
@@ -38,7 +38,7 @@ const Troubles = ({ health }: { readonly health: DeliveryHealth }) => {
 
 /** 运行状况: are the engine and the ledger up, do notices leave, is somebody comparing. */
 export const Health = () => {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const audits = useMe().data?.standings.some((one) => one === 'office' || one === 'team') === true;
   const system = useQuery({ queryKey: ['system'], queryFn: async () => await ask<System>('GET', '/system'), refetchInterval: LOOK_AGAIN_MS });
   const at = (instant: number | null): string => (instant === null ? t('none') : instantInWords(instant));
@@ -56,7 +56,7 @@ export const Health = () => {
           </Section>
           <Section title={t('health.deliveries')}>
             <dl className="facts">
-              {STATES.filter((state) => (deliveries.counts[state] ?? 0) > 0).map((state) => <div key={state} className="fact"><dt>{t(`delivery.${state}`)}</dt><dd>{deliveries.counts[state]}</dd></div>)}
+              {DELIVERY_STATES.filter((state) => (deliveries.counts[state] ?? 0) > 0).map((state) => <div key={state} className="fact"><dt>{say(DELIVERY_NAMES[state])}</dt><dd>{deliveries.counts[state]}</dd></div>)}
               <dt>{t('health.last')}</dt><dd>{at(deliveries.lastAt)}</dd>
               <dt>{t('health.next')}</dt><dd>{at(deliveries.nextAt)}</dd>
               <dt>{t('health.compared')}</dt><dd>{deliveries.compared === null ? t('health.never') : t('health.comparedAt', { at: instantInWords(deliveries.compared.finishedAt), issues: deliveries.compared.issues, planned: deliveries.compared.planned, withdrawn: deliveries.compared.withdrawn })}</dd>

@@ -6,6 +6,7 @@ import { addDays, instantInWords } from '../../domain/time.ts';
 import { ask, formOf } from '../api/http.ts';
 import { useMe, usePeople, useToday } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -114,7 +115,7 @@ export const Holidays = () => {
     <>
       {office && editions.data !== undefined ? <TakeIn shipped={editions.data.shipped} /> : null}
       <Loaded query={table}>{(days) => <Year key={days.version} table={days} />}</Loaded>
-      <Section title={t('holidays.editions')}>
+      <Section title={t('holidays.editions')} aside={<ExportButton path="/calendar/editions/file" />}>
         <Loaded query={editions} rows={2}>
           {(data) => (
             <>

@@ -4,6 +4,7 @@ import { instantInWords } from '../../domain/time.ts';
 import { useMe, usePeople, usePolicies } from '../api/queries.ts';
 import type { PolicyLine } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { halfFor } from '../words/half.ts';
 import { useWords } from '../words/language.tsx';
@@ -22,7 +23,7 @@ export const Policies = () => {
     <Loaded query={policies}>
       {(data) => (
         <>
-          <Section title={t('settings.policies')}>
+          <Section title={t('settings.policies')} aside={<ExportButton path="/policy-list" />}>
             <p className="muted">{t('policy.help')}</p>
             <ul className="lines">
               {data.policies.map((one) => (

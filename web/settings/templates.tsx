@@ -5,18 +5,15 @@ import { useState } from 'react';
 import { ask, formOf } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
-import type { WordKey } from '../words/zh.ts';
 import { FileButton } from './file-button.tsx';
 import { NoticeEditor } from './notice-editor.tsx';
 
 type Paper = Words & { readonly kind: string; readonly own: boolean };
-type Listing = { readonly notices: readonly { readonly name: string; readonly own: boolean }[]; readonly papers: readonly Paper[] };
-
-/** The mails that are no numbered letter; those are called as the papers of their kind. */
-const MAIL_NAMES: Readonly<Record<string, WordKey>> = { notice: 'template.notice', bundle: 'template.bundle', 'rollup-week': 'template.week', 'rollup-month': 'template.month' };
+type Listing = { readonly notices: readonly (Words & { readonly name: string; readonly own: boolean })[]; readonly papers: readonly Paper[] };
 
 const PaperLine = ({ paper }: { readonly paper: Paper }) => {
   const { t, say } = useWords();
@@ -48,33 +45,26 @@ const PaperLine = ({ paper }: { readonly paper: Paper }) => {
 
 /** 文书模板: the words of notices and the form of papers, shipped or the unit's own. */
 export const Templates = () => {
-  const { t, say } = useWords();
-  const [edited, setEdited] = useState<string | null>(null);
+  const { t, say, start } = useWords();
+  const [edited, setEdited] = useState<Listing['notices'][number] | null>(null);
   const listing = useQuery({ queryKey: ['templates'], queryFn: async () => await ask<Listing>('GET', '/templates') });
   return (
     <Loaded query={listing}>
-      {({ notices, papers }) => {
-        const nameOf = (name: string): string => {
-          const mail = MAIL_NAMES[name];
-          const paper = papers.find(({ kind }) => kind === name);
-          return mail !== undefined ? t(mail) : paper === undefined ? name : say(paper);
-        };
-        return (
-          <>
-            <Section title={t('template.notices')}>
-              <p className="muted">{t('template.noticesHelp')}</p>
-              <ul className="lines">
-                {notices.map(({ name, own }) => <li key={name} className="line-head"><b>{nameOf(name)}</b><code className="muted">{name}</code>{own ? <span className="mark">{t('template.own')}</span> : null}<span className="grow" /><Button size="small" onClick={() => setEdited(name)}>{t('template.edit')}</Button></li>)}
-              </ul>
-            </Section>
-            <Section title={t('template.papers')}>
-              <p className="muted">{t('template.papersHelp')}</p>
-              <ul className="lines">{papers.map((paper) => <PaperLine key={paper.kind} paper={paper} />)}</ul>
-            </Section>
-            {edited === null ? null : <NoticeEditor name={edited} title={nameOf(edited)} onClose={() => setEdited(null)} />}
-          </>
-        );
-      }}
+      {({ notices, papers }) => (
+        <>
+          <Section title={t('template.notices')} aside={<ExportButton path="/templates/file" />}>
+            <p className="muted">{t('template.noticesHelp')}</p>
+            <ul className="lines">
+              {notices.map((notice) => <li key={notice.name} className="line-head"><b>{start(say(notice))}</b><code className="muted">{notice.name}</code>{notice.own ? <span className="mark">{t('template.own')}</span> : null}<span className="grow" /><Button size="small" onClick={() => setEdited(notice)}>{t('template.edit')}</Button></li>)}
+            </ul>
+          </Section>
+          <Section title={t('template.papers')}>
+            <p className="muted">{t('template.papersHelp')}</p>
+            <ul className="lines">{papers.map((paper) => <PaperLine key={paper.kind} paper={paper} />)}</ul>
+          </Section>
+          {edited === null ? null : <NoticeEditor name={edited.name} title={start(say(edited))} onClose={() => setEdited(null)} />}
+        </>
+      )}
     </Loaded>
   );
 };

@@ -5,6 +5,7 @@ import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
@@ -49,7 +50,7 @@ export const Tokens = () => {
   const stateOf = ({ revokedAt, expiresAt, lastUsedAt }: Token): string =>
     revokedAt !== null ? t('token.revoked') : `${t('token.until', { day: instantInWords(expiresAt).slice(0, 10) })}，${lastUsedAt === null ? t('token.unused') : t('token.used', { at: instantInWords(lastUsedAt) })}`;
   return (
-    <Section title={t('token.title')}>
+    <Section title={t('token.title')} aside={<ExportButton path="/me/tokens/file" />}>
       <p className="muted">{t('token.help')}</p>
       {revoke.error === null ? null : <ProblemAlert error={revoke.error} />}
       <Loaded query={tokens} rows={1}>

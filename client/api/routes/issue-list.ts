@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { PartyRef } from '../../../domain/issue.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { REGISTER_COLUMN_IDS } from '../../../domain/register-columns.ts';
 import { pageOfIssues } from '../../../ledger/issue-pages.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { listFile } from '../../register/list-file.ts';
+import { inBoth } from '../../voice.ts';
 import { issueRowOf, issueRowSchema, listQuery, pageQueryOf } from '../issue-rows.ts';
 import { route } from '../route.ts';
 import { CSV, sendFile, XLSX } from '../send-file.ts';
-import { wordsSchema } from '../schemas.ts';
+import { bilingual, wordsSchema } from '../schemas.ts';
 
 /** Rows read at once for a file. */
 const EXPORT_PAGE = 500;
@@ -30,7 +32,7 @@ export const issueListRoutes = {
       /** How many there are in all; on the first page only. */
       total: z.int().nullable(),
       /** Persons and posts of these rows in words, by their references. */
-      names: z.record(z.string(), z.string()),
+      names: z.record(z.string(), bilingual),
     }),
     handle: async ({ api, query, viewer, request, reply }) => {
       const today = dayOf(api.now());
@@ -40,7 +42,7 @@ export const issueListRoutes = {
       ]);
       const issues = page.rows.map((row) => issueRowOf(row, today));
       const refs = new Set(issues.flatMap((row) => [row.owner, row.leader, row.head]).filter((ref) => ref !== null));
-      const body = { issues, next: page.next, total: page.total, names: Object.fromEntries([...refs].map((ref) => [ref, names.party(ref as `person:${string}`)])) };
+      const body = { issues, next: page.next, total: page.total, names: Object.fromEntries([...refs].map((ref) => [ref, inBoth(names, (voice) => voice.names.party(ref as PartyRef))])) };
       const etag = `W/"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22)}"`;
       void reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) void reply.code(304);

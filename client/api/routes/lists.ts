@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { addDays, dayOf } from '../../../domain/time.ts';
 import { listAccess } from '../../../ledger/access-log.ts';
-import { listAccounts } from '../../../ledger/accounts.ts';
-import { listFeeds } from '../../../ledger/calendar-feeds.ts';
 import { listDeliveries } from '../../../ledger/delivery-lists.ts';
 import { listExports } from '../../../ledger/exports.ts';
 import { listProposals } from '../../../ledger/lineage.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { listRollups } from '../../../ledger/rollups.ts';
-import { listWebhooks } from '../../../ledger/webhooks.ts';
 import { commonViews } from '../../common-view.ts';
 import { accessColumns, deliveryColumns, EXPORT_NAMES, exportColumns, toldColumns } from '../../lists/audit.ts';
-import { ACCOUNT_COLUMNS, feedColumns, WEBHOOK_COLUMNS } from '../../lists/settings.ts';
 import { COMMON_COLUMNS, DRAW_COLUMNS, LINEAGE_COLUMNS, LOOK_BACK_COLUMNS, ROLLUP_COLUMNS, ROUND_COLUMNS, TODO_COLUMNS } from '../../lists/work.ts';
 import { drawOverview } from '../../look-backs/draw-overview.ts';
 import { noticeRecord } from '../../notice-record.ts';
@@ -115,30 +111,6 @@ export const listRoutes = {
     handle: async ({ api, query, reply }) => {
       const [rows, names] = await Promise.all([listExports(api.client.ledger, { limit: MOST_LINES }), loadNames(api.client.ledger, today(api))]);
       return await sendList(reply, query.format, { name: '文书档案导出', columns: exportColumns(names), rows }, today(api));
-    },
-  }),
-
-  'GET /api/accounts/file': route({
-    summary: '导出账号清单 / accounts as a file',
-    query: fileQuery,
-    ...LIST_FILE,
-    handle: async ({ api, query, reply }) => await sendList(reply, query.format, { name: '账号', columns: ACCOUNT_COLUMNS, rows: await listAccounts(api.client.ledger) }, today(api)),
-  }),
-
-  'GET /api/webhooks/file': route({
-    summary: '导出回调清单，不含密钥 / webhooks as a file, without secrets',
-    query: fileQuery,
-    ...LIST_FILE,
-    handle: async ({ api, query, reply }) => await sendList(reply, query.format, { name: '回调', columns: WEBHOOK_COLUMNS, rows: await listWebhooks(api.client.ledger) }, today(api)),
-  }),
-
-  'GET /api/calendar-feeds/file': route({
-    summary: '导出日历订阅清单 / whose feeds are open, as a file',
-    query: fileQuery,
-    ...LIST_FILE,
-    handle: async ({ api, query, reply }) => {
-      const [feeds, names] = await Promise.all([listFeeds(api.client.ledger), loadNames(api.client.ledger, today(api))]);
-      return await sendList(reply, query.format, { name: '日历订阅', columns: feedColumns(names), rows: feeds.filter(({ revokedAt }) => revokedAt === null) }, today(api));
     },
   }),
 };

@@ -10,10 +10,9 @@ import { visibleTo } from '../../../domain/viewer.ts';
 import { actorOf } from '../../../ledger/actors.ts';
 import { evidencePath, storeEvidence } from '../../../ledger/evidence.ts';
 import { loadNames } from '../../../ledger/people.ts';
-import type { RoundBreakdown } from '../../../ledger/round-breakdown.ts';
 import { listRollups, type RollupRow } from '../../../ledger/rollups.ts';
 import { evidenceLimit } from '../../add-evidence.ts';
-import { namedBreakdown } from '../../round-breakdown.ts';
+import { namedBreakdown, type NamedBreakdown } from '../../round-breakdown.ts';
 import { loadRoundState } from '../../round-state.ts';
 import { roundEventDetails } from '../../round-details.ts';
 import { ROUND_ACT_NAMES, ROUND_EVENT_NAMES } from '../../round-words.ts';
@@ -103,7 +102,7 @@ export const roundLifeRoutes = {
   'GET /api/rounds/:round/breakdown': route({
     summary: '分布：按领导、单位的亮灯，账龄，到期与完成进度，时限图 / lights by leader and unit, ages, progress against dates, dates as bars; added up where there are many',
     params: roundParams,
-    answer: typed<RoundBreakdown>('分布 / what the charts of a round show'),
+    answer: typed<NamedBreakdown>('分布 / what the charts of a round show'),
     handle: async ({ api, params, viewer }) => await namedBreakdown(api.client.ledger, params.round, visibleTo(viewer), dayOf(api.now())),
   }),
 

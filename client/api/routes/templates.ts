@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TEMPLATES_FOLDER } from '../../../activities/templates.ts';
-import { dropNoticeTemplate, keepNoticeTemplate, listNoticeTemplates, noticeTemplate, previewNotice } from '../../settings/notice-templates.ts';
+import { dropNoticeTemplate, keepNoticeTemplate, listNoticeTemplates, mailName, noticeTemplate, previewNotice } from '../../settings/notice-templates.ts';
 import { dropPaperTemplate, keepPaperTemplate, listPaperTemplates, paperTemplateFile, samplePaperFile } from '../../settings/paper-templates.ts';
 import { route, type Api } from '../route.ts';
 import { bilingual, DONE, done } from '../schemas.ts';
@@ -19,10 +19,10 @@ const folderOf = ({ dataFolder }: Api): string => join(dataFolder, TEMPLATES_FOL
 export const templateRoutes = {
   'GET /api/templates': route({
     summary: '模板：通知与文书 / templates of notices and papers; which are own',
-    answer: z.object({ notices: z.array(z.object({ name: z.string(), own: z.boolean() })), papers: z.array(bilingual.extend({ kind: z.string(), own: z.boolean() })) }),
+    answer: z.object({ notices: z.array(bilingual.extend({ name: z.string(), own: z.boolean() })), papers: z.array(bilingual.extend({ kind: z.string(), own: z.boolean() })) }),
     handle: async ({ api }) => {
       const [notices, papers] = await Promise.all([listNoticeTemplates(folderOf(api)), listPaperTemplates(folderOf(api))]);
-      return { notices: notices.map(({ name, own }) => ({ name, own })), papers: [...papers] };
+      return { notices: notices.map(({ name, own }) => ({ name, own, ...mailName(name) })), papers: [...papers] };
     },
   }),
 

@@ -4,7 +4,7 @@ import { demandBulk } from '../../../domain/bulk.ts';
 import { makeIssueId } from '../../../domain/issue.ts';
 import { visibleTo, type Viewer } from '../../../domain/viewer.ts';
 import { listDeliveries, type DeliveryEntry, type DeliveryFilter } from '../../../ledger/delivery-lists.ts';
-import type { DeliveryState } from '../../../ledger/database.ts';
+import { DELIVERY_STATES } from '../../../domain/delivery-states.ts';
 import { actOnMany, type BulkItem } from '../../bulk.ts';
 import { topicInWords } from '../../topic-words.ts';
 import type { BothWords } from '../../voice.ts';
@@ -13,11 +13,9 @@ import { route } from '../route.ts';
 import { visibleAmong } from '../visible-among.ts';
 import { behalfQuery, bulkItemAnswer, bulkItemSchema, limitSchema, typed } from '../schemas.ts';
 
-const STATES = ['planned', 'withdrawn', 'claimed', 'handed_over', 'accepted', 'rejected', 'uncertain', 'suppressed', 'bundled'] as const satisfies readonly DeliveryState[];
-
 const unknown = (issue: string): BulkItem => ({ issue, result: null, error: { code: 'UNKNOWN_ISSUE', zh: `没有问题“${issue}”`, en: `there is no issue "${issue}"`, where: { issue } } });
 
-export const deliveryQuery = z.strictObject({ round: z.string().max(64).optional(), recipient: z.string().max(64).optional(), state: z.enum(STATES).optional(), limit: limitSchema(500, 100) });
+export const deliveryQuery = z.strictObject({ round: z.string().max(64).optional(), recipient: z.string().max(64).optional(), state: z.enum(DELIVERY_STATES).optional(), limit: limitSchema(500, 100) });
 /** What of it the viewer may see. */
 export const deliveryFilterOf = ({ state, round, recipient, limit }: z.output<typeof deliveryQuery>, viewer: Viewer): DeliveryFilter => ({
   visible: visibleTo(viewer),
