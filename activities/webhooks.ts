@@ -30,7 +30,7 @@ type Told = Pick<ClaimedCall, 'type' | 'at' | 'subject' | 'round' | 'seq' | 'cyc
 export const bodyOf = ({ type, at, subject, round, seq, cycle }: Told): string => JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { subject, round, seq, cycle } });
 
 /** The three headers of Standard Webhooks; the time is that of the attempt, in seconds of the process's clock. */
-export const signedHeaders = (key: Uint8Array, id: string, body: string, wallNow: number): Record<string, string> => {
+const signedHeaders = (key: Uint8Array, id: string, body: string, wallNow: number): Record<string, string> => {
   const timestamp = String(Math.floor(wallNow / 1000));
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}` };
 };

@@ -18,7 +18,7 @@ import { takeNewRules, type NewRulesOptions, type NewRulesResult } from './new-r
 export const currentDayTable = async (db: LedgerDatabase): Promise<DayTable> => (await listCalendars(db))[0]?.days ?? publishedDayTable();
 
 /** What an import of a table would count by from then on: its years, and those of the table in force that it leaves out. */
-export const nextDayTable = async (db: LedgerDatabase, incoming: DayTable): Promise<DayTable> => {
+const nextDayTable = async (db: LedgerDatabase, incoming: DayTable): Promise<DayTable> => {
   if (incoming.years.length === 0)
     refuse('CALENDAR_NO_YEAR', '表中没有一个完整的年份（应含国庆节放假），请检查文件', 'the table has no whole year (one with its National Day); look at the file', { version: incoming.version });
   return mergeDayTables(await currentDayTable(db), incoming);

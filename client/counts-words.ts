@@ -4,7 +4,7 @@ import type { Rating } from '../domain/issue.ts';
 import type { NoticeKind } from '../domain/policy-schema.ts';
 import { MILESTONE_NAMES, PHASE_NAMES, phaseOf, type RoundHead, type RoundState } from '../domain/round/state.ts';
 import { NOTICE_NAMES } from '../domain/words.ts';
-import type { DeliveryState } from '../ledger/database.ts';
+import type { DeliveryState } from '../domain/delivery-states.ts';
 import { lineageCountsInWords } from './lineage-words.ts';
 import type { RoundCounts } from './round-counts.ts';
 import { FORM_NAMES, SANCTION_NAMES } from '../domain/field-words.ts';

@@ -1,6 +1,7 @@
 import { closedRoundsAt } from '../activities/delivery-hours.ts';
 import type { Instant } from '../domain/time.ts';
-import type { DeliveryState, LedgerDatabase } from '../ledger/database.ts';
+import type { DeliveryState } from '../domain/delivery-states.ts';
+import type { LedgerDatabase } from '../ledger/database.ts';
 import { countDeliveries, countOverdueDeliveries, lastSettledAt, nextDeliveryAt } from '../ledger/delivery-lists.ts';
 import { findLetterGaps } from '../ledger/notice-record.ts';
 import { lastReconcileRun, type ReconcileRun } from '../ledger/reconcile-runs.ts';

@@ -10,7 +10,7 @@ const editDistance = (a: string, b: string): number => {
 };
 
 /** The known word that was probably meant; undefined when none is near. */
-export const nearWord = (word: string, known: readonly string[]): string | undefined => {
+const nearWord = (word: string, known: readonly string[]): string | undefined => {
   const [best] = known
     .map((one) => ({ one, far: editDistance(word.toLowerCase(), one.toLowerCase()) }))
     .toSorted((a, b) => a.far - b.far);

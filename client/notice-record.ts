@@ -23,7 +23,7 @@ export type RecordSummary = {
 
 const hoursBetween = (from: Instant, to: Instant): number => Math.round(((to - from) / HOUR_MS) * 10) / 10;
 export const hoursToMove = ({ toldAt, movedAt }: RecordRow): number | null => (toldAt === null || movedAt === null ? null : hoursBetween(toldAt, movedAt));
-export const hoursToConfirm = ({ toldAt, acknowledgedAt }: RecordRow): number | null => (toldAt === null || acknowledgedAt === null ? null : hoursBetween(toldAt, acknowledgedAt));
+const hoursToConfirm = ({ toldAt, acknowledgedAt }: RecordRow): number | null => (toldAt === null || acknowledgedAt === null ? null : hoursBetween(toldAt, acknowledgedAt));
 
 const median = (numbers: readonly (number | null)[]): number | null => {
   const sorted = numbers.filter((one) => one !== null).toSorted((a, b) => a - b);

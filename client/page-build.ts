@@ -14,7 +14,7 @@ const newestIn = (folder: string): number =>
     .reduce((newest, entry) => Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
 /** Whether web/dist holds the page as its sources are now: its own, and the rules whose words it uses. */
-export const isPageBuilt = (): boolean => {
+const isPageBuilt = (): boolean => {
   const built = join(ROOT, 'web/dist/index.html');
   if (!existsSync(join(ROOT, 'web'))) return existsSync(built);
   return existsSync(built) && statSync(built).mtimeMs >= Math.max(newestIn(join(ROOT, 'web')), newestIn(join(ROOT, 'domain')));

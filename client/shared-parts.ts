@@ -17,7 +17,7 @@ import type { ClientOptions } from './client.ts';
 /** What processes of their own work with: ledger and engine that run by themselves, and the data folder that all share. */
 export type SharedParts = ClientOptions & { readonly folder: string };
 
-export const SHARED_SETTINGS = ['DATABASE_URL', 'TEMPORAL_ADDRESS'] as const satisfies readonly SettingName[];
+const SHARED_SETTINGS = ['DATABASE_URL', 'TEMPORAL_ADDRESS'] as const satisfies readonly SettingName[];
 const LONGEST_WAIT_SECONDS = 3_600;
 
 /** How long a start waits for the other side. @throws Refusal INVALID_SETTING */

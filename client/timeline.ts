@@ -82,7 +82,7 @@ const endLines = (state: IssueState, waiting: readonly ToldRow[], withdrawn: num
 };
 
 /** The whole story of one issue as Markdown: each event in words, and who was told of it when and how. */
-export const timelineOf = (input: { readonly events: readonly IssueEvent[]; readonly told: readonly ToldRow[]; readonly round: string; readonly names: NameBook }): string => {
+const timelineOf = (input: { readonly events: readonly IssueEvent[]; readonly told: readonly ToldRow[]; readonly round: string; readonly names: NameBook }): string => {
   const { events, told, round, names } = input;
   const state = fold(events);
   if (state === null) throw new Error('a timeline of an issue without events');

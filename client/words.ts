@@ -1,25 +1,12 @@
 import type { CommonEvent, CommonPhase } from '../domain/common.ts';
 import type { Numbering } from '../domain/issue.ts';
-import type { DeliveryState } from '../ledger/database.ts';
 import type { LetterRow } from '../ledger/notice-record.ts';
 import type { BothWords } from './voice.ts';
 
-export { GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../domain/field-words.ts';
+export { DELIVERY_NAMES, GROUND_NAMES, KIND_NAMES, LIGHT_NAMES, LOOK_BACK_NAMES, RATING_NAMES } from '../domain/field-words.ts';
 
 /** Words that lists, timelines and the register share, both languages. */
 export type Words<T extends string | number> = Readonly<Record<T, { readonly zh: string; readonly en: string }>>;
-
-export const DELIVERY_NAMES: Words<DeliveryState> = {
-  planned: { zh: '待发', en: 'planned' },
-  withdrawn: { zh: '已撤回', en: 'withdrawn' },
-  claimed: { zh: '正在发送', en: 'being sent' },
-  handed_over: { zh: '已交出，未答复', en: 'handed over' },
-  accepted: { zh: '对方服务器已接收', en: 'accepted' },
-  rejected: { zh: '被拒收', en: 'rejected' },
-  uncertain: { zh: '是否送达不明', en: 'uncertain' },
-  suppressed: { zh: '未发', en: 'suppressed' },
-  bundled: { zh: '已随当日合并通知送达', en: 'sent in the bundle of the day' },
-};
 
 /** What became of a letter that has a number. */
 export const LETTER_STATE_NAMES: Words<LetterRow['state']> = {

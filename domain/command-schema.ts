@@ -25,7 +25,7 @@ export const partiesSchema = z.strictObject({
 });
 
 /** Where an issue stands when it enters: 'assigned' for a new one, the others when a published report is adopted. */
-export const standingSchema = z.enum(['assigned', 'rectifying', 'closed', 'sustained']);
+const standingSchema = z.enum(['assigned', 'rectifying', 'closed', 'sustained']);
 
 export const measureDraftSchema = z.strictObject({
   id: idSchema,
@@ -59,12 +59,12 @@ const open = z.strictObject({
 });
 
 /** What a finding has led to beside being put right. Stages are kinds of their own: received and settled are counted apart. */
-export const outcomeKindSchema = z.enum(['petition-received', 'petition-settled', 'lead-referred', 'lead-settled', 'accountability', 'recovered', 'rule']);
+const outcomeKindSchema = z.enum(['petition-received', 'petition-settled', 'lead-referred', 'lead-settled', 'accountability', 'recovered', 'rule']);
 /** 批评教育, 诫勉, 组织处理, 党纪处分, 政务处分: what others decided, in the words of the reports. */
-export const sanctionSchema = z.enum(['criticism', 'admonition', 'organisational', 'party-discipline', 'government-discipline']);
+const sanctionSchema = z.enum(['criticism', 'admonition', 'organisational', 'party-discipline', 'government-discipline']);
 
 /** Why work may stand still: 不可抗力, 案件在办, 冻土期 (no building in winter), and what none of these names. */
-export const suspensionGroundSchema = z.enum(['force-majeure', 'court-case', 'frozen-ground', 'other']);
+const suspensionGroundSchema = z.enum(['force-majeure', 'court-case', 'frozen-ground', 'other']);
 export type SuspensionGround = z.infer<typeof suspensionGroundSchema>;
 
 /** A table of days off and days worked, as `day-table.ts` reads it. */

@@ -124,7 +124,7 @@ export const commit = (draw: Draw, asked: { readonly commitment: string; readonl
 };
 
 /** A secret short enough to be guessed is none: the other side could then foresee the draw. */
-export const LEAST_SECRET = 20;
+const LEAST_SECRET = 20;
 
 /**
  * Is it the moment to reveal, and is it the secret? `hash`: its SHA-256. Answers the commitment.

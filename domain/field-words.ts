@@ -1,4 +1,5 @@
 import type { SuspensionGround } from './command-schema.ts';
+import type { DeliveryState } from './delivery-states.ts';
 import type { LookBackResult, Rating } from './issue.ts';
 import type { Form, OutcomeKind, Sanction } from './outcome.ts';
 import type { IssueKind, Light } from './policy-schema.ts';
@@ -72,4 +73,16 @@ export const FORM_NAMES: Words<Form> = {
   2: { zh: '第二种形态', en: 'second form' },
   3: { zh: '第三种形态', en: 'third form' },
   4: { zh: '第四种形态', en: 'fourth form' },
+};
+
+export const DELIVERY_NAMES: Words<DeliveryState> = {
+  planned: { zh: '待发', en: 'planned' },
+  claimed: { zh: '正在发送', en: 'being sent' },
+  handed_over: { zh: '已交出，未答复', en: 'handed over' },
+  accepted: { zh: '对方服务器已接收', en: 'accepted' },
+  rejected: { zh: '被拒收', en: 'rejected' },
+  uncertain: { zh: '是否送达不明', en: 'uncertain' },
+  suppressed: { zh: '未发', en: 'not sent' },
+  bundled: { zh: '已随当日合并通知送达', en: 'sent in the bundle of the day' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
 };

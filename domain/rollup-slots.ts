@@ -54,7 +54,7 @@ const weeklyDue = ({ policy, openedAt }: RollupRules, last: LastRollup | null, n
 
 const monthOf = (day: Day): string => day.slice(0, 7);
 const monthsBetween = (from: string, to: string): number => (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5));
-export const firstDayOf = (month: string): Day => `${month}-01`;
+const firstDayOf = (month: string): Day => `${month}-01`;
 export const lastDayOf = (month: string): Day => addDays(addMonths(firstDayOf(month), 1), -1);
 
 /** When the list of a month goes out: on its day, or on the working day before, which may lie in the month before; never later. */

@@ -12,7 +12,7 @@ import { dayOf, daysBetween, type Day, type Instant } from './time.ts';
 export const NO_MOVES: readonly EventType[] = ['acknowledged', 'corrected'];
 
 /** Did somebody move the case? What falls due by itself moves nothing, and neither does its opening. */
-export const isMove = (event: Pick<IssueEvent, 'type' | 'by'>): boolean => event.by !== SYSTEM && event.type !== 'opened' && !NO_MOVES.includes(event.type);
+const isMove = (event: Pick<IssueEvent, 'type' | 'by'>): boolean => event.by !== SYSTEM && event.type !== 'opened' && !NO_MOVES.includes(event.type);
 
 type IssueRef = { readonly number: string; readonly title: string };
 /** Somebody's duty with its date; `days` past it, 0 while it is not. */

@@ -28,7 +28,7 @@ export type ClusterOptions = {
 
 export type Cluster = { readonly port: number; readonly pid: number; readonly takenOver: boolean; readonly stop: () => Promise<void> };
 
-export const SUPERUSER = 'huitoukan';
+const SUPERUSER = 'huitoukan';
 const START_WITHIN_MS = 60_000;
 const PORT_TRIES = 5;
 /** Fast shutdown; then the immediate one, which still takes its backends along. */

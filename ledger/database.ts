@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type ColumnType, type Generated, type JSONColumnType, type Transaction } from 'kysely';
 import pg from 'pg';
+import type { DeliveryState } from '../domain/delivery-states.ts';
 import type { Lineage, LineageKind } from '../domain/issue.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import { prepareMarked } from './prepared.ts';
@@ -132,17 +133,6 @@ export type IssueTable = {
   parts: ColumnType<string[], readonly string[] | undefined, readonly string[]>;
   owed: ColumnType<string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
 };
-
-export type DeliveryState =
-  | 'planned'
-  | 'withdrawn'
-  | 'claimed'
-  | 'handed_over'
-  | 'accepted'
-  | 'rejected'
-  | 'uncertain'
-  | 'suppressed'
-  | 'bundled';
 
 export type DeliveryTable = {
   id: string;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time.ts';
 import type { Visible } from '../domain/viewer.ts';
-import type { DeliveryState, LedgerDatabase } from './database.ts';
+import type { DeliveryState } from '../domain/delivery-states.ts';
+import type { LedgerDatabase } from './database.ts';
 import { withDeliveries } from './delivery-tables.ts';
 import { visibleSql } from './visible.ts';
 
@@ -41,9 +42,6 @@ export type DeliveryFilter = {
   readonly visible?: Visible;
   readonly limit: number;
 };
-
-/** What should make somebody look: neither accepted nor still on its way. */
-export const TROUBLED_STATES: readonly DeliveryState[] = ['rejected', 'uncertain', 'suppressed'];
 
 /** Notices (not the mails that bundle them), the newest first. */
 export const listDeliveries = async (db: LedgerDatabase, filter: DeliveryFilter): Promise<DeliveryEntry[]> => {

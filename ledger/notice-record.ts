@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { NO_MOVES } from '../domain/rollup.ts';
 import { SYSTEM } from '../domain/events.ts';
 import type { Day, Instant } from '../domain/time.ts';
-import type { DeliveryState, LedgerDatabase } from './database.ts';
+import type { DeliveryState } from '../domain/delivery-states.ts';
+import type { LedgerDatabase } from './database.ts';
 
 /** One person and one notice: what was to be told, whether it was, whether it was confirmed, and what moved after it. */
 export type RecordRow = {

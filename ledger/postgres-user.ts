@@ -4,7 +4,7 @@ import { Refusal } from '../domain/refusal.ts';
 /** Whom PostgreSQL runs as, when that is not who we are. */
 export type RunAs = { readonly uid: number; readonly gid: number };
 
-export const POSTGRES_USER = 'postgres';
+const POSTGRES_USER = 'postgres';
 
 const idOf = (what: '-u' | '-g'): number => Number(execFileSync('id', [what, POSTGRES_USER], { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' }));
 

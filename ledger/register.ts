@@ -5,7 +5,8 @@ import type { IssueKind, Light } from '../domain/policy-schema.ts';
 import type { Status } from '../domain/issue.ts';
 import type { Phase } from '../domain/round/state.ts';
 import type { Day, Instant } from '../domain/time.ts';
-import type { DeliveryState, LedgerDatabase } from './database.ts';
+import type { DeliveryState } from '../domain/delivery-states.ts';
+import type { LedgerDatabase } from './database.ts';
 import { withDeliveries } from './delivery-tables.ts';
 import { escapeLike } from './like.ts';
 

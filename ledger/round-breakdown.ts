@@ -8,7 +8,7 @@ import { ISSUE_COLUMNS } from './issue-pages.ts';
 import { visibleSql } from './visible.ts';
 
 /** Open issues of one leader or unit by their lights; `none`: without one. `ref` null: nobody is named. */
-export type LightCounts = { readonly ref: string | null; readonly name: string | null; readonly lights: Partial<Record<Light | 'none', number>> };
+export type LightCounts = { readonly ref: string | null; readonly lights: Partial<Record<Light | 'none', number>> };
 /** A span of dates: of one issue, or of all the open ones of a leader where there are many. */
 export type DateBar = { readonly label: string; readonly title: string; readonly from: Day; readonly dueOriginal: Day; readonly dueCurrent: Day; readonly light: Light | null; readonly issues: number };
 /** What happened on a day or was to happen: due by the first date, due by the date that counts now, done. */
@@ -65,7 +65,7 @@ const countsBy = (cells: readonly Cell[], refOf: (cell: Cell) => string | null):
   [...Map.groupBy(cells, refOf)].map(([ref, own]) => {
     const lights: Partial<Record<Light | 'none', number>> = {};
     for (const { light, count } of own) lights[light ?? 'none'] = (lights[light ?? 'none'] ?? 0) + count;
-    return { ref, name: null, lights };
+    return { ref, lights };
   });
 
 const barsBy = (cells: readonly Cell[]): readonly DateBar[] =>

@@ -12,7 +12,7 @@ export const SCHEMA_LIST = 'schema_migration';
  * What a backup leaves out: the schema's own list (it stands in the manifest), the place (a restored ledger gets another data
  * folder), and whoever is signed in: what was ended after the backup must not come back to life.
  */
-export const LEFT_OUT: readonly string[] = [SCHEMA_LIST, 'deployment', 'account_session', 'sign_in_check', 'sign_in_failure', 'second_factor_use'];
+const LEFT_OUT: readonly string[] = [SCHEMA_LIST, 'deployment', 'account_session', 'sign_in_check', 'sign_in_failure', 'second_factor_use'];
 
 /** Rows held in memory at once. */
 const BATCH = 500;

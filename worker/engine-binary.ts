@@ -20,7 +20,7 @@ export type EngineBinary = {
 const cachedProgram = (): string => join(cacheFolder(), `temporal-${ENGINE_VERSION}`, 'temporal');
 
 /** The server version inside a `temporal` program; undefined if it does not run or says nothing of the kind. */
-export const serverVersionOf = async (program: string): Promise<string | undefined> => {
+const serverVersionOf = async (program: string): Promise<string | undefined> => {
   try {
     const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 15_000 });
     return /Server (\d+\.\d+\.\d+)/.exec(stdout)?.[1];

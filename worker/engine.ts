@@ -45,7 +45,7 @@ export type Engine = {
   readonly stop: () => Promise<void>;
 };
 
-export const DEFAULT_NAMESPACE = 'huitoukan';
+const DEFAULT_NAMESPACE = 'huitoukan';
 const START_WITHIN_MS = 60_000;
 const STOP: readonly EndStep[] = [
   ['SIGTERM', 10_000],

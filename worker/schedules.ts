@@ -10,7 +10,7 @@ import { ROLLUP_SCHEDULE_ID, ROLLUP_WORKFLOW } from '../workflows/rollup.ts';
 export const RECONCILE_EVERY_MS = 15 * 60_000;
 
 /** A roll-up that is due is made within this time. */
-export const ROLLUP_EVERY_MS = 15 * 60_000;
+const ROLLUP_EVERY_MS = 15 * 60_000;
 /** The engine's clock is UTC: 20:30 there is half past four in the morning in Beijing, when the night's wakes are through. */
 const NIGHTLY_UTC = { hour: 20, minute: 30 };
 

@@ -24,7 +24,7 @@ import { layoutSchema, plainLayout } from '../sheets/mapping-file.ts';
 import { usualSeats } from '../usual-seats.ts';
 
 /** What the import wizard says beside the file, as JSON in the form's field `settings`. */
-export const importSettingsSchema = z.strictObject({
+const importSettingsSchema = z.strictObject({
   /** Of a new round, or of the round that a register is added to; made of the file where it is not said. */
   round: idSchema.optional(),
   title: z.string().trim().min(1).max(300).optional(),
@@ -75,7 +75,7 @@ export const settingsOf = (text: string | undefined, file: ImportFile): ImportSe
 export const importFileOf = (name: string, bytes: Uint8Array): ImportFile => ({ name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') });
 
 /** By what is in it: a workbook is a register; of texts only the ending tells. */
-export const isRegister = async ({ bytes, name }: ImportFile): Promise<boolean> => {
+const isRegister = async ({ bytes, name }: ImportFile): Promise<boolean> => {
   const found = (await fileTypeFromBuffer(bytes))?.ext;
   return found === 'xlsx' || (found === 'cfb' && /\.xls$/i.test(name)) || (found === undefined && /\.(csv|tsv)$/i.test(name)) || (found === 'zip' && /\.xlsx$/i.test(name));
 };

@@ -10,7 +10,7 @@ import { USERNAME } from './username.ts';
 /** How long a session lasts without use, and how often its end is moved on. */
 const SESSION_SECONDS = (12 * HOUR_MS) / 1000;
 const RENEW_SECONDS = HOUR_MS / 1000;
-export const PASSWORD_LEAST = 10;
+const PASSWORD_LEAST = 10;
 export const PASSWORD_MOST = 128;
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };

@@ -15,7 +15,7 @@ import { MANIFEST, tableFile, type Manifest } from './manifest.ts';
 /** Of the data folder: words of the unit's own, which come along. */
 export const TEMPLATES = 'templates';
 /** Of the data folder: keys and settings with secrets in them, which come along only where somebody says so. */
-export const SECRET_FILES = ['codec-keys.json', 'web-secret', 'channels.yaml', 'sign-in.yaml'] as const;
+const SECRET_FILES = ['codec-keys.json', 'web-secret', 'channels.yaml', 'sign-in.yaml'] as const;
 
 export type BackupOptions = {
   readonly ledgerUrl: string;

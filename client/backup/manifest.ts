@@ -10,7 +10,7 @@ const name = z.string().regex(/^[a-z0-9_]+$/);
 const type = z.string().regex(/^[a-z0-9 _,()[\]]+$/);
 
 /** What a backup says of itself; docs/operations.md describes it. */
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   format: z.literal(1),
   version: z.string(),
   madeAt: z.string(),

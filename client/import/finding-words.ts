@@ -26,7 +26,7 @@ export const findingScore = (text: string): number => {
 export const namesFault = (title: string): boolean => FAULT.test(title);
 
 /** Headings over a group of issues: 二、具体问题整改情况, 一、已完成整改的问题. */
-export const isGroupHeading = (text: string): boolean => {
+const isGroupHeading = (text: string): boolean => {
   const head = text.replace(/[（(].*$/u, '').replace(/[。：:\s]+$/u, '');
   return (
     head.length <= 40 &&

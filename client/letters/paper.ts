@@ -2,7 +2,7 @@ import { LETTER_KINDS } from '../../domain/letters.ts';
 import { NOTICE_NAMES } from '../../domain/words.ts';
 
 /** Papers that are no letters of the ladder and bear no number of a series: they name the event that they record. */
-export const FORM_KINDS = ['reminder', 'rectification-notice', 'hand-over', 'closure', 'look-back'] as const;
+const FORM_KINDS = ['reminder', 'rectification-notice', 'hand-over', 'closure', 'look-back'] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
 export const PAPER_KINDS = [...LETTER_KINDS, ...FORM_KINDS] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];

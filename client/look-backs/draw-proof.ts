@@ -14,7 +14,7 @@ export const commitmentOf = (secret: string): string => sha256(secret);
 export const seedOf = (secret: string, head: string, round: string): string => sha256(`${secret}\n${head}\n${round}`);
 
 /** Every candidate's ticket: seed and issue id, a line each. */
-export const ticketsFor = (seed: string, candidates: readonly Candidate[]): readonly Ticketed[] =>
+const ticketsFor = (seed: string, candidates: readonly Candidate[]): readonly Ticketed[] =>
   candidates.map((candidate) => ({ ...candidate, ticket: sha256(`${seed}\n${candidate.issue}`) }));
 
 /** Whom a seed draws. */

@@ -35,7 +35,7 @@ export const resultBook = async ({ rows, absent }: RegisterPlan, on: Day): Promi
     { title: '台账导入结果', on },
   );
 
-export const FAILED_HEAD = '未导入原因';
+const FAILED_HEAD = '未导入原因';
 
 /** The rows that were not taken, under the standard headers, with the reasons in front: to be mended and imported again. Null where all were. */
 export const failedBook = async ({ header }: RegisterTable, { rows }: RegisterPlan, on: Day): Promise<Uint8Array | null> => {

@@ -27,7 +27,7 @@ export const registerCsv = (entries: readonly RegisterEntry[], columns: readonly
   csvText([columns.map((column) => column.zh), ...entries.map((entry) => columns.map((column) => column.value(entry)))]);
 
 /** The columns by their keys. */
-export const registerJson = (entries: readonly RegisterEntry[], columns: readonly Column[]): readonly Readonly<Record<string, string | number | null>>[] =>
+const registerJson = (entries: readonly RegisterEntry[], columns: readonly Column[]): readonly Readonly<Record<string, string | number | null>>[] =>
   entries.map((entry) => Object.fromEntries(columns.map((column) => [column.key, column.value(entry)])));
 
 /** The register of a round in a form. The same ledger and options give the same bytes. @throws Refusal UNKNOWN_ROUND */

@@ -15,7 +15,7 @@ export type Field<K extends string = string> = {
 /** A header as it is compared: half-width, without blanks, line breaks and the marks of compulsory columns. */
 export const plainHeader = (text: string): string => text.normalize('NFKC').replace(/[\s*＊:：_]+/gu, '').toLowerCase();
 /** Without what stands in brackets: 整改时限(年/月/日). */
-export const bareHeader = (text: string): string => plainHeader(text).replace(/[([{【〔][^)\]}】〕]*[)\]}】〕]/gu, '');
+const bareHeader = (text: string): string => plainHeader(text).replace(/[([{【〔][^)\]}】〕]*[)\]}】〕]/gu, '');
 
 type Known = { readonly key: string; readonly name: string; readonly bare: string; readonly weight: number };
 const compiled = new WeakMap<readonly Field[], readonly Known[]>();

@@ -9,7 +9,7 @@ export type BookParts = { readonly macros: readonly string[]; readonly links: re
 export const MAX_ROWS = 20_500;
 export const MAX_COLUMNS = 256;
 /** 5,000 issues in 40 columns are 200,000 cells. */
-export const MAX_CELLS = 2_000_000;
+const MAX_CELLS = 2_000_000;
 
 const CELL = /<(?:\w+:)?c[\s/>]/g;
 /** A cell with something in it, by its place. */

@@ -8,7 +8,7 @@ type PlainCell = Exclude<CellValue, Date> | { readonly date: number | null };
 type PlainTable = Omit<SheetTable, 'rows' | 'hiddenRows'> & { readonly rows: readonly (readonly PlainCell[])[]; readonly hiddenRows: readonly number[] };
 export type PlainBook = Omit<Book, 'tables'> & { readonly tables: readonly PlainTable[] };
 
-export const BOOK_TASK = new URL('book-task.ts', import.meta.url);
+const BOOK_TASK = new URL('book-task.ts', import.meta.url);
 /** A text of this size is parsed at once, whatever stands in it; starting a process would take longer. */
 const SHORT_BYTES = 1024 * 1024;
 

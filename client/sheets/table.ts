@@ -20,7 +20,7 @@ export type SheetTable = {
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** The day of a date cell; Excel's dates have no zone, and the reader gives them in UTC. */
-export const dayOfDate = (date: Date): Day => `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+const dayOfDate = (date: Date): Day => `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
 
 /** What a cell says, as text: dates as days, numbers as printed, blank cells as nothing. */
 export const cellText = (value: CellValue | undefined): string => {

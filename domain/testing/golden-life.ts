@@ -26,7 +26,7 @@ export type Script = {
   readonly until: string;
 };
 
-export const playScript = (script: Script): Life => {
+const playScript = (script: Script): Life => {
   const life = new Life({
     policy: GOLDEN_POLICY,
     table: CN_2026,

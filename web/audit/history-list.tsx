@@ -12,7 +12,7 @@ type Page = { readonly entries: readonly HistoryEntry[]; readonly next: string |
 /** As the API takes them; what is empty is left out. */
 export type HistoryQuery = Readonly<Partial<Record<'round' | 'person' | 'types' | 'from' | 'to', string>>>;
 
-export const historyParams = (query: HistoryQuery): URLSearchParams => new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
+const historyParams = (query: HistoryQuery): URLSearchParams => new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
 
 /** What happened, the newest first, a page at a time. */
 export const HistoryList = ({ query }: { readonly query: HistoryQuery }) => {

@@ -5,7 +5,7 @@ const STEP_Y = 150;
 const TILT = -Math.PI / 9;
 
 /** Draws who looks, and when, all over what is looked at: a photo of the screen says whose it was. */
-export const drawMark = (canvas: HTMLCanvasElement, words: string): void => {
+const drawMark = (canvas: HTMLCanvasElement, words: string): void => {
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.save();

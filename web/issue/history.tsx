@@ -35,7 +35,7 @@ const Told = ({ told, view }: { readonly told: ToldEntry; readonly view: IssueVi
   return (
     <li className={planned ? 'planned' : 'told'}>
       <div className="line-head"><span className="when">{instantInWords(told.settledAt ?? told.notBefore)}</span><span>{t(planned ? 'issue.planned' : 'issue.told')} {say(told.recipientName)}{t('colon')}{say(told.kindName)}</span></div>
-      <div className="muted small">{[say(told.topicName), say(told.channelName), t(`delivery.${told.state}`), told.why === null ? null : say(told.why)].filter((part) => part !== null).join(' · ')}</div>
+      <div className="muted small">{[say(told.topicName), say(told.channelName), say(told.stateName), told.why === null ? null : say(told.why)].filter((part) => part !== null).join(' · ')}</div>
       {confirmed.map((one) => <div key={one.at} className="small">{t('issue.acknowledged', { name: say(told.recipientName) })} {instantInWords(one.at)}</div>)}
     </li>
   );

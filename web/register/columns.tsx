@@ -4,17 +4,21 @@ import type { ReactNode } from 'react';
 import { KIND_NAMES, RATING_NAMES } from '../../domain/field-words.ts';
 import { REGISTER_COLUMN_IDS, REGISTER_COLUMNS, type RegisterColumn } from '../../domain/register-columns.ts';
 import { dayOf } from '../../domain/time.ts';
-import type { IssueRow } from '../api/types.ts';
+import type { IssueRow, Words } from '../api/types.ts';
 import { Days } from '../todo/days.tsx';
 import { RoundTitle } from '../rounds/round-title.tsx';
 import type { useWords } from '../words/language.tsx';
 import { LightTag, Marks, StatusTag } from './tags.tsx';
 
-export type Row = IssueRow & { readonly names: Readonly<Record<string, string>> };
+export type Row = IssueRow & { readonly names: Readonly<Record<string, Words>> };
 type Speech = ReturnType<typeof useWords>;
 type Column = { readonly width: number; readonly usual: boolean; readonly show: (row: Row, speech: Speech) => ReactNode };
 
-const party = (ref: string | null, names: Row['names']): string => (ref === null ? '' : (names[ref] ?? ref));
+/** Somebody by name, a post with its holders: in the reader's language. */
+export const partyOf = (ref: string | null, names: Row['names'], { say }: Pick<Speech, 'say'>): string => {
+  const found = ref === null ? undefined : names[ref];
+  return found === undefined ? (ref ?? '') : say(found);
+};
 const dayAt = (at: number | null): string => (at === null ? '' : dayOf(at));
 
 /** How each column is shown; by each of them the API can sort. */
@@ -31,9 +35,9 @@ const VIEWS: Readonly<Record<RegisterColumn, Column>> = {
   dueCurrent: { width: 116, usual: true, show: ({ dueCurrent }) => dueCurrent },
   dueOriginal: { width: 116, usual: false, show: ({ dueOriginal }) => dueOriginal },
   dueWords: { width: 150, usual: false, show: ({ dueWords }) => dueWords },
-  owner: { width: 112, usual: true, show: ({ owner, names }) => party(owner, names) },
-  leader: { width: 170, usual: false, show: ({ leader, names }) => party(leader, names) },
-  head: { width: 170, usual: false, show: ({ head, names }) => party(head, names) },
+  owner: { width: 112, usual: true, show: ({ owner, names }, speech) => partyOf(owner, names, speech) },
+  leader: { width: 170, usual: false, show: ({ leader, names }, speech) => partyOf(leader, names, speech) },
+  head: { width: 170, usual: false, show: ({ head, names }, speech) => partyOf(head, names, speech) },
   acceptedAt: { width: 116, usual: false, show: ({ acceptedAt }) => dayAt(acceptedAt) },
   closedAt: { width: 116, usual: false, show: ({ closedAt }) => dayAt(closedAt) },
   evidence: { width: 92, usual: false, show: ({ evidence }) => evidence },

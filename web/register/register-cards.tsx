@@ -3,12 +3,13 @@ import { Button } from 'antd';
 import { RoundTitle } from '../rounds/round-title.tsx';
 import { Days } from '../todo/days.tsx';
 import { useWords } from '../words/language.tsx';
-import type { Row } from './columns.tsx';
+import { partyOf, type Row } from './columns.tsx';
 import { LightTag, Marks, StatusTag } from './tags.tsx';
 
 /** The register on a phone: a card an issue, more on demand. */
 export const RegisterCards = ({ rows, onMore, loading }: { readonly rows: readonly Row[]; readonly onMore: (() => void) | null; readonly loading: boolean }) => {
-  const { t } = useWords();
+  const speech = useWords();
+  const { t } = speech;
   const severalRounds = new Set(rows.map(({ round }) => round)).size > 1;
   return (
     <div className="cards">
@@ -16,7 +17,7 @@ export const RegisterCards = ({ rows, onMore, loading }: { readonly rows: readon
         <Link key={row.id} to="/issue/$round/$number" params={row} className="card-row">
           <div className="duty-title"><span className="muted">{row.number}　</span>{row.title}</div>
           <div className="tags"><LightTag light={row.light} /><StatusTag status={row.status} /><Marks row={row} /><span className="grow" /><Days left={row.daysLeft} /></div>
-          <div className="muted small">{[row.owner === null ? null : (row.names[row.owner] ?? row.owner), row.dueCurrent].filter((part) => part !== null).join(' · ')}{severalRounds ? <> · <RoundTitle id={row.round} /></> : null}</div>
+          <div className="muted small">{[partyOf(row.owner, row.names, speech), row.dueCurrent].filter((part) => part !== '').join(' · ')}{severalRounds ? <> · <RoundTitle id={row.round} /></> : null}</div>
         </Link>
       ))}
       {onMore === null ? null : <Button block onClick={onMore} loading={loading}>{t('more')}</Button>}

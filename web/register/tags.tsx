@@ -21,7 +21,7 @@ export const StatusTag = ({ status }: { readonly status: Status }) => {
 };
 
 type Marked = Pick<IssueRow, 'overdueSince' | 'slipped' | 'suspended' | 'extensionPending' | 'cycle'>;
-export const marksOf = (row: Marked): readonly WordKey[] => [
+const marksOf = (row: Marked): readonly WordKey[] => [
   ...(row.overdueSince === null ? [] : (['mark.overdue'] as const)),
   ...(row.slipped ? (['mark.slipped'] as const) : []),
   ...(row.suspended ? (['mark.suspended'] as const) : []),

@@ -8,12 +8,12 @@ const tooltip = { trigger: 'item', renderMode: 'richText', confine: true } as co
 const SHADES: readonly Shade[] = ['green', 'blue', 'yellow', 'red', 'none'];
 
 /** Lights of open issues by whom: one bar a leader or unit, one colour a light. */
-export const lightsBy = (rows: readonly LightCounts[], words: Readonly<Record<Shade, string>>, nobody: string): EChartsCoreOption => ({
+export const lightsBy = (rows: readonly LightCounts[], words: Readonly<Record<Shade, string>>, nameOf: (row: LightCounts) => string): EChartsCoreOption => ({
   tooltip,
   legend: { bottom: 0 },
   grid: { left: 8, right: 16, top: 8, bottom: 36, containLabel: true },
   xAxis: { type: 'value', minInterval: 1 },
-  yAxis: { type: 'category', inverse: true, data: rows.map(({ name }) => name ?? nobody), axisLabel: { width: 130, overflow: 'truncate' } },
+  yAxis: { type: 'category', inverse: true, data: rows.map(nameOf), axisLabel: { width: 130, overflow: 'truncate' } },
   series: SHADES.map((light) => ({ type: 'bar', stack: 'all', name: words[light], color: COLOURS[light], barMaxWidth: 24, data: rows.map(({ lights }) => lights[light] ?? 0) })),
 });
 
@@ -59,7 +59,7 @@ export const progressCurve = (days: readonly ProgressDay[], now: number, today: 
 const todayLine = (now: number, words: string) => ({ silent: true, symbol: 'none', data: [{ xAxis: now, label: { formatter: words } }], lineStyle: { color: '#b3261e' } });
 
 /** Each bar from its opening to its due date; what extensions added stands out. */
-export const gantt = (bars: readonly DateBar[], now: number, todayWords: string): EChartsCoreOption => {
+export const gantt = (bars: readonly DateBar[], now: number, todayWords: string, nameOf: (bar: DateBar) => string): EChartsCoreOption => {
   type Drawing = { readonly value: (index: number) => number; readonly coord: (point: readonly number[]) => readonly [number, number]; readonly size?: (size: readonly number[]) => readonly [number, number] };
   const bar = (api: Drawing, from: number, to: number, fill: string) => {
     const [x1, y] = api.coord([from, api.value(0)]);
@@ -69,11 +69,11 @@ export const gantt = (bars: readonly DateBar[], now: number, todayWords: string)
   };
   const colours = bars.map(({ light }) => COLOURS[light ?? 'none']);
   return {
-    tooltip: { ...tooltip, formatter: ({ dataIndex }: { readonly dataIndex: number }) => { const one = bars[dataIndex]; return one === undefined ? '' : `${one.label} ${one.issues > 1 ? `×${one.issues}` : one.title.slice(0, 40)}\n${one.from} → ${one.dueCurrent}`; } },
+    tooltip: { ...tooltip, formatter: ({ dataIndex }: { readonly dataIndex: number }) => { const one = bars[dataIndex]; return one === undefined ? '' : `${nameOf(one)} ${one.issues > 1 ? `×${one.issues}` : one.title.slice(0, 40)}\n${one.from} → ${one.dueCurrent}`; } },
     grid: { left: 8, right: 24, top: 8, bottom: 56, containLabel: true },
     dataZoom: [{ type: 'inside', yAxisIndex: 0, zoomOnMouseWheel: false, moveOnMouseWheel: true }, { type: 'slider', xAxisIndex: 0, bottom: 8, height: 18 }],
     xAxis: { type: 'time' },
-    yAxis: { type: 'category', inverse: true, data: bars.map(({ label }) => label), axisLabel: { width: 130, overflow: 'truncate' } },
+    yAxis: { type: 'category', inverse: true, data: bars.map(nameOf), axisLabel: { width: 130, overflow: 'truncate' } },
     series: [{
       type: 'custom',
       clip: true,

@@ -1,9 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { LIGHT_NAMES } from '../../domain/field-words.ts';
 import { dayOf } from '../../domain/time.ts';
 import { useBreakdown, useNow } from '../api/queries.ts';
-import type { RoundBreakdown } from '../api/types.ts';
+import type { DateBar, LightCounts, RoundBreakdown } from '../api/types.ts';
 import { useIssueName } from '../issue/issue-name.ts';
 import { Section } from '../issue/section.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -19,9 +19,10 @@ const Charts = ({ data }: { readonly data: RoundBreakdown }) => {
   const today = dayOf(now);
   const options = useMemo(() => {
     const words = { green: say(LIGHT_NAMES.green), blue: say(LIGHT_NAMES.blue), yellow: say(LIGHT_NAMES.yellow), red: say(LIGHT_NAMES.red), none: t('none') };
+    const nameOf = ({ name }: LightCounts): string => (name === null ? t('none') : say(name));
     return {
-      leaders: lightsBy(data.leaders, words, t('none')),
-      units: lightsBy(data.units, words, t('none')),
+      leaders: lightsBy(data.leaders, words, nameOf),
+      units: lightsBy(data.units, words, nameOf),
       ages: ageing(data.ages, t('rounds.ages').split(',')),
       progress: progressCurve(data.progress, now, today, { planned: say(W.planned), current: say(W.current), done: say(W.done), today: t('rounds.today') }),
     };
@@ -51,16 +52,15 @@ const ROW_PX = 24;
 const LEAST_PX = 240;
 const MOST_PX = 900;
 
-const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: string; readonly data: RoundBreakdown }) => {
+const Bars = ({ round, data: { bars, barsOf } }: { readonly round: string; readonly data: RoundBreakdown }) => {
   const { t, say, aside } = useWords();
   const issueName = useIssueName();
   const navigate = useNavigate();
   const now = useNow();
-  const option = useMemo(() => gantt(bars, now, t('rounds.today')), [bars, now, t]);
-  const searchOf = (label: string) => {
-    const leader = leaders.find(({ name }) => name === label)?.ref ?? null;
-    return leader === null ? { round } : { round, leader };
-  };
+  const nameOf = useCallback(({ label, name }: DateBar): string => (barsOf === 'issue' ? label : name === null ? t('none') : say(name)), [barsOf, say, t]);
+  const option = useMemo(() => gantt(bars, now, t('rounds.today'), nameOf), [bars, now, t, nameOf]);
+  /** A leader's bar is labelled with his reference; nobody's with nothing. */
+  const searchOf = (label: string) => (label === '' ? { round } : { round, leader: label });
   const go = (index: number): void => {
     const one = bars[index];
     if (one === undefined) return;
@@ -76,7 +76,7 @@ const Bars = ({ round, data: { bars, barsOf, leaders } }: { readonly round: stri
         <ul className="lines">
           {bars.map((one) => (
             <li key={one.label} className="line-head">
-              {barsOf === 'issue' ? <Link to="/issue/$round/$number" params={{ round, number: one.label }} className="row-link">{issueName(one.label)}</Link> : <Link to="/register" search={searchOf(one.label)} className="row-link">{one.label}</Link>}
+              {barsOf === 'issue' ? <Link to="/issue/$round/$number" params={{ round, number: one.label }} className="row-link">{issueName(one.label)}</Link> : <Link to="/register" search={searchOf(one.label)} className="row-link">{nameOf(one)}</Link>}
               <span className="grow-text">{one.issues > 1 ? say(W.barIssues, { n: one.issues }) : one.title}</span>
               <span className="muted">{one.from} → {one.dueCurrent}{one.dueCurrent === one.dueOriginal ? '' : aside(`${t('issue.dueOriginal')} ${one.dueOriginal}`)}</span>
             </li>

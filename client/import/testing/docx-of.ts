@@ -33,7 +33,7 @@ export const list = (id: number, abstract: number, start?: number): string =>
   `<w:num w:numId="${id}"><w:abstractNumId w:val="${abstract}"/>${start === undefined ? '' : `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="${start}"/></w:lvlOverride>`}</w:num>`;
 
 /** The entries of a document's container. */
-export const docxEntries = ({ body, numbering, styles, more = [] }: DocxParts): ZipEntry[] => {
+const docxEntries = ({ body, numbering, styles, more = [] }: DocxParts): ZipEntry[] => {
   const kinds = ['document', ...(numbering === undefined ? [] : ['numbering']), ...(styles === undefined ? [] : ['styles'])];
   const types = kinds.map((kind) => `<Override PartName="/word/${kind}.xml" ContentType="${WORD_TYPE}.${kind === 'document' ? 'document.main' : kind}+xml"/>`).join('');
   const links = kinds.slice(1).map((kind) => `<Relationship Id="${kind}" Type="${OFFICE}/${kind}" Target="${kind}.xml"/>`).join('');
