@@ -2,6 +2,7 @@ import type { IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
 import type { Asked, HandOverSide, Numbering } from '../domain/issue.ts';
 import { LINEAGE_NAMES } from '../domain/lineage.ts';
 import { CAUSE_NAMES } from '../domain/look-back-causes.ts';
+import { sourceInWords } from '../domain/look-back-source.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
 import { WITHHOLDING_NAMES } from '../domain/publication.ts';
@@ -100,7 +101,7 @@ const detailsSaid = (event: IssueEvent, voice: Voice): string => {
     case 'term-renewed':
       return say(`第${event.term}次集中整改，整改时限由${event.from}改为${event.due}`, `concentrated period ${event.term}, due date ${event.from} → ${event.due}`);
     case 'look-back-planned':
-      return joined(say(`第${event.n}次，${event.due}前`, `number ${event.n}, by ${event.due}`), say(`${of(CAUSE_NAMES[event.cause])}：${event.source}`, `${of(CAUSE_NAMES[event.cause])}: ${event.source}`));
+      return joined(say(`第${event.n}次，${event.due}前`, `number ${event.n}, by ${event.due}`), say(`${of(CAUSE_NAMES[event.cause])}：${sourceInWords(event.source, names.person).zh}`, `${of(CAUSE_NAMES[event.cause])}: ${sourceInWords(event.source, names.person).en}`));
     case 'look-back-recorded': {
       const { cause, photos = [] } = event;
       const why = cause === undefined || cause === 'interval' ? '' : say(`（${of(CAUSE_NAMES[cause])}）`, ` (${of(CAUSE_NAMES[cause])})`);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { RouteName, RouteRight } from '../../domain/route-right.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { createAccount, listAccounts } from '../../ledger/accounts.ts';
+import { createAccount, grantRounds, listAccounts } from '../../ledger/accounts.ts';
 import { headersOf } from './caller.ts';
 import { passCookies, signInFailed } from './cookies.ts';
 import { setPassword } from './password.ts';
@@ -14,7 +14,7 @@ import { bilingual, DONE, done } from './schemas.ts';
  * where `serve` is given people of a demo, which nothing but the demo does; the accounts have random passwords that live in
  * this process only; and where the ledger has an account already, the people are refused.
  */
-export type DemoPerson = { readonly username: string; readonly name: string; readonly person: string | null; readonly administrator: boolean; readonly role: { readonly zh: string; readonly en: string } };
+export type DemoPerson = { readonly username: string; readonly name: string; readonly person: string | null; readonly administrator: boolean; /** Rounds that this account was let into, where it has no part of its own. */ readonly reads: readonly string[]; readonly role: { readonly zh: string; readonly en: string } };
 
 /** A person of the demo with the password that nobody is told. */
 type Entry = DemoPerson & { readonly password: string };
@@ -27,7 +27,9 @@ export const openDemo = async (api: Pick<Api, 'client' | 'signIn'>, people: read
   const entries: Entry[] = [];
   for (const person of people) {
     const password = randomBytes(32).toString('base64url');
-    await setPassword(api, await createAccount(ledger, person), password);
+    const account = await createAccount(ledger, person);
+    if (person.reads.length > 0) await grantRounds(ledger, account, person.reads, 'system', Date.now());
+    await setPassword(api, account, password);
     entries.push({ ...person, password });
   }
   return entries;

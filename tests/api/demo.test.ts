@@ -32,7 +32,7 @@ afterAll(async () => {
 describe('the demo', () => {
   test('offers everybody with a part in it by role, and its administrator', async () => {
     const { people } = (await demo.kit.anonymous('GET', '/api/demo')).body as { people: { username: string; role: { zh: string } }[] };
-    expect(people.map(({ username, role }) => `${role.zh} ${username}`)).toEqual(['督查室（巡察办） p-sup', '巡察组 p-team', '巡察组 p-team2', '上级分管领导 p-superior', '主要负责人 p-head', '责任领导 p-leader', '责任人 p-owner', '管理员（管账号和设置，不参与办件） administrator']);
+    expect(people.map(({ username, role }) => `${role.zh} ${username}`)).toEqual(['督查室（巡察办） p-sup', '巡察组 p-team', '巡察组 p-team2', '上级分管领导 p-superior', '主要负责人 p-head', '责任领导 p-leader', '责任人 p-owner', '查阅者（经授权查看轮次，不办件） reader', '管理员（管账号和设置，不参与办件） administrator']);
     expect(JSON.stringify(people)).not.toContain('password');
     expect(demo.kit.served.firstLink).toBeNull();
   });
@@ -43,6 +43,9 @@ describe('the demo', () => {
       expect(answer.status, username).toBe(200);
       expect((await demo.kit.with({ cookie: cookiesOf(answer) })('GET', '/api/me')).body).toMatchObject({ username, person, now: PLAYED_TO });
     }
+    const reader = demo.kit.with({ cookie: cookiesOf(await demo.kit.anonymous('POST', '/api/demo/session', { username: 'reader' })) });
+    expect((await reader('GET', '/api/me')).body).toMatchObject({ standings: ['reader'] });
+    expect((await reader('GET', '/api/issues')).body).toMatchObject({ total: 1 });
     expect((await demo.kit.anonymous('POST', '/api/demo/session', { username: 'p-second' })).body).toMatchObject({ code: 'SIGN_IN_FAILED', status: 401 });
   });
 });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
@@ -12,8 +12,8 @@ type Access = { readonly position: number; readonly at: number; readonly person:
 /** Who read or took out what, the newest first. */
 export const AccessLog = () => {
   const { t } = useWords();
-  const people = usePeople().data?.people ?? [];
-  const nameOf = (id: string | null): string => people.find((one) => one.id === id)?.name ?? id ?? '—';
+  const known = useNameOf();
+  const nameOf = (id: string | null): string => (id === null ? '—' : known(id));
   const log = useQuery({ queryKey: ['access-log'], queryFn: async () => await ask<{ readonly entries: readonly Access[] }>('GET', '/access-log') });
   return (
     <>

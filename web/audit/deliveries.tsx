@@ -5,8 +5,8 @@ import { DELIVERY_STATES, TROUBLED_STATES, type DeliveryState } from '../../doma
 import { DELIVERY_NAMES } from '../../domain/field-words.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
 import type { Words } from '../api/types.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { SubjectLink } from '../issue/subject-link.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -19,8 +19,7 @@ type Delivery = { readonly id: string; readonly issueId: string; readonly recipi
 export const Deliveries = () => {
   const { t, say } = useWords();
   const [state, setState] = useState<DeliveryState>();
-  const people = usePeople().data?.people ?? [];
-  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? id;
+  const nameOf = useNameOf();
   const sent = useQuery({ queryKey: ['deliveries', state], queryFn: async () => await ask<{ readonly deliveries: readonly Delivery[] }>('GET', `/deliveries${state === undefined ? '' : `?state=${state}`}`) });
   return (
     <>

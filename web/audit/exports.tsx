@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
 import type { Exports as Answer } from '../api/types.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { SubjectLink } from '../issue/subject-link.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -12,8 +12,7 @@ import { useWords } from '../words/language.tsx';
 /** Papers, dossiers, reports and calendars that left the system: by whom, when, with the hash of what was taken. */
 export const Exports = () => {
   const { t, say } = useWords();
-  const people = usePeople().data?.people ?? [];
-  const nameOf = (person: string): string => people.find(({ id }) => id === person)?.name ?? person;
+  const nameOf = useNameOf();
   const taken = useQuery({ queryKey: ['exports'], queryFn: async () => await ask<Answer>('GET', '/exports') });
   return (
     <>

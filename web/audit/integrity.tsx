@@ -3,7 +3,7 @@ import { Alert, Button } from 'antd';
 import type { IntegrityCheck } from '../../client/history.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 
@@ -13,13 +13,13 @@ type Last = IntegrityCheck & { readonly since: number };
 export const Integrity = () => {
   const { t } = useWords();
   const client = useQueryClient();
-  const people = usePeople().data?.people ?? [];
+  const nameOf = useNameOf();
   const state = useQuery({ queryKey: ['integrity'], queryFn: async () => await ask<{ readonly last: Last | null }>('GET', '/integrity') });
   const check = useMutation({ mutationFn: async () => await ask('POST', '/integrity'), onSuccess: async () => await client.invalidateQueries({ queryKey: ['integrity'] }) });
   if (state.data === undefined) return state.error === null ? null : <ProblemAlert error={state.error} />;
   const { last } = state.data;
   const title =
-    last === null ? t('integrity.never') : t(last.faults.length === 0 ? 'integrity.whole' : 'integrity.broken', { events: last.events, issues: last.issues, at: instantInWords(last.at), by: people.find(({ id }) => id === last.by)?.name ?? last.by, since: last.since, faults: last.faults.length });
+    last === null ? t('integrity.never') : t(last.faults.length === 0 ? 'integrity.whole' : 'integrity.broken', { events: last.events, issues: last.issues, at: instantInWords(last.at), by: nameOf(last.by), since: last.since, faults: last.faults.length });
   return (
     <div className="group">
       <Alert

@@ -1,8 +1,10 @@
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { sourceInWords } from '../../domain/look-back-source.ts';
 import { useTimeline } from '../api/queries.ts';
 import { dayOf, instantInWords } from '../../domain/time.ts';
 import { issuePath } from '../api/http.ts';
 import type { EventEntry, IssueView } from '../api/types.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { W } from '../look-backs/words.ts';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
@@ -25,6 +27,7 @@ const PhotoLinks = ({ round, number, photos }: { readonly round: string; readonl
 /** Look-backs to come with their cause, and those that were held with what they found. */
 export const LookBacks = ({ view }: { readonly view: IssueView }) => {
   const { t, say } = useWords();
+  const nameOf = useNameOf();
   const { round, number, lookBacks, cadence } = view.issue;
   const past = (useTimeline(round, number).data?.events ?? []).filter(({ type }) => type === 'look-back-recorded');
   const ahead = [...lookBacks, ...(cadence === null ? [] : [cadence])];
@@ -33,7 +36,7 @@ export const LookBacks = ({ view }: { readonly view: IssueView }) => {
       {past.length + ahead.length === 0 ? <p className="muted">{t('issue.noLookBacks')}</p> : (
         <ul className="lines">
           {past.map((one) => <li key={one.seq}><div>{dayOf(one.at)} {say(one)} · {say(one.byName)}</div><div className="muted small" >{say(one.details)}</div><PhotoLinks round={round} number={number} photos={photosOf(one)} /></li>)}
-          {ahead.map((one) => <li key={one.due.set}>{t('issue.lookBackN', { n: one.n, day: one.due.day })}<div className="muted small">{say(CAUSE_NAMES[one.cause])}{one.source === null ? '' : `${t('colon')}${one.source}`}</div></li>)}
+          {ahead.map((one) => <li key={one.due.set}>{t('issue.lookBackN', { n: one.n, day: one.due.day })}<div className="muted small">{say(CAUSE_NAMES[one.cause])}{one.source === null ? '' : `${t('colon')}${say(sourceInWords(one.source, nameOf))}`}</div></li>)}
         </ul>
       )}
     </Section>

@@ -2,10 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { planFor } from '../../domain/look-back-calls.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { sourceInWords } from '../../domain/look-back-source.ts';
 import { ReasonedNo } from '../act/reasoned-no.tsx';
 import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
 import { useToday } from '../api/queries.ts';
 import type { LookBackCall } from '../api/types.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { Section } from '../issue/section.tsx';
 import { SubjectLink } from '../issue/subject-link.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -17,7 +19,8 @@ const KEY = ['look-back-calls'];
 
 /** One call: a look-back is planned for it, or it is said why not. */
 const Call = ({ call }: { readonly call: LookBackCall }) => {
-  const { say } = useWords();
+  const { t, say } = useWords();
+  const nameOf = useNameOf();
   const client = useQueryClient();
   const today = useToday();
   const { issue, cause, source, title } = call;
@@ -27,7 +30,7 @@ const Call = ({ call }: { readonly call: LookBackCall }) => {
   const dismiss = useMutation({ mutationFn: async (reason: string) => await ask('POST', '/look-back-calls/dismissal', { body: { issue, cause, source, reason } }), onSuccess: done });
   return (
     <li>
-      <div className="line-head"><SubjectLink subject={issue} /><span className="mark">{say(CAUSE_NAMES[cause])}</span><span className="grow-text">{title}</span></div>
+      <div className="line-head"><SubjectLink subject={issue} /><span className="mark">{say(CAUSE_NAMES[cause])}{t('colon')}{say(sourceInWords(source, nameOf))}</span><span className="grow-text">{title}</span></div>
       {[follow.error, dismiss.error].map((error) => (error === null ? null : <ProblemAlert key={error.message} error={error} />))}
       <ReasonedNo no={say(W.dismiss)} why={say(W.whyDismiss)} pending={dismiss.isPending || follow.isPending} onNo={(reason) => dismiss.mutate(reason)}>
         <Button type="primary" loading={follow.isPending} onClick={() => follow.mutate()}>{say(W.follow)}</Button>

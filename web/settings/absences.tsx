@@ -3,7 +3,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { PersonSelect } from '../act/person-select.tsx';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { Section } from '../issue/section.tsx';
 import { DayInput } from '../shell/day-input.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -60,8 +60,7 @@ const Cancel = ({ absence, onDone }: { readonly absence: Absence; readonly onDon
 export const Absences = () => {
   const { t } = useWords();
   const [open, setOpen] = useState<'record' | Absence | null>(null);
-  const people = usePeople().data?.people ?? [];
-  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? id;
+  const nameOf = useNameOf();
   const absences = useQuery({ queryKey: ['absences'], queryFn: async () => await ask<{ readonly absences: readonly Absence[] }>('GET', '/absences') });
   const close = (): void => setOpen(null);
   return (

@@ -3,8 +3,8 @@ import { Alert, Button, Checkbox, Typography } from 'antd';
 import { useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
-import { usePeople } from '../api/queries.ts';
 import type { CalendarFeed as Feed } from '../api/types.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -51,7 +51,7 @@ export const CalendarFeed = ({ person }: { readonly person: string }) => {
 /** Whose feeds are open, for those who keep the directory; the supervision office may take one away. */
 export const CalendarFeeds = ({ mayRevoke }: { readonly mayRevoke: boolean }) => {
   const { say } = useWords();
-  const people = usePeople().data?.people ?? [];
+  const nameOf = useNameOf();
   const feeds = useQuery({ queryKey: [...KEY, 'all'], queryFn: async () => await ask<{ readonly feeds: readonly Feed[] }>('GET', '/calendar-feeds') });
   const revoke = useRevoke();
   return (
@@ -59,7 +59,7 @@ export const CalendarFeeds = ({ mayRevoke }: { readonly mayRevoke: boolean }) =>
       {revoke.error === null ? null : <ProblemAlert error={revoke.error} />}
       <Loaded query={feeds} rows={1}>
         {(data) => data.feeds.length === 0 ? <p className="muted">{say(W.feedsNone)}</p> : (
-          <ul className="lines">{data.feeds.map(({ person, titles, issuedAt }) => <li key={person} className="line-head"><b>{people.find(({ id }) => id === person)?.name ?? person}</b><span>{say(titles ? W.withTitles : W.bare)}</span><span className="when">{instantInWords(issuedAt)}</span><span className="grow" />{mayRevoke ? <Button size="small" danger onClick={() => revoke.mutate(person)}>{say(W.revoke)}</Button> : null}</li>)}</ul>
+          <ul className="lines">{data.feeds.map(({ person, titles, issuedAt }) => <li key={person} className="line-head"><b>{nameOf(person)}</b><span>{say(titles ? W.withTitles : W.bare)}</span><span className="when">{instantInWords(issuedAt)}</span><span className="grow" />{mayRevoke ? <Button size="small" danger onClick={() => revoke.mutate(person)}>{say(W.revoke)}</Button> : null}</li>)}</ul>
         )}
       </Loaded>
     </Section>

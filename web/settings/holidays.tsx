@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { DayTable } from '../../domain/day-table.ts';
 import { addDays, instantInWords } from '../../domain/time.ts';
 import { ask, formOf } from '../api/http.ts';
-import { useMe, usePeople, useToday } from '../api/queries.ts';
+import { useMe, useToday } from '../api/queries.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -107,8 +108,7 @@ const TakeIn = ({ shipped }: { readonly shipped: Editions['shipped'] }) => {
 export const Holidays = () => {
   const { t } = useWords();
   const office = useMe().data?.standings.includes('office') === true;
-  const people = usePeople().data?.people ?? [];
-  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? id;
+  const nameOf = useNameOf();
   const table = useQuery({ queryKey: ['calendar', 'table'], queryFn: async () => await ask<DayTable>('GET', '/calendar') });
   const editions = useQuery({ queryKey: ['calendar', 'editions'], queryFn: async () => await ask<Editions>('GET', '/calendar/editions') });
   return (

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
-import { useMe, usePeople, usePolicies } from '../api/queries.ts';
+import { useMe, usePolicies } from '../api/queries.ts';
 import type { PolicyLine } from '../api/types.ts';
+import { useNameOf } from '../api/use-name-of.ts';
 import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -15,10 +16,10 @@ import { PolicyEditor } from './policy-editor.tsx';
 export const Policies = () => {
   const { t, language } = useWords();
   const office = useMe().data?.standings.includes('office') === true;
-  const people = usePeople().data?.people ?? [];
+  const nameOf = useNameOf();
   const [edited, setEdited] = useState<string | null>(null);
   const policies = usePolicies();
-  const keptIn = ({ keptAt, keptBy }: PolicyLine): string => (keptAt === null ? '' : `${instantInWords(keptAt)} ${people.find(({ id }) => id === keptBy)?.name ?? keptBy ?? ''}`);
+  const keptIn = ({ keptAt, keptBy }: PolicyLine): string => (keptAt === null ? '' : `${instantInWords(keptAt)} ${keptBy === null ? '' : nameOf(keptBy)}`);
   return (
     <Loaded query={policies}>
       {(data) => (
