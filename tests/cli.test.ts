@@ -119,6 +119,20 @@ describe('with a running system', { timeout: 90_000 }, () => {
   peopleByCommand(() => cli);
   roundByCommand(() => cli);
 
+  test('lists of the settings are written to a file, as a workbook or as CSV; another ending is refused', async () => {
+    await json('account', 'invite', 'gu', '--person', 'p-gu');
+    await json('account', 'token', 'issue', 'gu', '--name', '督查平台', '--scopes', 'read');
+    for (const list of [['policy', 'list'], ['calendar', 'list'], ['template', 'list'], ['channel', 'list'], ['account', 'token', 'list', 'gu']]) {
+      const file = join(folder, `${list.join('-')}.csv`);
+      expect(await json(...list, '--out', file), list.join(' ')).toMatchObject({ code: 0, value: { out: file, lines: expect.any(Number) } });
+      expect(readFileSync(file, 'utf8').trimEnd().split('\r\n').length, list.join(' ')).toBeGreaterThan(list[0] === 'calendar' ? 0 : 1);
+    }
+    expect(readFileSync(join(folder, 'account-token-list-gu.csv'), 'utf8')).toContain('督查平台,查阅,');
+    expect((await json('policy', 'list', '--out', join(folder, 'policies.xlsx'))).code).toBe(0);
+    expect(readFileSync(join(folder, 'policies.xlsx')).subarray(0, 2).toString()).toBe('PK');
+    expect(await json('policy', 'list', '--out', join(folder, 'policies.txt'))).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+  });
+
   test('what is wrong is said in both languages, with its exit code', async () => {
     expect(await json('issue', 'show', 'baishi-2026/999')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_ISSUE', zh: expect.stringMatching(/没有/), en: expect.stringMatching(/no issue/) } });
     expect(await json('issue', 'accept', ISSUE)).toMatchObject({ code: 2, error: { code: 'PERSON_REQUIRED' } });

@@ -98,8 +98,7 @@ const HandOverAll = () => {
 /** People come and go: leaving, appointments, and, for those who act in cases, handing over everything at once. */
 export const PeopleChanges = ({ posts, office }: { readonly posts: readonly Post[]; readonly office: boolean }) => (
   <>
-    <Leave />
-    <Appoint posts={posts} />
+    <div className="two"><Leave /><Appoint posts={posts} /></div>
     {office ? <HandOverAll /> : null}
   </>
 );

@@ -73,17 +73,20 @@ const Posts = () => {
   );
 };
 
-/** 人员岗位: who there is, who holds what, who is away and who stands in. */
+/** 人员岗位: who comes and goes, who is away and who stands in, who there is and who holds what. A workbook comes first where there is nobody yet. */
 export const People = () => {
   const posts = usePosts().data?.posts ?? [];
   const office = useMe().data?.standings.includes('office') === true;
+  const people = usePeople().data?.people;
+  const nobodyYet = people?.length === 0;
   return (
     <>
-      <PeopleImport />
-      <Absences />
+      {nobodyYet ? <PeopleImport /> : null}
       <PeopleChanges posts={posts} office={office} />
+      <Absences />
       <PeopleList />
       <Posts />
+      {nobodyYet ? null : <PeopleImport />}
       <CalendarFeeds mayRevoke={office} />
     </>
   );
