@@ -3,7 +3,6 @@ import { isEnded } from '../domain/issue.ts';
 import { measuresElsewhere, ownedBy, type MeasureElsewhere, type OwnedIssue } from '../ledger/hand-overs.ts';
 import { errorText } from './commands/errors.ts';
 import { inParallel } from './in-parallel.ts';
-import type { ActResult } from '../workflows/messages.ts';
 import { answered, type BulkItem } from './bulk.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
 

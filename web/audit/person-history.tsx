@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RecordSummary } from '../../client/notice-record.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { ask } from '../api/http.ts';
+import { useMe } from '../api/queries.ts';
 import type { IssuePage } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { StatusTag } from '../register/tags.tsx';
@@ -49,10 +50,13 @@ const Issues = ({ person }: { readonly person: string }) => {
 export const PersonHistory = () => {
   const { t } = useWords();
   const [person, setPerson] = useState<string>();
+  const me = useMe().data;
+  // What somebody was told is for the office and for himself.
+  const seesNotices = me?.standings.includes('office') === true || (person !== undefined && me?.person === person);
   return (
     <div className="stack">
       <div className="filters"><span className="wide-filter"><PersonSelect label={t('audit.choosePerson')} placeholder={t('audit.choosePerson')} {...(person === undefined ? {} : { value: person })} onChange={setPerson} /></span></div>
-      {person === undefined ? <Nothing title={t('audit.choosePerson')} help={t('audit.personHelp')} /> : <><Numbers key={person} person={person} /><Issues person={person} /><div className="filters"><ExportButton path="/history/file" query={{ person }} /></div><HistoryList query={{ person }} /></>}
+      {person === undefined ? <Nothing title={t('audit.choosePerson')} help={t('audit.personHelp')} /> : <>{seesNotices ? <Numbers key={person} person={person} /> : null}<Issues person={person} /><div className="filters"><ExportButton path="/history/file" query={{ person }} /></div><HistoryList query={{ person }} /></>}
     </div>
   );
 };
