@@ -121,5 +121,7 @@ export const expectAccessible = async (page: Page): Promise<void> => {
   // Without `preload` it makes no style sheets of its own, which the page's content rules would refuse.
   const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"], preload: false }).then((result) => result.violations)')) as readonly Violation[];
   const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  // Forms of one page whose fields are called alike: a label would lead into the other one. axe does not look for it.
+  expect(await page.evaluate('[...document.querySelectorAll("label[for]")].filter((label) => document.querySelectorAll("#" + CSS.escape(label.htmlFor)).length > 1).map((label) => label.textContent)')).toEqual([]);
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([]);
 };

@@ -42,7 +42,7 @@ const Propose = ({ send }: { readonly send: Send }) => {
   return (
     <>
       <p className="muted">{say(W.correctionHelp)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(given: Given) => send.mutate({ decision: 'propose', ...(withoutEmpty(given) as Given | undefined) })}>
+      <Form form={form} name="correction" layout="vertical" requiredMark={false} onFinish={(given: Given) => send.mutate({ decision: 'propose', ...(withoutEmpty(given) as Given | undefined) })}>
         <Form.Item name="title" label={say(W.newTitle)} dependencies={['category']} rules={[somethingNew]}><Input.TextArea rows={3} maxLength={2000} className="grows" /></Form.Item>
         <Form.Item name="category" label={say(W.newCategory)}><Input maxLength={200} /></Form.Item>
         <Form.Item name="reason" label={say(W.correctionReason)} rules={[{ required: true, whitespace: true, message: t('required') }]}><Input maxLength={2000} /></Form.Item>

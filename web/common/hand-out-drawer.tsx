@@ -47,6 +47,7 @@ export const HandOutDrawer = ({ round, number, least, taken, open, onClose, onDo
     <Drawer onKeyDown={keepFocus} open={open} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(least > 1 ? W.handOut : W.handMore)}>
       {units.data !== undefined && options.length === 0 ? <Nothing title={say(W.noUnits)} /> : (
         <Form<Values>
+          name="hand-out"
           layout="vertical"
           initialValues={{ units: Array.from({ length: least }, () => ({})) }}
           onFinish={(values) => {

@@ -16,7 +16,7 @@ export const RehearsalBar = ({ round }: { readonly round: string }) => {
   const percent = progress === null ? 0 : Math.floor((100 * daysBetween(progress.from, progress.day)) / Math.max(1, daysBetween(progress.from, progress.until)));
   return (
     <div className="rehearsal-bar" role="status">
-      <Progress percent={percent} status="active" aria-label={say(W.rehearsing)} />
+      <Progress percent={percent} aria-label={say(W.rehearsing)} />
       <div className="muted small">{progress === null ? say(W.rehearsalBegins) : say(W.rehearsedTo, { day: progress.day, played: progress.played, issues: progress.issues })}</div>
     </div>
   );

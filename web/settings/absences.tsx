@@ -30,7 +30,7 @@ const Record = ({ onDone }: { readonly onDone: () => void }) => {
   const rules = [{ required: true, message: t('required') }];
   const send = useSend<Given>(() => '/absences', onDone);
   return (
-    <Form layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false}>
+    <Form name="absence" layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false}>
       <Form.Item name="person" label={t('absence.person')} rules={rules}><PersonSelect /></Form.Item>
       <Form.Item name="deputy" label={t('absence.deputy')} rules={rules}><PersonSelect /></Form.Item>
       <Form.Item name="from" label={t('absence.from')} rules={rules}><DayInput /></Form.Item>
@@ -47,7 +47,7 @@ const Cancel = ({ absence, onDone }: { readonly absence: Absence; readonly onDon
   const rules = [{ required: true, message: t('required') }];
   const send = useSend<Back>(() => `/absences/${absence.id}/cancel`, onDone);
   return (
-    <Form layout="vertical" onFinish={(given: Back) => send.mutate(given)} requiredMark={false} initialValues={{ from: absence.from }}>
+    <Form name="back" layout="vertical" onFinish={(given: Back) => send.mutate(given)} requiredMark={false} initialValues={{ from: absence.from }}>
       <Form.Item name="from" label={t('absence.back')} rules={rules}><DayInput /></Form.Item>
       <Form.Item name="reason" label={t('absence.reason')} rules={rules}><Input maxLength={200} /></Form.Item>
       {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}

@@ -29,7 +29,7 @@ const Password = () => {
   });
   return (
     <Section title={t('settings.password')}>
-      <Form form={form} layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false} className="short-form">
+      <Form form={form} name="password" layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false} className="short-form">
         <Form.Item name="current" label={t('settings.current')} rules={rules}><Input.Password autoComplete="current-password" /></Form.Item>
         <Form.Item name="next" label={t('settings.next')} rules={rules}><Input.Password autoComplete="new-password" /></Form.Item>
         {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}

@@ -56,7 +56,7 @@ const Invite = () => {
   return (
     <Section title={t('settings.invite')}>
       <p className="muted">{t('settings.inviteHelp')}</p>
-      <Form form={form} layout="vertical" onFinish={({ person, administrator: keeps = false, ...given }: Given) => send.mutate({ ...given, administrator: keeps, ...(person === undefined || keeps ? {} : { person }) })} requiredMark={false} className="short-form" onValuesChange={(changed: Partial<Given>) => ('person' in changed ? fillFrom(changed.person) : undefined)}>
+      <Form form={form} name="invite" layout="vertical" onFinish={({ person, administrator: keeps = false, ...given }: Given) => send.mutate({ ...given, administrator: keeps, ...(person === undefined || keeps ? {} : { person }) })} requiredMark={false} className="short-form" onValuesChange={(changed: Partial<Given>) => ('person' in changed ? fillFrom(changed.person) : undefined)}>
         {administrator ? null : <Form.Item name="person" label={t('settings.person')} extra={t('settings.personHelp')}><PersonSelect /></Form.Item>}
         <Form.Item name="username" label={t('signIn.name')} rules={rules}><Input autoComplete="off" /></Form.Item>
         <Form.Item name="name" label={t('people.name')} rules={rules}><Input autoComplete="off" /></Form.Item>
@@ -74,7 +74,7 @@ const Rounds = ({ account, onDone }: { readonly account: Account; readonly onDon
   const { t } = useWords();
   const send = useAccountChange(async (rounds: readonly string[]) => await ask('PUT', `/accounts/${account.id}/rounds`, { body: { rounds } }), onDone);
   return (
-    <Form layout="vertical" initialValues={{ rounds: account.rounds }} onFinish={({ rounds }: { readonly rounds: readonly string[] }) => send.mutate(rounds)}>
+    <Form name="grant" layout="vertical" initialValues={{ rounds: account.rounds }} onFinish={({ rounds }: { readonly rounds: readonly string[] }) => send.mutate(rounds)}>
       <Form.Item name="rounds" label={t('settings.rounds')} extra={t('settings.roundsHelp')}><Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ']} /></Form.Item>
       {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}
       <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('save')}</Button>

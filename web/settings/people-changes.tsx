@@ -26,7 +26,7 @@ const Leave = () => {
   return (
     <Section title={say(W.leave)}>
       <p className="muted">{say(W.leaveHelp)}</p>
-      <Form layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Leaving) => leave.mutate(given)}>
+      <Form name="leave" layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Leaving) => leave.mutate(given)}>
         <Form.Item name="person" label={say(W.who)} rules={[{ required: true, message: t('required') }]}><PersonSelect /></Form.Item>
         <Form.Item name="on" label={say(W.leaveOn)}><DayInput /></Form.Item>
         {leave.error === null ? null : <Form.Item><ProblemAlert error={leave.error} /></Form.Item>}
@@ -47,7 +47,7 @@ const Appoint = ({ posts }: { readonly posts: readonly Post[] }) => {
   return (
     <Section title={say(W.appoint)}>
       <p className="muted">{say(W.appointHelp)}</p>
-      <Form layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Appointment) => appoint.mutate(given)}>
+      <Form name="appoint" layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Appointment) => appoint.mutate(given)}>
         <Form.Item name="post" label={say(W.post)} rules={[{ required: true, message: t('required') }]}><Select showSearch={{ optionFilterProp: 'label' }} options={posts.map(({ id, title, unit }) => ({ value: id, label: `${unit} ${title}` }))} /></Form.Item>
         <Form.Item name="holders" label={say(W.holders)}><Select mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} options={people.filter(({ leftOn }) => leftOn === null).map(({ id, name }) => ({ value: id, label: `${name} ${id}` }))} /></Form.Item>
         <Form.Item name="from" label={say(W.from)}><DayInput /></Form.Item>
@@ -74,7 +74,7 @@ const HandOverAll = () => {
   return (
     <Section title={say(W.handOver)}>
       <p className="muted">{say(W.handOverHelp)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} className="short-form" initialValues={{ type: 'hand-over' }} onFinish={(given: HandOver) => send.mutate(given)}>
+      <Form form={form} name="hand-over" layout="vertical" requiredMark={false} className="short-form" initialValues={{ type: 'hand-over' }} onFinish={(given: HandOver) => send.mutate(given)}>
         <Form.Item name="type" label={say(W.what)}><Radio.Group options={ACTS.map((value) => ({ value, label: say(W[value]) }))} /></Form.Item>
         <Form.Item name="from" label={say(W.outgoing)} rules={rules}><PersonSelect /></Form.Item>
         <Form.Item name="to" label={say(W.incoming)} rules={rules}><PersonSelect /></Form.Item>
@@ -95,7 +95,10 @@ const HandOverAll = () => {
   );
 };
 
-/** People come and go: leaving, appointments, and, for those who act in cases, handing over everything at once. */
+/**
+ * People come and go: leaving, appointments, and, for those who act in cases, handing over everything at once. Each form has a
+ * name: their fields are called alike (from, reason), and a label has to lead to its own.
+ */
 export const PeopleChanges = ({ posts, office }: { readonly posts: readonly Post[]; readonly office: boolean }) => (
   <>
     <div className="two"><Leave /><Appoint posts={posts} /></div>

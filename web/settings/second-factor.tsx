@@ -12,7 +12,7 @@ type Binding = { readonly address: string; readonly backupCodes: readonly string
 const PasswordForm = ({ button, danger, error, pending, onPassword }: { readonly button: string; readonly danger: boolean; readonly error: Error | null; readonly pending: boolean; readonly onPassword: (password: string) => void }) => {
   const { t } = useWords();
   return (
-    <Form layout="vertical" onFinish={({ password }: { readonly password: string }) => onPassword(password)} requiredMark={false} className="short-form">
+    <Form name="second-factor" layout="vertical" onFinish={({ password }: { readonly password: string }) => onPassword(password)} requiredMark={false} className="short-form">
       <Form.Item name="password" label={t('settings.current')} rules={[{ required: true, message: t('required') }]}><Input.Password autoComplete="current-password" /></Form.Item>
       {error === null ? null : <Form.Item><ProblemAlert error={error} /></Form.Item>}
       <Button htmlType="submit" loading={pending} danger={danger}>{button}</Button>
@@ -44,7 +44,7 @@ const Confirm = ({ binding, onDone }: { readonly binding: Binding; readonly onDo
           <ul className="codes">{binding.backupCodes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>
         </div>
       </div>
-      <Form layout="vertical" onFinish={({ code }: { readonly code: string }) => send.mutate(code)} requiredMark={false} className="short-form">
+      <Form name="second-factor-code" layout="vertical" onFinish={({ code }: { readonly code: string }) => send.mutate(code)} requiredMark={false} className="short-form">
         <Form.Item name="code" label={t('factor.first')} rules={[{ required: true, message: t('required') }, { pattern: /^\d{6}$/, message: t('factor.sixDigits') }]}><Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} /></Form.Item>
         {send.error === null ? null : <Form.Item><ProblemAlert error={send.error} /></Form.Item>}
         <Button type="primary" htmlType="submit" loading={send.isPending}>{t('factor.confirm')}</Button>

@@ -29,7 +29,7 @@ const Issue = () => {
   });
   return (
     <>
-      <Form form={form} layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false} initialValues={{ scopes: ['read'], days: 90 }} className="short-form">
+      <Form form={form} name="token" layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false} initialValues={{ scopes: ['read'], days: 90 }} className="short-form">
         <Form.Item name="name" label={t('token.name')} rules={rules}><Input maxLength={100} autoComplete="off" /></Form.Item>
         <Form.Item name="scopes" label={t('token.scopes')} rules={[{ type: 'array', min: 1, message: t('required') }]}><Checkbox.Group options={SCOPES.filter((one) => one !== 'manage' || keeps).map((value) => ({ value, label: t(`token.${value}`) }))} /></Form.Item>
         <Form.Item name="days" label={t('token.days')} rules={rules}><InputNumber min={1} max={366} precision={0} /></Form.Item>

@@ -28,7 +28,7 @@ const Add = ({ types }: Pick<Answer, 'types'>) => {
   });
   return (
     <Section title={say(W.add)}>
-      <Form form={form} layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false} className="short-form">
+      <Form form={form} name="webhook" layout="vertical" onFinish={(given: Given) => send.mutate(given)} requiredMark={false} className="short-form">
         <Form.Item name="name" label={say(W.name)} rules={rules}><Input maxLength={100} autoComplete="off" /></Form.Item>
         <Form.Item name="url" label={say(W.url)} rules={rules}><Input type="url" maxLength={2_000} placeholder="https://" autoComplete="off" /></Form.Item>
         <Form.Item name="types" label={say(W.types)}><Select mode="multiple" allowClear maxTagCount="responsive" showSearch={{ optionFilterProp: 'label' }} options={types.map(({ type, ...words }) => ({ value: type, label: `${say(words)} ${type}` }))} /></Form.Item>
