@@ -135,14 +135,6 @@ describe.skipIf(chromium === null)('what changes beside the course of a case', (
     await whole.getByRole('button', { name: '撤回' }).click();
     await whole.getByText('已办4个，未成0个').waitFor();
     expect(paper.state('2').handOver).toBeNull();
-
-    const appoint = section(office, '任命');
-    await pick(appoint.getByLabel('岗位'), '县委常委');
-    await pick(appoint.getByLabel('担任者'), '钱七');
-    await office.keyboard.press('Escape');
-    await appoint.getByRole('button', { name: '任命' }).click();
-    await appoint.getByText('已任命').waitFor();
-    await section(office, '岗位').getByRole('row').filter({ hasText: '县委常委' }).getByText('钱七').waitFor();
   });
 
   test('nothing came from elsewhere, nothing was refused by the content rules', () => {
