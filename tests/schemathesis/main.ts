@@ -20,7 +20,7 @@ const phases = depth === 'coverage' ? 'examples,coverage,fuzzing' : 'examples,fu
 /** The stream of changes never ends. */
 const ENDLESS = ['/api/changes'];
 /** What ends one's own session comes last: the rest would be asked as nobody. */
-const LAST = ['/api/session', '/api/me/sessions/{id}'];
+const LAST = ['/api/me/sessions/{id}', '/api/session'];
 /** Forty kinds of acts behind one address: so many times the examples. */
 const ACTS = ['/api/issues/{round}/{number}/acts', '/api/rounds/{round}/acts', '/api/bulk'];
 const ACTS_TIMES = 8;
@@ -41,7 +41,7 @@ const asked = async (program: string, kit: ApiKit, who: Role): Promise<Verdict> 
   seen.take();
   const given = { document, address: kit.served.address, seed: Number(seed), phases, headers, log: folder };
   const verdicts: Verdict[] = [];
-  for (const pass of [{ except: [...ENDLESS, ...LAST, ...ACTS] }, { only: ACTS, times: ACTS_TIMES }, { only: LAST }]) verdicts.push(await runTool(program, { ...given, ...pass, examples: Number(examples) * (pass.times ?? 1) }));
+  for (const pass of [{ except: [...ENDLESS, ...LAST, ...ACTS] }, { only: ACTS, times: ACTS_TIMES }, ...LAST.map((path) => ({ only: [path] }))]) verdicts.push(await runTool(program, { ...given, ...pass, examples: Number(examples) * (pass.times ?? 1) }));
   return { clean: verdicts.every(({ clean }) => clean), log: verdicts.map(({ log }) => log).join('\n') };
 };
 

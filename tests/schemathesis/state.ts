@@ -26,7 +26,9 @@ const PERSONS = ['p-sup', 'p-owner', 'p-leader', 'p-head', 'p-team'];
 /** The directory, and an account for each role. */
 export const makePeople = async (kit: ApiKit): Promise<void> => {
   const duty = (id: string): Partial<PostEntry> => (id === 'sup' ? { duty: 'supervision' } : id === 'team' ? { duty: 'team' } : {});
-  await saveDirectory(kit.client.ledger, PEOPLE, POSTS.map((post) => ({ ...post, ...duty(post.id) })), dayOf(Date.now()), UNITS.map((id) => ({ id, name: `县${id}局`, superior: null })));
+  // Somebody who may leave and a post that may change hands, so that nobody who is asked loses the seat on the way.
+  const spare: PostEntry = { id: 'spare', title: '干事', unit: '青石镇', holders: ['p-leaver'] };
+  await saveDirectory(kit.client.ledger, [...PEOPLE, { id: 'p-leaver', name: '褚十二', email: null }], [...POSTS.map((post) => ({ ...post, ...duty(post.id) })), spare], dayOf(Date.now()), UNITS.map((id) => ({ id, name: `县${id}局`, superior: null })));
   await kit.account({ username: 'keeper', administrator: true });
   await kit.account({ username: 'reader' });
   for (const person of PERSONS) await kit.account({ username: person, person });
@@ -74,8 +76,7 @@ export const stateFor = async (kit: ApiKit, who: Role): Promise<Known> => {
   const absence = await recordAbsence(ledger, { person: 'p-second', deputy: 'p-superior', from, last: addDays(from, 2), reason: '年休假' }, { by: 'p-sup', at: Date.now() });
   const people = PEOPLE.map(({ id }) => id);
   const { token: feed } = await issueFeedToken(ledger, { person: 'p-second', titles: true, by: 'p-second', at: Date.now() });
-  // Under the shortest of sources, which strangers try.
-  const call = { issue: makeIssueId(round, IN_STATE.closed), cause: 'neighbour', source: '0' } as const;
+  const call = { issue: makeIssueId(round, IN_STATE.closed), cause: 'neighbour', source: 'issue/r0/1' } as const;
   await keepCalls(ledger, [{ ...call, mode: 'propose' }], Date.now());
   const parties = [...people.map((id) => `person:${id}`), ...POSTS.map(({ id }) => `post:${id}`)];
   const issues = Object.values(IN_STATE).map((number) => `${round}/${number}`);
@@ -84,13 +85,14 @@ export const stateFor = async (kit: ApiKit, who: Role): Promise<Known> => {
       round: [round],
       number: { '/api/rounds/{round}/common': [COMMON], '/api/rounds/{round}/draws': ['1'], '/api/issues': Object.values(IN_STATE) },
       sha256: { '/api/rounds/{round}/documents': [document], '/api/issues': [evidence] },
-      person: people, recipient: people, part: parties, paper: papers, unit: UNITS, t: [feed], subject: issues.map((issue) => `issue/${issue}`),
-      id: { '/api/accounts': [spare], '/api/webhooks': [webhook], '/api/absences': [String(absence)], '/api/sign-in': ['county'] },
+      person: { '/api/people/{person}/leaving': ['p-leaver'], '/api': people },
+      rounds: [round], recipient: people, part: parties, paper: papers, unit: UNITS, t: [feed], subject: issues.map((issue) => `issue/${issue}`),
+      id: { '/api/posts': ['spare'], '/api/accounts': [spare], '/api/webhooks': [webhook], '/api/absences': [String(absence)], '/api/sign-in': ['county'] },
       name: { '/api/policies': ['default', 'default@2'], '/api/templates/notices': ['reminder'], '/api/templates/papers': ['supervision-letter'], '/api/channels': ['mail'] },
       cursor: [Buffer.from(JSON.stringify(['1', makeIssueId(round, '1')])).toString('base64url')],
       'idempotency-key': ['press-1', 'press-2'],
       'if-match': ['"1"', '"3"', '*'],
     },
-    properties: { issue: [call.issue], owner: people, leader: parties, head: parties, person: people, deputy: people, measure: ['m1'], issues, rounds: [round], round: [round], unit: UNITS, policy: ['default@2'], against: ['default@2'], from: ['default@2'], to: people },
+    properties: { issue: { '/api/look-back-calls': [call.issue] }, source: { '/api/look-back-calls': [call.source] }, owner: people, leader: parties, head: parties, person: people, deputy: people, measure: ['m1'], issues, rounds: [round], round: [round], unit: UNITS, policy: ['default@2'], against: ['default@2'], from: { '/api/hand-overs': people, '/api/issues': people, '/api/policies': ['default@2'] }, to: people },
   };
 };
