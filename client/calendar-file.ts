@@ -6,6 +6,7 @@ import type { DayTable } from '../domain/day-table.ts';
 import { refuse } from '../domain/refusal.ts';
 import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, isDay, MINUTE_MS, startOfDay, type Day } from '../domain/time.ts';
 import { tableOfDays } from './day-tables.ts';
+import { fileProblem } from '../ledger/file-problem.ts';
 
 /** Twenty years of notices are 60 KB; whatever is larger was chosen by mistake. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -19,7 +20,7 @@ const packageSchema = z.object({ holidays: z.record(daySchema, z.unknown()), wor
  * @throws Refusal CALENDAR_UNREADABLE, CALENDAR_INVALID
  */
 export const readCalendarFile = async (file: string): Promise<DayTable> => {
-  const bytes = await readFile(file).catch((error: unknown) => refuse('CALENDAR_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }));
+  const bytes = await readFile(file).catch((error: unknown) => refuse('CALENDAR_UNREADABLE', `文件 ${file} 无法读取（${fileProblem(error).zh}）`, `the file ${file} cannot be read (${fileProblem(error).en})`, { file }));
   return calendarOfBytes(bytes, file);
 };
 

@@ -3,12 +3,13 @@ import { CommanderError, type Command } from 'commander';
 import { reportError } from './commands/context.ts';
 import { EXIT } from './commands/errors.ts';
 import { buildProgram } from './commands/program.ts';
+import { usageProblem } from './commands/usage.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 /** Commander's own errors, in our form. */
 const overrideExits = (command: Command, json: boolean): void => {
   command.exitOverride();
-  if (json) command.configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  command.configureOutput({ outputError: () => undefined, ...(json ? { writeErr: () => undefined } : {}) });
   for (const inner of command.commands) overrideExits(inner, json);
 };
 
@@ -22,9 +23,11 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(error, { json });
     if (error.exitCode === 0) return EXIT.ok;
-    if (!json) return EXIT.badInput;
-    const message = error.message.replace(/^error: /, '');
-    return reportError(new Refusal({ code: 'USAGE', zh: `命令行有误：${message}`, en: `the command line is wrong: ${message}`, where: { kind: error.code } }), { json });
+    // A noun without a verb: its help was shown.
+    if (error.code === 'commander.help' && !json) return EXIT.badInput;
+    const code = reportError(new Refusal(usageProblem(error)), { json });
+    if (!json) process.stderr.write('（--help 查看用法 / see --help）\n');
+    return code;
   }
   return Number(process.exitCode ?? EXIT.ok);
 };

@@ -1,4 +1,4 @@
-import { dataFolderPath } from '../worker/data-folder.ts';
+import { dataFolderPath, isInstanceRunning } from '../worker/data-folder.ts';
 import { CHECKS, findingOf } from './doctor-checks.ts';
 import type { Finding } from './doctor-checks.ts';
 
@@ -39,7 +39,8 @@ export const printDoctorReport = (report: DoctorReport, write: (line: string) =>
     write(`    → ${wayOut.en}`);
   }
   const failed = report.checks.filter(({ ok }) => ok === 'fail').length;
-  write(failed === 0 ? '可以启动 / Ready to start: npm start' : `${failed} 项有问题 / ${failed} problem(s)`);
+  const isRunning = isInstanceRunning(report.dataFolder);
+  write(failed === 0 ? (isRunning ? '运行正常 / Running well' : '可以启动 / Ready to start: npm start') : `${failed} 项有问题 / ${failed} problem(s)`);
 };
 
 /** 0 if a start can work, 1 if something stands in its way. Warnings do not. */

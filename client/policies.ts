@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { policySchema, type Policy } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
+import { fileProblem } from '../ledger/file-problem.ts';
 import { knownWords } from './near-words.ts';
 import { policyProblems, type PolicyProblem } from './policy-problems.ts';
 
@@ -90,15 +91,9 @@ const merge = (base: unknown, own: unknown): unknown => {
 
 const withoutBase = (data: unknown): unknown => (isGroup(data) ? Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'extends')) : data);
 
-const REASONS: Readonly<Record<string, { zh: string; en: string }>> = {
-  ENOENT: { zh: '文件不存在', en: 'there is no such file' },
-  EISDIR: { zh: '这是文件夹，不是文件', en: 'it is a folder, not a file' },
-  EACCES: { zh: '没有读取权限', en: 'reading it is not permitted' },
-};
-
 const readText = async (file: string): Promise<string> => {
-  const bytes = await readFile(file).catch(async (error: NodeJS.ErrnoException) => {
-    const reason = REASONS[error.code ?? ''] ?? { zh: error.message, en: error.message };
+  const bytes = await readFile(file).catch(async (error: unknown) => {
+    const reason = fileProblem(error);
     const presets = (await listPresets()).join(', ');
     return refuse(
       'POLICY_UNREADABLE',

@@ -13,6 +13,7 @@ import type { PersonEntry, PostEntry, UnitEntry } from '../ledger/directory.ts';
 import type { RoundEntry } from '../ledger/rounds.ts';
 import { publishedDayTable } from './day-tables.ts';
 import { loadPolicy } from './policies.ts';
+import { fileProblem } from '../ledger/file-problem.ts';
 
 /** A round written by hand (YAML or JSON): head, parties, people if they are new, and the issues to open. */
 
@@ -59,7 +60,7 @@ export const SAMPLE_ROUND = fileURLToPath(new URL('../samples/round.yaml', impor
 /** @throws Refusal with `<prefix>_UNREADABLE` or `<prefix>_INVALID`, naming the place in the file */
 export const readStructured = async <S extends z.ZodType>(file: string, schema: S, prefix: string): Promise<z.infer<S>> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) =>
-    refuse(`${prefix}_UNREADABLE`, `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file }),
+    refuse(`${prefix}_UNREADABLE`, `文件 ${file} 无法读取（${fileProblem(error).zh}）`, `the file ${file} cannot be read (${fileProblem(error).en})`, { file }),
   );
   const { parse } = await import('yaml');
   let data: unknown;

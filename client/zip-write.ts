@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { refuse } from '../domain/refusal.ts';
+import { fileProblem } from '../ledger/file-problem.ts';
 
 /** A file of an archive: its bytes, or where they lie. */
 export type ZipEntry = { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly path: string };
@@ -45,7 +46,7 @@ export const writeZip = async (file: string, entries: readonly ZipEntry[]): Prom
     await rename(aside, file);
   } catch (error) {
     await rm(aside, { force: true });
-    refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${String(error)}`, `${file} cannot be written: ${String(error)}`, { file });
+    refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${fileProblem(error).zh}`, `${file} cannot be written: ${fileProblem(error).en}`, { file });
   }
 };
 

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from './database.ts';
+import { fileProblem } from './file-problem.ts';
 
 /** Evidence is scans and minutes; whoever needs more says so with HUITOUKAN_EVIDENCE_MAX_BYTES. */
 export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024;
@@ -62,8 +63,8 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
 }
 
 const unreadable = (file: string, error: unknown): never => {
-  const problem = error instanceof Error ? error.message : String(error);
-  return refuse('EVIDENCE_UNREADABLE', `佐证材料 ${file} 无法读取（${problem}），请检查路径和权限`, `the evidence ${file} cannot be read (${problem}); check path and permissions`, { file });
+  const { zh, en } = fileProblem(error);
+  return refuse('EVIDENCE_UNREADABLE', `佐证材料 ${file} 无法读取（${zh}），请检查路径和权限`, `the evidence ${file} cannot be read (${en}); check path and permissions`, { file });
 };
 
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);

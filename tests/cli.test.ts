@@ -142,6 +142,8 @@ describe('with a running system', { timeout: 90_000 }, () => {
     for (const act of [['assign', ISSUE, '--owner', 'p-wie'], ['hand-over', ISSUE, '--to', 'p-wie', '--reason', '调离'], ['plan', 'propose', 'baishi-2026/3', '--measure', 'm1|清查|p-wie|2099-01-01']])
       expect(await json('issue', ...act, '--as', 'p-gu'), act.join(' ')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_PERSON', where: { person: 'p-wie' } } });
     expect(await json('issue', 'assign', ISSUE, '--owner', 'p-wei', '--leader', 'post:nowhere', '--as', 'p-gu')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_POST' } });
+    expect((await run('issue', 'acept')).err).toMatch(/^错误 USAGE：命令行有误：没有命令“acept”（是不是 accept？）\nError USAGE: .*unknown command 'acept'/);
+    expect((await run('issue', 'list', '--limit', '0')).err).toMatch(/不能是“0”：须为1到10000的整数\nError USAGE: .*'0' is invalid. a whole number/);
     const { code, out, err } = await cli.program('round', 'show', 'none');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^错误 UNKNOWN_ROUND：.*\nError UNKNOWN_ROUND: /);

@@ -11,6 +11,7 @@ import { copyEvidence } from '../../ledger/evidence-copy.ts';
 import { LineSum, rowLines, sequenceStates, tableShapes, type TableShape, type TableSum } from '../../ledger/table-dump.ts';
 import { PRODUCT_VERSION } from '../product-version.ts';
 import { MANIFEST, tableFile, type Manifest } from './manifest.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 /** Of the data folder: words of the unit's own, which come along. */
 export const TEMPLATES = 'templates';
@@ -39,7 +40,7 @@ export const backUp = async (options: BackupOptions): Promise<Backup> => {
   if (existsSync(to)) refuse('BACKUP_EXISTS', `${to} 已存在：备份不覆盖任何内容，请换一个文件夹名（例如加上日期）`, `${to} is there already: a backup overwrites nothing; choose another name, with the date in it for example`, { folder: to });
   const aside = await mkdir(dirname(to), { recursive: true })
     .then(() => mkdtemp(join(dirname(to), `.${basename(to)}-`)))
-    .catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法在 ${dirname(to)} 建立备份：${String(error)}`, `a backup cannot be made in ${dirname(to)}: ${String(error)}`, { folder: dirname(to) }));
+    .catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法在 ${dirname(to)} 建立备份：${fileProblem(error).zh}`, `a backup cannot be made in ${dirname(to)}: ${fileProblem(error).en}`, { folder: dirname(to) }));
   try {
     const backup = await withSnapshot(options.ledgerUrl, (client) => writeInto(aside, client, options));
     await rename(aside, to);

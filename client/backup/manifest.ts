@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../domain/refusal.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 export const MANIFEST = 'manifest.json';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,7 +31,7 @@ export const tableFile = (folder: string, table: string): string => join(folder,
 /** @throws Refusal BACKUP_UNREADABLE */
 export const readManifest = async (folder: string): Promise<Manifest> => {
   const file = join(folder, MANIFEST);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse('BACKUP_UNREADABLE', `${folder} 不是完整的备份（${String(error)}）`, `${folder} is no whole backup (${String(error)})`, { folder }));
+  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse('BACKUP_UNREADABLE', `${folder} 不是完整的备份（${fileProblem(error).zh}）`, `${folder} is no whole backup (${fileProblem(error).en})`, { folder }));
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

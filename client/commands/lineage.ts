@@ -33,8 +33,9 @@ export const addLineageCommands = (program: Command): void => {
     .description('与以往轮次相似的问题，附相似度和双方原文 / findings like earlier ones, with scores and both texts')
     .action(
       action(async (context, round: string) => {
-        const [{ countLineage, listProposals }, { lineageCountsInWords, proposalsInWords }] = await Promise.all([import('../../ledger/lineage.ts'), import('../lineage-words.ts')]);
+        const [{ countLineage, listProposals }, { loadRound }, { lineageCountsInWords, proposalsInWords }] = await Promise.all([import('../../ledger/lineage.ts'), import('../../ledger/rounds.ts'), import('../lineage-words.ts')]);
         const { ledger } = await context.client();
+        await loadRound(ledger, round);
         const [proposals, counts] = await Promise.all([listProposals(ledger, round), countLineage(ledger, round)]);
         context.answer({ counts, proposals }, () => [lineageCountsInWords(counts), ...proposalsInWords(proposals.filter((one) => one.state === 'open'))].join('\n'));
       }),

@@ -52,7 +52,7 @@ export const wordsFrom =
     const words = text.split(',').map((word) => word.trim());
     const wrong = words.find((word) => !known.includes(word as T));
     if (wrong === undefined) return words as T[];
-    throw new InvalidArgumentError(`“${wrong}”不在其中 / "${wrong}" is none of: ${known.join(', ')}`);
+    throw new InvalidArgumentError(`“${wrong}”不在其中，可用 ${known.join('、')} / "${wrong}" is none of: ${known.join(', ')}`);
   };
 
 /** Collects an option that may be given several times. */

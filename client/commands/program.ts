@@ -41,7 +41,6 @@ export const buildProgram = (): Command => {
     .option('--key <key>', '幂等键：同一键只办一次 / idempotency key: the same act under it happens once')
     .option('--seen <version>', '所见版本，已变则拒绝 / the version you saw; refused if it has moved on', wholeFrom(0, 1_000_000))
     .option('--debug', '出错时附调用栈 / show the stack of an error')
-    .showHelpAfterError('（--help 查看用法 / see --help）')
     .helpCommand(false);
   const parts = [
     addRoundCommands,

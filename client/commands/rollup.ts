@@ -29,8 +29,10 @@ export const addRollupCommands = (program: Command): void => {
     .option('--limit <n>', '最多 / at most', wholeFrom(1, 10_000), 100)
     .action(
       action(async (context, round: string, { limit }: { limit: number }) => {
-        const [{ listRollups }, { instantInWords }] = await Promise.all([import('../../ledger/rollups.ts'), import('../../domain/time.ts')]);
-        const rollups = await listRollups((await context.client()).ledger, round, limit);
+        const [{ listRollups }, { loadRound }, { instantInWords }] = await Promise.all([import('../../ledger/rollups.ts'), import('../../ledger/rounds.ts'), import('../../domain/time.ts')]);
+        const { ledger } = await context.client();
+        await loadRound(ledger, round);
+        const rollups = await listRollups(ledger, round, limit);
         context.answer({ round, rollups, limit }, () =>
           table(rollups, [
             { head: '种类', value: (row) => (row.kind === 'week' ? '周报' : '月度清单') },

@@ -46,5 +46,5 @@ export const table = <T>(rows: readonly T[], columns: readonly TableColumn<T>[])
       .join('  ')
       .trimEnd();
   const head = line(columns.map((column) => ({ text: column.head, right: false })));
-  return [head, widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join('\n');
+  return [head, widths.map((width) => '─'.repeat(width)).join('  '), ...(cells.length === 0 ? ['（没有 / none）'] : cells.map(line))].join('\n');
 };

@@ -14,6 +14,7 @@ import { addEvidence } from '../add-evidence.ts';
 import type { ActOptions, HuitoukanClient } from '../client.ts';
 import { sniffFile } from './file-kind.ts';
 import { isDebris, numberOfFile } from './file-numbers.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 export type FolderOptions = {
   readonly round: string;
@@ -70,7 +71,7 @@ const statesOf = async (client: HuitoukanClient, round: string): Promise<Map<str
 /** Files in order of their names; links are not followed: they may lead anywhere. */
 const filesBelow = async (folder: string): Promise<{ readonly files: readonly string[]; readonly passed: readonly string[] }> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) =>
-    refuse('EVIDENCE_UNREADABLE', `文件夹 ${folder} 无法读取（${String(error)}）`, `the folder ${folder} cannot be read (${String(error)})`, { file: folder }),
+    refuse('EVIDENCE_UNREADABLE', `文件夹 ${folder} 无法读取（${fileProblem(error).zh}）`, `the folder ${folder} cannot be read (${fileProblem(error).en})`, { file: folder }),
   );
   const named = entries.filter((entry) => !entry.isDirectory()).map((entry) => ({ path: relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'), file: entry.isFile() }));
   const isPassed = ({ path, file }: { path: string; file: boolean }): boolean => !file || path.split('/').some(isDebris);

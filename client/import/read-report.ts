@@ -9,6 +9,7 @@ import type { ParsedReport } from './parsed-report.ts';
 import { containerOf, isHtml } from './readers/file-kind.ts';
 import { requireSize } from './readers/read-document.ts';
 import { linesOfText } from './readers/text-reader.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 /** Plain text up to this size is parsed here; the longest real reports have a tenth of it. */
 const SHORT_BYTES = 1024 * 1024;
@@ -30,7 +31,7 @@ export const readReportBytes = async (bytes: Uint8Array, name: string): Promise<
 export const readReportFile = async (file: string): Promise<ParsedReport> => {
   const name = basename(file);
   const unreadable = (error: unknown): never =>
-    refuse('IMPORT_UNREADABLE', `文件 ${file} 无法读取（${String(error)}），请检查路径和权限`, `the file ${file} cannot be read (${String(error)}); check its path and who may read it`, {
+    refuse('IMPORT_UNREADABLE', `文件 ${file} 无法读取（${fileProblem(error).zh}），请检查路径和权限`, `the file ${file} cannot be read (${fileProblem(error).en}); check its path and who may read it`, {
       file,
     });
   const found = await stat(file).catch(unreadable);

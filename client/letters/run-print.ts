@@ -12,6 +12,7 @@ import type { Paper, PaperKind } from './paper.ts';
 import { paperOfLetter, papersOf } from './print.ts';
 import { renderPaper } from './render.ts';
 import { TemplateStore } from './templates.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 export type PrintOptions = {
   /** One letter by its number; or a round, or an issue of one. */
@@ -85,7 +86,7 @@ export const runPrint = async (db: LedgerDatabase, person: string, folder: strin
   if (archive !== null) await writeOut(out, archive);
   else if (single !== undefined && out.endsWith('.docx')) await writeOut(out, single.bytes);
   else {
-    await mkdir(out, { recursive: true }).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${out}：${String(error)}`, `${out} cannot be written: ${String(error)}`, { file: out }));
+    await mkdir(out, { recursive: true }).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${out}：${fileProblem(error).zh}`, `${out} cannot be written: ${fileProblem(error).en}`, { file: out }));
     for (const { name, bytes } of files) await writeOut(join(out, name), bytes);
   }
   return { out, papers: files.map(({ bytes: _bytes, ...file }) => file) };

@@ -7,13 +7,14 @@ import { PAPER_KINDS, paperName, type PaperKind } from './paper.ts';
 import { demandCompiles, type Template } from './render.ts';
 import { shippedTemplate } from './shipped.ts';
 import { checkPlaceholders } from './template-check.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 /**
  * A template of the unit's own, looked over as a whole before a single paper is printed with it.
  * @throws Refusal TEMPLATE_UNREADABLE, TEMPLATE_NOT_DOCX, TEMPLATE_HOSTILE, TEMPLATE_INVALID, IMPORT_ZIP_*
  */
 export const loadTemplate = async (file: string): Promise<Template> => {
-  const bytes = await readFile(file).catch((error: unknown) => refuse('TEMPLATE_UNREADABLE', `模板 ${file} 无法读取：${String(error)}`, `template ${file} cannot be read: ${String(error)}`, { file }));
+  const bytes = await readFile(file).catch((error: unknown) => refuse('TEMPLATE_UNREADABLE', `模板 ${file} 无法读取：${fileProblem(error).zh}`, `template ${file} cannot be read: ${fileProblem(error).en}`, { file }));
   return await templateOfBytes(bytes, file);
 };
 
@@ -50,7 +51,7 @@ export const shippedTemplateBytes = async (kind: PaperKind): Promise<Uint8Array>
 /** The same as a file. @throws Refusal FILE_NOT_WRITTEN */
 export const exportTemplate = async (kind: PaperKind, file: string): Promise<void> => {
   const bytes = await shippedTemplateBytes(kind);
-  await writeFile(file, bytes, { flag: 'wx' }).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${String(error)}`, `${file} cannot be written: ${String(error)}`, { file }));
+  await writeFile(file, bytes, { flag: 'wx' }).catch((error: unknown) => refuse('FILE_NOT_WRITTEN', `无法写入 ${file}：${fileProblem(error).zh}`, `${file} cannot be written: ${fileProblem(error).en}`, { file }));
 };
 
 /** Templates by kind, each made or read once: the one named, the unit's own, the shipped one. */

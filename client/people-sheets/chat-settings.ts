@@ -2,13 +2,14 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { isMap, parseDocument } from 'yaml';
 import { refuse } from '../../domain/refusal.ts';
 import type { ChatEntry } from './plan-people.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 /** The people of `channels.yaml`: how somebody is called and reached in a group. Comments and everything else in the file stay. */
 
 const readText = async (file: string): Promise<string> =>
   await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    return refuse('CHANNELS_UNREADABLE', `文件 ${file} 无法读取（${String(error)}）`, `the file ${file} cannot be read (${String(error)})`, { file });
+    return refuse('CHANNELS_UNREADABLE', `文件 ${file} 无法读取（${fileProblem(error).zh}）`, `the file ${file} cannot be read (${fileProblem(error).en})`, { file });
   });
 
 /** What the settings say of people; nothing where there is no file. @throws Refusal CHANNELS_UNREADABLE */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { daySchema } from '../../domain/command-schema.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 const text = z.string().trim().min(1).max(8000);
 const texts = z.union([text.transform((one) => [one]), z.array(text).max(50)]);
@@ -27,7 +28,7 @@ export const NO_FACTS: Facts = { issues: {} };
 
 /** @throws Refusal REPORT_FACTS_UNREADABLE, REPORT_FACTS_INVALID naming the field */
 export const readFacts = async (file: string): Promise<Facts> => {
-  const source = await readFile(file, 'utf8').catch((error: unknown) => refuse('REPORT_FACTS_UNREADABLE', `补充材料 ${file} 无法读取（${String(error)}）`, `the facts ${file} cannot be read (${String(error)})`, { file }));
+  const source = await readFile(file, 'utf8').catch((error: unknown) => refuse('REPORT_FACTS_UNREADABLE', `补充材料 ${file} 无法读取（${fileProblem(error).zh}）`, `the facts ${file} cannot be read (${fileProblem(error).en})`, { file }));
   const { parse } = await import('yaml');
   let given: unknown;
   try {

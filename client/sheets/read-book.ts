@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { decodeText } from '../import/decode.ts';
 import { demandHarmless, MAX_COLUMNS, MAX_ROWS, type BookParts } from './guard.ts';
 import { columnLetter, isBlankRow, rowInWords, type CellValue, type SheetNote, type SheetTable } from './table.ts';
+import { fileProblem } from '../../ledger/file-problem.ts';
 
 /** Registers of 5,000 issues have 2 MB; whatever is larger was chosen by mistake. */
 export const MAX_SHEET_BYTES = 20 * 1024 * 1024;
@@ -13,7 +14,7 @@ export type Book = { readonly file: string; readonly tables: readonly SheetTable
 
 /** The bytes of a spreadsheet file. @throws Refusal SHEET_UNREADABLE, SHEET_TOO_LARGE, SHEET_EMPTY */
 export const readFileGuarded = async (path: string): Promise<Uint8Array> => {
-  const facts = await stat(path).catch((error: unknown) => refuse('SHEET_UNREADABLE', `文件 ${path} 无法读取（${String(error)}）`, `the file ${path} cannot be read (${String(error)})`, { file: path }));
+  const facts = await stat(path).catch((error: unknown) => refuse('SHEET_UNREADABLE', `文件 ${path} 无法读取（${fileProblem(error).zh}）`, `the file ${path} cannot be read (${fileProblem(error).en})`, { file: path }));
   // Before anything is read: 200 MB would stand in memory.
   demandSize(facts.size, basename(path));
   return await readFile(path);
