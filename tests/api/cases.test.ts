@@ -247,6 +247,8 @@ describe('rounds', () => {
     expect((await is('p-second')('GET', '/api/rounds/r1/counts')).body).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
     expect((await is('p-sup')('GET', '/api/rounds/r1/counts')).status).toBe(200);
     expect((await is('p-sup')('GET', '/api/rounds/r1/draws')).body).toEqual({ draws: [] });
+    // No such day: it is refused, and breaks nothing.
+    expect((await is('p-sup')('POST', '/api/rounds/r1/draws', { instant: Number.MAX_SAFE_INTEGER })).body).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
     expect((await is('p-team')('GET', '/api/rounds/r1')).body).toMatchObject({ round: { id: 'r1' }, phase: 'planning' });
     expect((await is('p-sup')('GET', '/api/rounds/r2')).body).toMatchObject({ code: 'UNKNOWN_ROUND', status: 404 });
     const played = await is('p-sup')('POST', '/api/rounds/r1/rehearsal', { months: 3 });

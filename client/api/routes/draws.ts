@@ -7,6 +7,9 @@ import { personOf } from '../act-options.ts';
 import { route } from '../route.ts';
 import { bilingual, instantSchema, roundParams, typed } from '../schemas.ts';
 
+/** The end of the last year that a table of working days may hold: beyond it no day can be told, and none is meant. */
+const LAST_INSTANT = Date.UTC(2201, 0, 1) - 1;
+
 const drawParams = roundParams.extend({ number: z.coerce.number().int().min(1).max(9_999) });
 const idOf = ({ round, number }: z.output<typeof drawParams>): string => makeDrawId(round, number);
 const stratumSchema = z.enum(['unit', 'category', 'kind']);
@@ -23,7 +26,7 @@ export const drawRoutes = {
   'POST /api/rounds/:round/draws': route({
     summary: '公告抽签（督查室）：何时、按什么比例 / announces a draw: when, and by what share; policy where not said',
     params: roundParams,
-    body: z.strictObject({ instant: instantSchema, sharePercent: z.int().min(1).max(100).optional(), strata: z.array(stratumSchema).max(3).optional() }),
+    body: z.strictObject({ instant: instantSchema.min(0).max(LAST_INSTANT), sharePercent: z.int().min(1).max(100).optional(), strata: z.array(stratumSchema).max(3).optional() }),
     answer: z.object({ draw: z.string() }),
     status: 201,
     handle: async ({ api, params, body, viewer }) => {
