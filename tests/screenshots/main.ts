@@ -75,7 +75,7 @@ const shoot = async (browser: Browser, address: string, role: string, shots: rea
   await page.goto(`${address}/`);
   await page.locator('.demo-role').first().waitFor();
   for (const { file, path } of shots) if (path === null) await take(file);
-  await page.locator('.demo-role', { has: page.getByText(role, { exact: true }) }).getByRole('button').first().click();
+  await page.locator('.demo-role').filter({ hasText: role }).first().getByRole('button').click();
   await page.locator('.shell').waitFor();
   for (const { file, path, first } of shots) {
     if (path === null) continue;

@@ -10,7 +10,7 @@ const PAGE_ROWS = 20;
 const Sent = ({ sent }: Pick<PaperLine, 'sent'>) => {
   const { say } = useWords();
   if (sent === null) return null;
-  return <><span className={sent.state === 'void' ? 'mark bad' : 'mark'}>{say(W[sent.state])}</span>{sent.asked === 0 ? null : <span className="muted small">{say(W.confirmed, { confirmed: sent.confirmed, asked: sent.asked })}</span>}</>;
+  return <span className="line-head"><span className={sent.state === 'void' ? 'mark bad' : 'mark'}>{say(W[sent.state])}</span>{sent.asked === 0 ? null : <span className="muted small">{say(W.confirmed, { confirmed: sent.confirmed, asked: sent.asked })}</span>}</span>;
 };
 
 /** Papers with what each is, to whom, about which issue, and what became of it. `path`: of their round or issue in the API. */
