@@ -9,7 +9,7 @@ const OF_EVENT = /^event:(\d+)$/;
 /** A rung as the policy calls it (`T+3`); the chasing that goes on after the last has numbers only. */
 export const stepSaid = (step: string, { say }: Voice): string => {
   const [, n] = CHASE.exec(step) ?? [];
-  return n === undefined ? step : say(`第${n}次持续催办`, `chased for the ${n}. time`);
+  return n === undefined ? step : say(`第${n}次持续催办`, `chase no. ${n}`);
 };
 
 /** Which notice was confirmed: of a step of a ladder (`due#17:T+1`), or of what happened (`event:17`). */

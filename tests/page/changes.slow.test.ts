@@ -135,6 +135,20 @@ describe.skipIf(chromium === null)('what changes beside the course of a case', (
     await whole.getByRole('button', { name: '撤回' }).click();
     await whole.getByText('已办4个，未成0个').waitFor();
     expect(paper.state('2').handOver).toBeNull();
+
+    const appoint = section(office, '任命');
+    await pick(appoint.getByLabel('岗位'), '县委常委');
+    // Nobody is chosen: a post does not fall vacant by one tap.
+    await appoint.getByRole('button', { name: '使岗位空缺' }).click();
+    await office.getByText('没有选担任者：该岗位将无人担任。确定吗？').waitFor();
+    await office.getByRole('tooltip').getByRole('button').first().click();
+    // Several may hold a post: the list stays open until one goes on.
+    await appoint.getByLabel('担任者').fill('钱七');
+    await office.locator('.ant-select-dropdown:visible').getByText('钱七 p-second').click();
+    await office.keyboard.press('Escape');
+    await appoint.getByRole('button', { name: '任命' }).click();
+    await appoint.getByText('已任命').waitFor();
+    await section(office, '岗位').getByRole('row').filter({ hasText: '县委常委' }).getByText('钱七').waitFor();
   });
 
   test('nothing came from elsewhere, nothing was refused by the content rules', () => {

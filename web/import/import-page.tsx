@@ -55,7 +55,7 @@ export const ImportPage = () => {
     takeIn.reset();
     preview.mutate({ file: next, settings }, { onSuccess: setSeen });
   };
-  if (me.data !== undefined && !me.data.standings.includes('office')) return <Nothing title={say(W.officeOnly)} />;
+  if (me.data !== undefined && !me.data.standings.includes('office')) return <><div className="page-head"><h1>{say(W.title)}</h1></div><Nothing title={say(W.officeOnly)} /></>;
   return (
     <div className="wide">
       <div className="page-head"><h1>{say(W.title)}</h1></div>

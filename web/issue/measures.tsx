@@ -1,3 +1,4 @@
+import { isOpenWork } from '../../domain/issue.ts';
 import type { IssueView } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import { Section } from './section.tsx';
@@ -9,7 +10,7 @@ export const Measures = ({ view }: { readonly view: IssueView }) => {
   const { measures } = view.issue;
   return (
     <Section title={t('issue.measures')}>
-      {measures.length === 0 ? <p className="muted">{t('issue.noMeasures')}</p> : (
+      {measures.length === 0 ? <p className="muted">{t(isOpenWork(view.issue.status) ? 'issue.noMeasures' : 'issue.noMeasuresKept')}</p> : (
         <ol className="lines">
           {measures.map((one) => (
             <li key={one.id}>

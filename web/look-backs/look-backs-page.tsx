@@ -26,8 +26,16 @@ const Calendar = ({ rows, onAct }: Props) => {
   const [chosen, setChosen] = useState(first);
   const [month, setMonth] = useState(first.slice(0, 7));
   const ofDay = rows.filter(({ day }) => day === chosen);
+  // They may lie months back, where nobody turns the leaves to.
+  const overdue = rows.filter(({ overdueSince }) => overdueSince !== null);
+  const oldest = overdue[0]?.day;
+  const show = (day: string): void => {
+    setChosen(day);
+    setMonth(day.slice(0, 7));
+  };
   return (
     <div className="stack">
+      {oldest === undefined ? null : <Alert type="warning" showIcon title={say(W.overdue, { n: overdue.length })} action={<Button onClick={() => show(oldest)}>{say(W.showOverdue)}</Button>} />}
       <MonthCalendar rows={rows} month={month} onMonth={setMonth} chosen={chosen} onDay={setChosen} />
       <section className="group" aria-label={chosen}>
         <h2>{say(W.ofDay, { day: chosen, n: ofDay.length })}</h2>

@@ -72,7 +72,7 @@ export const RoundPage = () => {
         ];
         const parts = [
           { key: 'overview', label: say(W.overview), children: <Overview round={round} /> },
-          { key: 'acts', label: say(W.actsTab), children: <Acts view={seen} whole={whole} /> },
+          { key: 'acts', label: say(onlyReads ? W.standingTab : W.actsTab), children: <Acts view={seen} whole={whole} /> },
           { key: 'gantt', label: t('rounds.gantt'), children: <DueChart round={round} /> },
           ...(whole ? ofAll : []),
         ];

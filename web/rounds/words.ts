@@ -58,6 +58,7 @@ export const W = {
   common: { zh: '共性问题', en: 'Common issues' },
   lineageTab: { zh: '关联', en: 'Lineage' },
   actsTab: { zh: '办理', en: 'Acts' },
+  standingTab: { zh: '进展', en: 'Where it stands' },
   points: { zh: '{name}（最多{most}分）', en: '{name} (up to {most})' },
   sum: { zh: '合计{sum}分，对应“{grade}”', en: '{sum} points in all: "{grade}"' },
   veto: { zh: '一票否决的理由（等次低于得分时必填）', en: 'Why the grade is lower than the points say' },

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Radio, Select } from 'antd';
+import { Alert, Button, Form, Input, Popconfirm, Radio, Select } from 'antd';
 import { PersonSelect } from '../act/person-select.tsx';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask } from '../api/http.ts';
@@ -43,18 +43,20 @@ type Appointment = { readonly post: string; readonly holders?: readonly string[]
 const Appoint = ({ posts }: { readonly posts: readonly Post[] }) => {
   const { t, say } = useWords();
   const people = usePeople().data?.people ?? [];
+  const [form] = Form.useForm<Appointment>();
+  const chosen = (Form.useWatch('holders', form) as Appointment['holders']) ?? [];
   const appoint = useChange(async ({ post, holders = [], from }: Appointment) => await ask('PUT', `/posts/${encodeURIComponent(post)}/holders`, { body: { holders, ...(withoutEmpty({ from }) as object | undefined) } }));
   return (
     <Section title={say(W.appoint)}>
       <p className="muted">{say(W.appointHelp)}</p>
-      <Form name="appoint" layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Appointment) => appoint.mutate(given)}>
+      <Form form={form} name="appoint" layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Appointment) => appoint.mutate(given)}>
         <Form.Item name="post" label={say(W.post)} rules={[{ required: true, message: t('required') }]}><Select showSearch={{ optionFilterProp: 'label' }} options={posts.map(({ id, title, unit }) => ({ value: id, label: `${unit} ${title}` }))} /></Form.Item>
         <Form.Item name="holders" label={say(W.holders)}><Select mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} options={people.filter(({ leftOn }) => leftOn === null).map(({ id, name }) => ({ value: id, label: `${name} ${id}` }))} /></Form.Item>
         <Form.Item name="from" label={say(W.from)}><DayInput /></Form.Item>
         {appoint.error === null ? null : <Form.Item><ProblemAlert error={appoint.error} /></Form.Item>}
-        <Button htmlType="submit" loading={appoint.isPending}>{say(W.appoint)}</Button>
+        {chosen.length > 0 ? <Button htmlType="submit" loading={appoint.isPending}>{say(W.appoint)}</Button> : <Popconfirm title={say(W.vacateSure)} onConfirm={() => form.submit()}><Button loading={appoint.isPending}>{say(W.vacate)}</Button></Popconfirm>}
       </Form>
-      {appoint.isSuccess ? <Alert className="after-form" type="success" showIcon title={say(W.appointed)} /> : null}
+      {appoint.isSuccess ? <Alert className="after-form" type="success" showIcon title={say((appoint.variables.holders ?? []).length > 0 ? W.appointed : W.vacated)} /> : null}
     </Section>
   );
 };

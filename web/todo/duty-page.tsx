@@ -13,7 +13,7 @@ export const DutyPage = ({ title, count = () => null, aside, children }: Props) 
   const counted = todos.data === undefined ? null : count(todos.data);
   return (
     <div className="narrow">
-      <div className="page-head"><h1>{title}</h1>{counted === null ? null : <span className="muted">{counted}</span>}{aside === undefined ? null : <><span className="grow" />{aside}</>}</div>
+      <div className="page-head"><h1>{title}</h1>{counted === null ? null : <span className="muted">{counted}</span>}{aside === undefined || todos.error !== null ? null : <><span className="grow" />{aside}</>}</div>
       <Loaded query={todos}>{(data) => children(data, setChosen)}</Loaded>
       <ActDrawer chosen={chosen} onClose={() => setChosen(null)} />
     </div>

@@ -136,6 +136,7 @@ export const ZH = {
   'issue.parties': '责任体系',
   'issue.measures': '整改措施',
   'issue.noMeasures': '还没有报送整改措施',
+  'issue.noMeasuresKept': '没有另行报送整改措施',
   'issue.demanded': '完成须附佐证{n}份{kinds}',
   'issue.measureDone': '已完成',
   'issue.measureOpen': '进行中',
