@@ -21,14 +21,30 @@ const outermost = (css: string): { readonly selector: string; readonly text: str
   }
   return found;
 };
-const isNeeded = (selector: string): boolean => selector.startsWith('@') || selector.split(',').some((one) => !OF_ABSENT.test(one) && !NEEDLESS.test(one.trim()));
+const selectorsOf = (selector: string): readonly string[] => selector.split(',').map((one) => one.trim());
+const isNeeded = (selector: string): boolean => selector.startsWith('@') || selectorsOf(selector).some((one) => !OF_ABSENT.test(one) && !NEEDLESS.test(one));
+
+/** Parts that the first look at the to-do list or the register shows, by the names in their selectors. */
+export const FIRST_PARTS = ['alert', 'btn', 'empty', 'input', 'result', 'skeleton', 'space', 'spin', 'wave'];
+const FIRST_ONLY = new RegExp(`^(?!.*\\.ant-(?!(?:${FIRST_PARTS.join('|')})(?![a-z])))`);
+const OF_FIRST = new RegExp(`\\.ant-(?:${FIRST_PARTS.join('|')})(?![a-z])`);
+/** What names no other part, or of an at-rule what names one of the first. */
+const isFirst = ({ selector, text }: { readonly selector: string; readonly text: string }): boolean =>
+  selector.startsWith('@') ? !text.includes('.ant-') || OF_FIRST.test(text) : selectorsOf(selector).some((one) => FIRST_ONLY.test(one));
 
 /**
- * antd's own styles as a file, without those of parts that are nowhere in the page. Made in the browser, each part's styles
- * cost a fifth of the first visit (`theme.zeroRuntime`).
+ * antd's own styles as files, without those of parts that are nowhere in the page. Made in the browser, each part's styles
+ * cost a fifth of the first visit (`theme.zeroRuntime`). `antd/dist/antd.css` is what the first look needs, a sixth of all;
+ * the rest is a file of its own, `antd/dist/antd.css?url` (`shell/later-styles.ts`).
  */
 export const antdStyles = (): Plugin => ({
   name: 'antd-styles',
   enforce: 'pre',
-  transform: (code, id) => (id.endsWith('antd/dist/antd.css') ? { code: outermost(code).filter(({ selector }) => isNeeded(selector)).map(({ text }) => text).join(''), map: null } : null),
+  transform: (code, id) => {
+    const [file = '', query] = id.split('?');
+    // Under `url` there is only where the file is.
+    if (!file.endsWith('antd/dist/antd.css') || query === 'url') return null;
+    const needed = outermost(code).filter(({ selector }) => isNeeded(selector));
+    return { code: needed.filter((rule) => isFirst(rule) === (query === undefined)).map(({ text }) => text).join(''), map: null };
+  },
 });

@@ -3,6 +3,7 @@ import type { Me } from './api/types.ts';
 import { registerSearch } from './register/search.ts';
 import { roundSearch } from './rounds/search.ts';
 import { entriesFor } from './shell/menu.ts';
+import { withStyles } from './shell/later-styles.ts';
 import { Root } from './shell/root.tsx';
 
 /** The pages. Addresses stand behind `#`: the server knows one page only, and what people looked for is in no log on the way. */
@@ -15,17 +16,17 @@ const start = createRoute({
   },
 });
 const todo = createRoute({ getParentRoute: () => root, path: '/todo', component: lazyRouteComponent(() => import('./todo/todo-page.tsx'), 'TodoPage') });
-const approvals = createRoute({ getParentRoute: () => root, path: '/approvals', component: lazyRouteComponent(() => import('./approvals/approvals-page.tsx'), 'ApprovalsPage') });
+const approvals = createRoute({ getParentRoute: () => root, path: '/approvals', component: lazyRouteComponent(() => withStyles(import('./approvals/approvals-page.tsx')), 'ApprovalsPage') });
 const register = createRoute({ getParentRoute: () => root, path: '/register', validateSearch: registerSearch, component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage') });
-const issue = createRoute({ getParentRoute: () => root, path: '/issue/$round/$number', component: lazyRouteComponent(() => import('./issue/issue-page.tsx'), 'IssuePage') });
-const rounds = createRoute({ getParentRoute: () => root, path: '/rounds', component: lazyRouteComponent(() => import('./rounds/rounds-page.tsx'), 'RoundsPage') });
-const round = createRoute({ getParentRoute: () => root, path: '/rounds/$round', validateSearch: roundSearch, component: lazyRouteComponent(() => import('./rounds/round-page.tsx'), 'RoundPage') });
-const importing = createRoute({ getParentRoute: () => root, path: '/import', component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage') });
-const common = createRoute({ getParentRoute: () => root, path: '/common/$round/$number', component: lazyRouteComponent(() => import('./common/common-page.tsx'), 'CommonPage') });
-const lookBacks = createRoute({ getParentRoute: () => root, path: '/look-backs', component: lazyRouteComponent(() => import('./look-backs/look-backs-page.tsx'), 'LookBacksPage') });
-const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage') });
-const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') });
-const settingsPart = createRoute({ getParentRoute: () => root, path: '/settings/$part', component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') });
+const issue = createRoute({ getParentRoute: () => root, path: '/issue/$round/$number', component: lazyRouteComponent(() => withStyles(import('./issue/issue-page.tsx')), 'IssuePage') });
+const rounds = createRoute({ getParentRoute: () => root, path: '/rounds', component: lazyRouteComponent(() => withStyles(import('./rounds/rounds-page.tsx')), 'RoundsPage') });
+const round = createRoute({ getParentRoute: () => root, path: '/rounds/$round', validateSearch: roundSearch, component: lazyRouteComponent(() => withStyles(import('./rounds/round-page.tsx')), 'RoundPage') });
+const importing = createRoute({ getParentRoute: () => root, path: '/import', component: lazyRouteComponent(() => withStyles(import('./import/import-page.tsx')), 'ImportPage') });
+const common = createRoute({ getParentRoute: () => root, path: '/common/$round/$number', component: lazyRouteComponent(() => withStyles(import('./common/common-page.tsx')), 'CommonPage') });
+const lookBacks = createRoute({ getParentRoute: () => root, path: '/look-backs', component: lazyRouteComponent(() => withStyles(import('./look-backs/look-backs-page.tsx')), 'LookBacksPage') });
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => withStyles(import('./audit/audit-page.tsx')), 'AuditPage') });
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => withStyles(import('./settings/settings-page.tsx')), 'SettingsPage') });
+const settingsPart = createRoute({ getParentRoute: () => root, path: '/settings/$part', component: lazyRouteComponent(() => withStyles(import('./settings/settings-page.tsx')), 'SettingsPage') });
 
 export const router = createRouter({
   routeTree: root.addChildren([start, todo, approvals, register, issue, rounds, round, importing, common, lookBacks, audit, settings, settingsPart]),

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { antdStyles } from './antd-styles.ts';
 import { firstVisit } from './first-visit.ts';
+import { namedParts } from './named-parts.ts';
 import { preCompress } from './pre-compress.ts';
 
 const first = firstVisit();
@@ -11,7 +12,7 @@ const first = firstVisit();
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [react(), antdStyles(), first.plugin, preCompress()],
+  plugins: [namedParts(), react(), antdStyles(), first.plugin, preCompress()],
   logLevel: 'warn',
   build: {
     outDir: 'dist',

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import { publishedDayTable } from '../../client/day-tables.ts';
 import { loadPolicy } from '../../client/policies.ts';
+import { open } from '../../domain/acts/open.ts';
+import { applyBodies } from '../../domain/step.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { saveDirectory } from '../../ledger/directory.ts';
 import { saveRound } from '../../ledger/rounds.ts';
+import { recordStep } from '../../ledger/steps.ts';
 import { PARTIES, PEOPLE, POSTS } from '../rig-people.ts';
 
 const FEEDBACK = '2026-02-02';
@@ -27,4 +30,13 @@ export const fillRegister = async (db: LedgerDatabase, issues: number): Promise<
       array['owner=person:' || case when n % 100 = 7 then 'p-owner' else 'p-' || n % 100 end, 'leader=post:leader', 'head=post:head', 'superior=post:superior', 'supervision=post:sup', 'team=post:team'], array['due']
     from generate_series(1, ${issues}::int) as n`.execute(db);
   await sql`analyze`.execute(db);
+};
+
+/** So many more issues in the first of these rounds, of this person, with their events: what a to-do list is made from. */
+export const fillDuties = async (db: LedgerDatabase, person: string, issues: number): Promise<void> => {
+  const [policy, days] = [await loadPolicy('default'), publishedDayTable()];
+  for (let n = 1; n <= issues; n += 1) {
+    const opened = open({ type: 'open', round: 'r0', number: `d${n}`, title: `第${n}件待办：民主生活会查摆问题不深不实，整改措施未落到人`, category: '党的建设', kind: 'dated', parties: { ...PARTIES, owner: `person:${person}` }, feedback: FEEDBACK, due: null, standing: 'assigned' }, policy, days, OPENED);
+    await recordStep(db, applyBodies(null, [opened], 'p-sup', OPENED));
+  }
 };

@@ -6,7 +6,8 @@ import type { HuitoukanClient } from '../../client/client.ts';
 import { buildPage } from '../../client/page-build.ts';
 import { ApiKit } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
-import { findChromium, NO_CHROMIUM, signInAs, WatchedBrowser, WIDE } from './browser.ts';
+import { expectAccessible, findChromium, NO_CHROMIUM, signInAs, WatchedBrowser, WIDE } from './browser.ts';
+import { Keyboard } from './keyboard.ts';
 
 /** The register at its full size in a real browser; the rows are written straight into the ledger. No engine runs. */
 const ROWS = 10_000;
@@ -46,10 +47,11 @@ afterAll(async () => {
 });
 
 /** The number of the first row that is in the page. */
-const firstShown = async (): Promise<number> => Number(/第(\d+)个问题/.exec(await page.locator('.ant-table-row').first().innerText())?.[1]);
-const inPage = async (): Promise<number> => await page.locator('.ant-table-row').count();
+const firstShown = async (): Promise<number> => Number(/第(\d+)个问题/.exec(await page.locator('.register-row').first().innerText())?.[1]);
+const inPage = async (): Promise<number> => await page.locator('.register-row').count();
+/** As somebody who goes on pulling where the next rows are still to come. */
 const scrollTo = async (px: number): Promise<void> => {
-  await page.locator('.ant-table-tbody-virtual-holder').evaluate((holder, top) => (holder as unknown as { scrollTop: number }).scrollTop = top, px);
+  await expect.poll(async () => await page.locator('.table-place').evaluate((place, top) => ((place as unknown as { scrollTop: number }).scrollTop = top, (place as unknown as { scrollTop: number }).scrollTop), px), { timeout: 8_000 }).toBe(px);
 };
 
 describe.skipIf(chromium === null)('a register of ten thousand', () => {
@@ -66,7 +68,8 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
 
   test('its first questions are asked early, and once', async () => {
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    // Rows further down are asked for on the way, by a cursor.
+    page.on('request', (request) => request.url().includes('cursor=') || asked.push(new URL(request.url()).pathname));
     await page.goto('about:blank');
     await page.goto(`${kit.served.address}/#/register`);
     await page.getByText(`共${ROWS}个问题`).waitFor();
@@ -77,8 +80,66 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     await scrollTo(0);
     const tag = page.getByText('阶段性成效·长期坚持').first();
     await tag.waitFor();
-    const [inside, around] = await Promise.all([tag.boundingBox(), tag.locator('xpath=ancestor::*[contains(@class, "ant-table-cell")]').boundingBox()]);
+    const [inside, around] = await Promise.all([tag.boundingBox(), tag.locator('xpath=ancestor::td').boundingBox()]);
     expect((inside?.x ?? 0) + (inside?.width ?? 0)).toBeLessThanOrEqual((around?.x ?? 0) + (around?.width ?? 0));
+  });
+
+  test('what opens on a click looks before as it does then, opens at the first click and by keys alone', async () => {
+    const keys = new Keyboard(page);
+    const filter = (name: string) => page.getByRole('combobox', { name });
+    const option = (name: string) => page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: name });
+    const places = async () => await page.locator('.filters > *').evaluateAll((all) => (all as unknown as { getBoundingClientRect: () => { x: number; y: number; width: number; height: number } }[]).map((one) => (({ x, y, width, height }) => [x, y, width, height].map(Math.round))(one.getBoundingClientRect())));
+    await page.goto('about:blank');
+    await page.goto(`${kit.served.address}/#/register`);
+    await page.locator('.register-row').first().waitFor();
+    const before = await places();
+    await filter('状态').click();
+    await option('阶段性成效·长期坚持').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await places()).toEqual(before);
+    await filter('状态').click();
+    await option('阶段性成效·长期坚持').click();
+    await page.getByText('共1个问题').waitFor();
+    expect(page.url()).toContain('status=sustained');
+    await page.keyboard.press('Escape');
+
+    await keys.to('亮灯');
+    await keys.to('整改类型');
+    await keys.rests(({ name }) => name === '整改类型', 'the focus is in the list that took its place');
+    await keys.press('ArrowDown');
+    await option('长期').waitFor();
+    await keys.press('Enter');
+    await expect.poll(() => page.url()).toContain('kind=');
+    await keys.press('Escape');
+    expect(await page.locator('button.filter').count()).toBe(2);
+    expect([...keys.unseen]).toEqual([]);
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.getByText(`共${ROWS}个问题`).waitFor();
+
+    await page.getByRole('button', { name: '选择列' }).click();
+    await page.getByRole('checkbox', { name: '轮次' }).click();
+    await page.getByRole('columnheader', { name: '轮次' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '导出' }).click();
+    expect(await page.getByRole('link', { name: 'CSV', exact: true }).getAttribute('href')).toContain('columns=round%2Cnumber');
+    await page.keyboard.press('Escape');
+    await expectAccessible(page);
+  });
+
+  test('rows are chosen one by one, by the shift key, and all', async () => {
+    const box = (number: number) => page.getByRole('checkbox', { name: `选中第${number}号问题`, exact: true });
+    await page.goto(`${kit.served.address}/#/register?sort=number`);
+    await scrollTo(0);
+    await box(2).click();
+    await page.getByText('已选1个').waitFor();
+    await box(5).click({ modifiers: ['Shift'] });
+    await page.getByText('已选4个').waitFor();
+    await box(3).click();
+    await page.getByText('已选3个').waitFor();
+    await page.getByRole('button', { name: '批量催办' }).click();
+    await page.getByRole('dialog').getByText('已选3个').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
   test('keeps order and filters in the address', async () => {

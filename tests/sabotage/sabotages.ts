@@ -128,4 +128,18 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: 'if (end.ended < 0n) return;',
     test: 'client/api/change-feed.test.ts',
   },
+  {
+    promise: 'only-rows-in-sight',
+    file: 'web/register/window.ts',
+    find: 'const AROUND = 8;',
+    replace: 'const AROUND = 80;',
+    test: 'web/register/window.test.ts',
+  },
+  {
+    promise: 'stand-in-gives-way-to-keys',
+    file: 'web/register/filter.tsx',
+    find: 'onFocus={() => isPressed.current || turnTo(false)}',
+    replace: '',
+    test: 'tests/page/register.slow.test.ts',
+  },
 ];

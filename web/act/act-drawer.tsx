@@ -1,4 +1,4 @@
-import { Drawer, Grid, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useState } from 'react';
 import type { ActType } from '../../domain/command-schema.ts';
 import { useActions, useIssue } from '../api/queries.ts';
@@ -6,8 +6,9 @@ import type { Actions, IssueView } from '../api/types.ts';
 import { EvidenceBeside } from '../evidence/evidence-beside.tsx';
 import { RecordForm } from '../look-backs/record-form.tsx';
 import { useIssueName } from '../issue/issue-name.ts';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { Loaded } from '../shell/loaded.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { ActForm } from './act-form.tsx';
 import { CaseSummary } from './case-summary.tsx';
@@ -38,14 +39,14 @@ const Body = ({ chosen, view, actions, onDone }: { readonly chosen: ChosenAct; r
 };
 
 /** Is there room for two columns? */
-const useRoom = (): boolean => Grid.useBreakpoint().xl ?? window.innerWidth >= 1200;
+const useRoom = (): boolean => useIsWide('xl');
 
 /** The form of an act from the side, with what has to be known for it; on a phone it takes the whole width. */
 export const ActDrawer = ({ chosen, onClose }: { readonly chosen: ChosenAct | null; readonly onClose: () => void }) => {
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   const room = useRoom();
   return (
-    <Drawer onKeyDown={keepFocus} open={chosen !== null} onClose={onClose} destroyOnHidden size={chosen !== null && room && decides(chosen.act) ? 1180 : wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
+    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={chosen !== null && room && decides(chosen.act) ? 1180 : wide ? 560 : '100%'} title={chosen === null ? null : <Title chosen={chosen} />}>
       {chosen === null ? null : <Inside chosen={chosen} onClose={onClose} />}
     </Drawer>
   );

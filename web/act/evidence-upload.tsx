@@ -1,10 +1,11 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Form, Select, Upload } from 'antd';
+import { Form, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { ask, formOf, issuePath, newKey } from '../api/http.ts';
 import { usePolicy } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 
@@ -12,7 +13,6 @@ import { useWords } from '../words/language.tsx';
 export const EvidenceUpload = ({ view, measure: given }: { readonly view: IssueView; readonly measure?: string | undefined }) => {
   const { t } = useWords();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const { round, number, measures, policy, id } = view.issue;
   const [measure, setMeasure] = useState(given ?? '');
   const [kind, setKind] = useState<string>();
@@ -21,7 +21,7 @@ export const EvidenceUpload = ({ view, measure: given }: { readonly view: IssueV
   const send = async (file: File): Promise<void> => {
     const body = formOf(file, { ...(measure === '' ? {} : { measure }), ...(kind === undefined ? {} : { kind }) });
     await ask('POST', `${issuePath(round, number)}/evidence`, { body, key: newKey() });
-    void message.success(t('upload.done', { name: file.name }));
+    message.success(t('upload.done', { name: file.name }));
     await Promise.all([client.invalidateQueries({ queryKey: ['issue', id] }), client.invalidateQueries({ queryKey: ['todo'] })]);
   };
   return (

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useRef } from 'react';
 import { ask, issuePath } from '../api/http.ts';
 import { asProblem } from '../api/problem.ts';
 import type { ActResult } from '../api/types.ts';
+import { message } from '../shell/messages.tsx';
 import { useWords } from '../words/language.tsx';
 import { OneKey } from './one-key.ts';
 
@@ -18,7 +18,6 @@ export type Acting = { readonly path: string; readonly version: number | undefin
  */
 export const useSendAct = ({ path, version, name, stale }: Acting, onDone: () => void) => {
   const client = useQueryClient();
-  const { message } = App.useApp();
   const { t } = useWords();
   const keys = useRef(new OneKey());
   const refresh = async (): Promise<void> => {
@@ -31,7 +30,7 @@ export const useSendAct = ({ path, version, name, stale }: Acting, onDone: () =>
     },
     onSuccess: () => {
       keys.current.answered(200);
-      void message.success(t('act.done', { act: name }));
+      message.success(t('act.done', { act: name }));
       onDone();
       void refresh();
     },

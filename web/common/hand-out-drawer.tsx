@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Grid, Input, Select } from 'antd';
+import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useRef } from 'react';
 import { PersonSelect } from '../act/person-select.tsx';
 import { withoutEmpty } from '../act/fields.ts';
@@ -9,7 +9,9 @@ import { useUnits } from '../api/queries.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { Nothing } from '../shell/nothing.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
@@ -20,15 +22,14 @@ type Props = { readonly round: string; readonly number: string; readonly least: 
 /** Hands a finding to units, each with its people and its date; head and superior come from the directory. */
 export const HandOutDrawer = ({ round, number, least, taken, open, onClose, onDone }: Props) => {
   const { t, say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   const units = useUnits(open);
   const key = useRef('');
   const send = useMutation({
     mutationFn: async (values: Values) => await ask<{ readonly parts: readonly string[] }>('POST', `/rounds/${encodeURIComponent(round)}/common/${encodeURIComponent(number)}`, { body: withoutEmpty(values), key: key.current }),
     onSuccess: ({ parts }) => {
-      void message.success(say(W.done, { n: parts.length }));
+      message.success(say(W.done, { n: parts.length }));
       for (const queryKey of [['round', round], ['issues'], ['issue', `issue/${round}/${number}`], ['todo']]) void client.invalidateQueries({ queryKey });
       onClose();
       onDone?.();

@@ -1,7 +1,8 @@
-import { Button, Drawer, Form, Grid, Input, Select, Switch } from 'antd';
+import { Button, Drawer, Form, Input, Select, Switch } from 'antd';
 import type { ReportStatus } from '../api/types.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { keepFocus } from '../shell/keep-focus.ts';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
@@ -11,7 +12,7 @@ const STATUSES = ['done', 'done-keep', 'partial-keep', 'in-progress', 'not-state
 /** Writes an issue of the preview otherwise than it was read. `isRead`: it stands in the report, and can be left out. */
 export const IssueEditor = ({ draft, isRead, onSave, onClose }: { readonly draft: Draft | null; readonly isRead: boolean; readonly onSave: (draft: Draft) => void; readonly onClose: () => void }) => {
   const { t, say } = useWords();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   return (
     <Drawer onKeyDown={keepFocus} open={draft !== null} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(W.change)}>
       {draft === null ? null : (

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Drawer, Form, Grid, Input, Space } from 'antd';
+import { Alert, Button, Drawer, Form, Input, Space } from 'antd';
 import { useState } from 'react';
 import { splitOffAct, type SplitOffWords } from '../../domain/round/split-off.ts';
 import { withoutEmpty } from '../act/fields.ts';
@@ -10,6 +10,7 @@ import type { IssueView } from '../api/types.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { useIssueName } from './issue-name.ts';
 
@@ -55,7 +56,7 @@ const SplitOffForm = ({ view, number, onDone }: { readonly view: IssueView; read
 export const SplitOff = ({ view }: { readonly view: IssueView }) => {
   const { say, list } = useWords();
   const issueName = useIssueName();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   const { round, numbering } = view.issue;
   const asks = numbering.split.length > 0;
   const acts = useMe().data?.person != null;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { planFor } from '../../domain/look-back-calls.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
 import { sourceInWords } from '../../domain/look-back-source.ts';
@@ -11,6 +11,7 @@ import { useNameOf } from '../api/use-name-of.ts';
 import { Section } from '../issue/section.tsx';
 import { SubjectLink } from '../issue/subject-link.tsx';
 import { Loaded } from '../shell/loaded.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
@@ -42,13 +43,12 @@ const Call = ({ call }: { readonly call: LookBackCall }) => {
 /** What calls for look-backs (a poor grade, a new head, a rebound next door) and waits for somebody to say yes or no; looked for every night, or now. */
 export const LookBackCalls = () => {
   const { say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const calls = useQuery({ queryKey: KEY, queryFn: async () => await ask<{ readonly calls: readonly LookBackCall[] }>('GET', '/look-back-calls') });
   const find = useMutation({
     mutationFn: async () => await ask<{ readonly found: number; readonly planned: number }>('POST', '/look-back-calls'),
     onSuccess: async (came) => {
-      void message.success(say(W.found, came));
+      message.success(say(W.found, came));
       await Promise.all([client.invalidateQueries({ queryKey: KEY }), client.invalidateQueries({ queryKey: ['round'] })]);
     },
   });

@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Grid, Segmented } from 'antd';
+import { Alert, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
 import { ask, partsOfIssueId } from '../api/http.ts';
@@ -10,6 +10,7 @@ import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { listDrafts } from './draft-store.ts';
 import { LookBackCalls } from './calls.tsx';
@@ -82,7 +83,7 @@ export const LookBacksPage = () => {
   const rounds = useRounds();
   const { account, standings = [] } = useMe().data ?? {};
   const finds = standings.some((one) => one === 'office' || one === 'team');
-  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
+  const wide = useIsWide('md');
   const [asked, setAsked] = useState<View | null>(null);
   const [chosen, setChosen] = useState<ChosenAct | null>(null);
   // A month does not fit on a phone: there the list comes first.

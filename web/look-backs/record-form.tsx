@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Popconfirm } from 'antd';
+import { Alert, Button, Form, Popconfirm } from 'antd';
 import { useEffect, useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
 import { ActField } from '../act/act-field.tsx';
@@ -8,6 +8,7 @@ import { ask, issuePath, newKey } from '../api/http.ts';
 import { asProblem } from '../api/problem.ts';
 import { useMe } from '../api/queries.ts';
 import type { IssueView, Possibility } from '../api/types.ts';
+import { message } from '../shell/messages.tsx';
 import { useWords } from '../words/language.tsx';
 import type { Photo } from './draft-store.ts';
 import { Photos } from './photos.tsx';
@@ -39,7 +40,6 @@ export const RecordForm = (props: Props) => {
 
 const Kept = ({ view, possibility, onDone, account }: Props & { readonly account: string }) => {
   const { t, say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const online = useOnline();
   const { id, round, number } = view.issue;
@@ -71,7 +71,7 @@ const Kept = ({ view, possibility, onDone, account }: Props & { readonly account
     },
     onSuccess: async () => {
       await drop();
-      void message.success(say(W.done));
+      message.success(say(W.done));
       onDone();
       for (const queryKey of [['issue', id], ['todo'], ['issues'], ['round', round], ['rounds']]) void client.invalidateQueries({ queryKey });
     },

@@ -1,10 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Form, Grid, Input } from 'antd';
+import { Button, Drawer, Form, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { ask } from '../api/http.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { keepFocus } from '../shell/keep-focus.ts';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
@@ -32,7 +33,7 @@ const Inside = ({ chosen }: { readonly chosen: ChosenPaper }) => {
 /** What a paper says before it is taken, from the side; on a phone it takes the whole width. */
 export const PaperPreview = ({ chosen, onClose }: { readonly chosen: ChosenPaper | null; readonly onClose: () => void }) => {
   const { say } = useWords();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   return (
     <Drawer onKeyDown={keepFocus} open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 640 : '100%'} title={chosen === null ? null : chosen.paper === undefined ? say(W.remind) : say(W.previewOf, { name: chosen.paper.replace(/\.docx$/, '') })}>
       {chosen === null ? null : <Inside key={`${chosen.path} ${chosen.paper ?? ''}`} chosen={chosen} />}

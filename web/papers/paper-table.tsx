@@ -1,7 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button, Grid, Table } from 'antd';
+import { Button, Table } from 'antd';
 import type { PaperLine } from '../api/types.ts';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
@@ -17,7 +18,7 @@ const Sent = ({ sent }: Pick<PaperLine, 'sent'>) => {
 export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers: readonly PaperLine[]; readonly path: string; /** Where the issues of the lines are; null on the page of one. */ readonly round: string | null; readonly onPreview: (paper: string) => void }) => {
   const { say } = useWords();
   // On a phone what may be done with one comes before what does not fit.
-  const narrow = Grid.useBreakpoint().md === false;
+  const narrow = !useIsWide('md');
   const take = {
     title: say(W.download),
     key: 'take',

@@ -1,18 +1,19 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Grid, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { REGISTER_COLUMN_IDS, type RegisterColumn } from '../../domain/register-columns.ts';
 import { useMe } from '../api/queries.ts';
 import { Nothing } from '../shell/nothing.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { keep, kept, useWords } from '../words/language.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { USUAL_COLUMNS } from './columns.tsx';
 import { Filters } from './filters.tsx';
 import { RegisterCards } from './register-cards.tsx';
 import { RegisterTable } from './register-table.tsx';
-import { registerSearch, type RegisterSearch } from './search.ts';
-import { ColumnChoice, ExportMenu } from './tools.tsx';
+import { registerSearch, USUAL_SORT, type RegisterSearch } from './search.ts';
+import { ColumnChoice, RegisterExport } from './tools.tsx';
 import { useRegister } from './use-register.ts';
 
 const KEPT = 'huitoukan.columns';
@@ -25,10 +26,10 @@ const keptColumns = (): readonly RegisterColumn[] => {
 /** 台账: filters and order stand in the address, columns are remembered by the browser. */
 export const RegisterPage = () => {
   const { t } = useWords();
-  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
+  const wide = useIsWide('md');
   const search = useSearch({ from: '/register' });
   const navigate = useNavigate();
-  const { rows, total, data, error, isFetching, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useRegister(search);
+  const { rows, names, total, data, error, isFetching, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useRegister(search);
   const acts = useMe().data?.person !== null;
   const [chosen, setChosen] = useState(keptColumns);
   const [selected, setSelected] = useState<readonly string[]>([]);
@@ -52,16 +53,16 @@ export const RegisterPage = () => {
         <span className="grow" />
         {selected.length > 0 ? <BulkBar issues={selected} onDone={() => setSelected([])} /> : null}
         {wide ? <ColumnChoice chosen={chosen} onChange={chooseColumns} /> : null}
-        <ExportMenu search={search} columns={chosen} />
+        <RegisterExport search={search} columns={chosen} />
       </div>
       <Filters search={search} onChange={change} onClear={() => void navigate({ to: '/register', search: {}, replace: true })} />
       {error === null ? null : <ProblemAlert error={error} retry={() => void refetch()} />}
       {data === undefined && error === null ? <Skeleton active paragraph={{ rows: 10 }} title={false} /> : null}
       {isEmpty ? <Nothing title={t('register.none')} help={t('register.noneHelp')} /> : null}
       {data === undefined || isEmpty ? null : wide ? (
-        <RegisterTable rows={rows} loading={isPlaceholderData} chosen={chosen} sort={search.sort ?? 'number'} onSort={(sort) => change({ sort })} selected={selected} onSelect={acts ? setSelected : null} onEnd={more} />
+        <RegisterTable rows={rows} names={names} isWaiting={isPlaceholderData} columns={chosen} sort={search.sort ?? USUAL_SORT} onSort={(sort) => change({ sort })} selected={selected} onSelect={acts ? setSelected : null} onEnd={more} />
       ) : (
-        <RegisterCards rows={rows} onMore={hasNextPage ? more : null} loading={isFetchingNextPage} />
+        <RegisterCards rows={rows} names={names} onMore={hasNextPage ? more : null} loading={isFetchingNextPage} />
       )}
     </div>
   );

@@ -1,61 +1,80 @@
-import { Table } from 'antd';
-import { useEffect, useRef, useState, type UIEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type Dispatch, type SetStateAction, type UIEvent } from 'react';
 import type { RegisterColumn } from '../../domain/register-columns.ts';
+import type { IssueRow } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
-import { tableColumns, type Row } from './columns.tsx';
+import { COLUMNS, type Names } from './columns.tsx';
+import { RegisterHead } from './register-head.tsx';
+import { RegisterRow } from './register-row.tsx';
+import { selectionAfter } from './selection.ts';
+import { ROW_PX, windowOf } from './window.ts';
 
 type Props = {
-  readonly rows: readonly Row[];
-  readonly loading: boolean;
-  readonly chosen: readonly RegisterColumn[];
+  readonly rows: readonly IssueRow[];
+  readonly names: Names;
+  readonly isWaiting: boolean;
+  readonly columns: readonly RegisterColumn[];
   readonly sort: string;
   readonly onSort: (sort: string) => void;
   readonly selected: readonly string[];
-  readonly onSelect: ((selected: string[]) => void) | null;
+  readonly onSelect: Dispatch<SetStateAction<readonly string[]>> | null;
   /** The end of the rows comes near. */
   readonly onEnd: () => void;
 };
 
-const HEADER_PX = 47;
 const NEAR_END_PX = 1_200;
 const BOX_PX = 44;
-const ROW_PX = 49;
 
-/** Only rows in sight are in the page, so that ten thousand scroll like ten. */
-export const RegisterTable = ({ rows, loading, chosen, sort, onSort, selected, onSelect, onEnd }: Props) => {
-  const speech = useWords();
+/** Stands for the rows that are not in the page, as high as they would be. */
+const Gap = ({ rows, across }: { readonly rows: number; readonly across: number }) => (rows === 0 ? null : <tr aria-hidden="true"><td className="gap" colSpan={across} style={{ height: rows * ROW_PX }} /></tr>);
+
+/** How far the place is scrolled and how high it is; before it is known, as high as a screen. */
+const useSight = () => {
   const place = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 900, height: 400 });
+  const [sight, setSight] = useState({ top: 0, height: 0 });
   useEffect(() => {
     if (place.current === null) return undefined;
-    const watch = new ResizeObserver(([entry]) => entry !== undefined && setSize({ width: entry.contentRect.width, height: entry.contentRect.height }));
+    const watch = new ResizeObserver(([entry]) => entry !== undefined && setSight(({ top }) => ({ top, height: entry.contentRect.height })));
     watch.observe(place.current);
     return () => watch.disconnect();
   }, []);
-  const columns = tableColumns(chosen, sort, speech);
-  const wanted = columns.reduce((sum, { width }) => sum + Number(width), onSelect === null ? 0 : BOX_PX);
-  const nearEnd = ({ currentTarget }: UIEvent<HTMLElement>): void => {
-    const { scrollTop, clientHeight } = currentTarget;
+  return { place, sight: sight.height === 0 ? { ...sight, height: window.innerHeight / 2 } : sight, scrolled: (top: number) => setSight(({ height }) => ({ top, height })) };
+};
+
+/** The register as people know it from Excel. Only rows in sight are in the page, so that ten thousand scroll like ten. */
+export const RegisterTable = ({ rows, names, isWaiting, columns, sort, onSort, selected, onSelect, onEnd }: Props) => {
+  const { t } = useWords();
+  const { place, sight, scrolled } = useSight();
+  const { from, to } = windowOf(sight.top, sight.height, rows.length);
+  const last = useRef<string | null>(null);
+  const choose = useCallback(
+    (id: string, on: boolean, withShift: boolean): void => {
+      const before = withShift ? last.current : null;
+      onSelect?.((chosen) => selectionAfter(rows.map((row) => row.id), chosen, { id, on, from: before }));
+      last.current = id;
+    },
+    [rows, onSelect],
+  );
+  const onScroll = ({ currentTarget: { scrollTop, clientHeight } }: UIEvent<HTMLElement>): void => {
+    const next = windowOf(scrollTop, clientHeight, rows.length);
+    if (next.from !== from || next.to !== to) scrolled(scrollTop);
     if (scrollTop + clientHeight > rows.length * ROW_PX - NEAR_END_PX) onEnd();
   };
+  const across = columns.length + (onSelect === null ? 0 : 1);
+  const isSelected = new Set(selected);
   return (
-    <div ref={place} className="table-place">
-      <Table<Row>
-        virtual
-        size="middle"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        loading={loading}
-        pagination={false}
-        scroll={{ x: Math.max(wanted, size.width), y: Math.max(size.height - HEADER_PX, 160) }}
-        onScroll={nearEnd}
-        {...(onSelect === null ? {} : { rowSelection: { columnWidth: BOX_PX, selectedRowKeys: [...selected], preserveSelectedRowKeys: true, onChange: (keys) => onSelect(keys.map(String)) } })}
-        onChange={(_pages, _filters, sorter) => {
-          const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          onSort(one?.order === undefined || one.order === null ? 'number' : `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}`);
-        }}
-      />
+    <div ref={place} className="table-place" onScroll={onScroll} aria-busy={isWaiting}>
+      <table className="register" aria-label={t('menu.register')} aria-rowcount={rows.length + 1} style={{ minWidth: columns.reduce((sum, id) => sum + COLUMNS[id].width, onSelect === null ? 0 : BOX_PX) }}>
+        <colgroup>
+          {onSelect === null ? null : <col style={{ width: BOX_PX }} />}
+          {columns.map((id) => <col key={id} style={{ width: COLUMNS[id].width }} />)}
+        </colgroup>
+        <RegisterHead columns={columns} sort={sort} onSort={onSort} chosen={onSelect === null ? null : selected.length === 0 ? 'none' : rows.every(({ id }) => isSelected.has(id)) ? 'all' : 'some'} onChooseAll={(on) => onSelect?.(on ? rows.map(({ id }) => id) : [])} />
+        <tbody>
+          <Gap rows={from} across={across} />
+          {rows.slice(from, to).map((row, at) => <RegisterRow key={row.id} row={row} place={from + at} columns={columns} names={names} isSelected={isSelected.has(row.id)} onChoose={onSelect === null ? null : choose} />)}
+          <Gap rows={rows.length - to} across={across} />
+        </tbody>
+      </table>
     </div>
   );
 };

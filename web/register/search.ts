@@ -19,6 +19,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' || typeof 
 export const registerSearch = (given: Record<string, unknown>): RegisterSearch =>
   Object.fromEntries(NAMES.flatMap((name) => (textOf(given[name]) === '' ? [] : [[name, textOf(given[name])]])));
 
+export const USUAL_SORT = 'number';
+
 /** Marks by the API's flags. */
 export const MARKS = ['overdue', 'slipped', 'suspended', 'extensionPending', 'rebounded'] as const;
 
@@ -28,6 +30,9 @@ export const apiQuery = ({ mark, dueFrom, dueTo, sort, ...plain }: RegisterSearc
   for (const one of mark?.split(',') ?? []) query.set(one, 'true');
   if (dueFrom !== undefined) query.set('dueCurrentFrom', dueFrom);
   if (dueTo !== undefined) query.set('dueCurrentTo', dueTo);
-  query.set('sort', sort ?? 'number');
+  query.set('sort', sort ?? USUAL_SORT);
   return query;
 };
+
+/** A click on a column's name: its order, the other way round, and then the usual one again. */
+export const sortAfter = (sort: string, column: string): string => (sort === column ? `-${column}` : sort === `-${column}` ? USUAL_SORT : column);

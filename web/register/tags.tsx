@@ -1,4 +1,3 @@
-import { Tag } from 'antd';
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { LIGHT_NAMES } from '../../domain/field-words.ts';
 import type { Status } from '../../domain/issue.ts';
@@ -17,7 +16,7 @@ export const LightTag = ({ light }: { readonly light: Light | null }) => {
 
 export const StatusTag = ({ status }: { readonly status: Status }) => {
   const { say } = useWords();
-  return <Tag className="status">{say(STATUS_NAMES[status])}</Tag>;
+  return <span className="status">{say(STATUS_NAMES[status])}</span>;
 };
 
 type Marked = Pick<IssueRow, 'overdueSince' | 'slipped' | 'suspended' | 'extensionPending' | 'cycle'>;

@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Grid, Input, InputNumber, Select } from 'antd';
+import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask } from '../api/http.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { D } from './draw-words.ts';
 
@@ -13,14 +15,13 @@ const STRATA = ['unit', 'category', 'kind'] as const;
 /** 公告抽签: when, and of how much; the policy says what is not said here, and how long ahead it has to be. */
 export const AnnounceDrawer = ({ round, open, onClose }: { readonly round: string; readonly open: boolean; readonly onClose: () => void }) => {
   const { t, say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   const send = useMutation({
     // What is written is Beijing time, wherever the browser stands.
     mutationFn: async ({ at, ...rest }: Values) => await ask('POST', `/rounds/${encodeURIComponent(round)}/draws`, { body: { instant: Date.parse(`${at}:00+08:00`), ...(withoutEmpty(rest) as object | undefined) } }),
     onSuccess: () => {
-      void message.success(say(D.announced));
+      message.success(say(D.announced));
       void client.invalidateQueries({ queryKey: ['round', round] });
       onClose();
     },

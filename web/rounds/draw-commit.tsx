@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import type { DrawListing } from '../api/types.ts';
 import { download } from '../import/download.ts';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { canHash, keptSecret, newSecret, numberOfDraw, sha256Of } from './draw-secret.ts';
@@ -12,13 +13,12 @@ import { D } from './draw-words.ts';
 /** 承诺: a secret made in the browser, of which only the hash leaves it; or a hash made elsewhere. */
 export const DrawCommit = ({ round, draw }: { readonly round: string; readonly draw: DrawListing }) => {
   const { say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const [own, setOwn] = useState('');
   const send = useMutation({
     mutationFn: async (commitment: string) => await ask('POST', `/rounds/${encodeURIComponent(round)}/draws/${numberOfDraw(draw.id)}/commitment`, { body: { commitment } }),
     onSuccess: () => {
-      void message.success(say(D.committed));
+      message.success(say(D.committed));
       void client.invalidateQueries({ queryKey: ['round', round] });
     },
   });

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { instantInWords } from '../../domain/time.ts';
 import { ask, partsOfIssueId } from '../api/http.ts';
 import type { DrawListing, RefusalWords } from '../api/types.ts';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { keptSecret, numberOfDraw } from './draw-secret.ts';
@@ -14,14 +15,13 @@ type Revealed = { readonly drawn: readonly string[]; readonly notPlanned: readon
 /** 公布密语: once the moment has come; whom it draws gets a look-back at once. */
 export const DrawReveal = ({ round, draw }: { readonly round: string; readonly draw: DrawListing }) => {
   const { t, say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const [secret, setSecret] = useState(() => keptSecret(draw.id));
   const send = useMutation({
     mutationFn: async () => await ask<Revealed>('POST', `/rounds/${encodeURIComponent(round)}/draws/${numberOfDraw(draw.id)}/secret`, { body: { secret: secret.trim() } }),
     onSuccess: ({ notPlanned }) => {
-      void message.success(say(D.revealed));
-      for (const one of notPlanned) void message.warning(`${t('act.issue', { number: partsOfIssueId(one.issue).number })} ${say(D.notPlanned, { why: say(one) })}`);
+      message.success(say(D.revealed));
+      for (const one of notPlanned) message.warning(`${t('act.issue', { number: partsOfIssueId(one.issue).number })} ${say(D.notPlanned, { why: say(one) })}`);
       void client.invalidateQueries({ queryKey: ['round', round] });
     },
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { ReasonedNo } from '../act/reasoned-no.tsx';
 import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
 import { useLineage, useMe } from '../api/queries.ts';
@@ -8,6 +8,7 @@ import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { LineagePairs } from './lineage-pairs.tsx';
@@ -18,13 +19,12 @@ type Decision = { readonly decision: 'confirm' } | { readonly decision: 'reject'
 /** One proposal's two ways: it goes back to that finding, or the likeness means nothing. */
 const Decide = ({ pair }: { readonly pair: KeptProposal }) => {
   const { t, say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const { round, number } = partsOfIssueId(pair.issue);
   const send = useMutation({
     mutationFn: async (decision: Decision) => await ask('POST', `${issuePath(round, number)}/lineage`, { body: { earlier: pair.earlier, ...decision }, key: newKey() }),
     onSuccess: () => {
-      void message.success(say(W.decided));
+      message.success(say(W.decided));
       void client.invalidateQueries({ queryKey: ['round', round] });
     },
   });

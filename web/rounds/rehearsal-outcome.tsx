@@ -1,4 +1,4 @@
-import { Alert, Grid } from 'antd';
+import { Alert } from 'antd';
 import { useMemo, useState } from 'react';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../../domain/words.ts';
 import { usePeople } from '../api/queries.ts';
@@ -6,6 +6,7 @@ import type { Rehearsal } from '../api/types.ts';
 import { SubjectLink } from '../issue/subject-link.tsx';
 import { Section } from '../issue/section.tsx';
 import { DayInput } from '../shell/day-input.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { noticeHeat } from './chart-options.ts';
 import { Chart } from './chart.tsx';
@@ -19,7 +20,7 @@ const MOST_NOTICES = 200;
 /** What a rehearsal came to: the calendar of its notices, the worst of it, who gets most, and dates that fall on days off. */
 export const RehearsalOutcome = ({ months, result, worst }: { readonly months: number; readonly result: Rehearsal; readonly worst: DayLoad }) => {
   const { t, say, language } = useWords();
-  const narrow = Grid.useBreakpoint().md === false;
+  const narrow = !useIsWide('md');
   const option = useMemo(() => noticeHeat(result, narrow, language), [result, narrow, language]);
   const [day, setDay] = useState(worst.day);
   const people = usePeople().data?.people ?? [];

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Form, Grid } from 'antd';
+import { Alert, Button, Drawer, Form } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { ActField } from '../act/act-field.tsx';
 import { fieldsOf, withoutEmpty } from '../act/fields.ts';
@@ -7,6 +7,7 @@ import { asProblem } from '../api/problem.ts';
 import type { RoundActions, RoundPossibility, RoundView } from '../api/types.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { AssessFields } from './assess-fields.tsx';
 import { DocumentsUpload, type HandedIn } from './documents-upload.tsx';
@@ -18,7 +19,7 @@ type Props = { readonly view: RoundView; readonly actions: RoundActions; readonl
 /** The form of an act on the round from the side; on a phone it takes the whole width. */
 export const RoundActDrawer = ({ view, actions, chosen, onClose }: Props) => {
   const { say, start } = useWords();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   const possibility = actions.actions.find(({ type }) => type === chosen);
   return (
     <Drawer onKeyDown={keepFocus} open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : start(say(possibility))}>

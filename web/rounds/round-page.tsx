@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Grid, Select, Tabs } from 'antd';
+import { Select, Tabs } from 'antd';
 import { PHASE_NAMES } from '../../domain/round/state.ts';
 import { CommonList } from '../common/common-list.tsx';
 import { useMe, useRound, useRoundCounts } from '../api/queries.ts';
@@ -9,6 +9,7 @@ import { RoundPapers } from '../papers/round-papers.tsx';
 import { RoundReport } from '../papers/round-report.tsx';
 import { W as P } from '../papers/words.ts';
 import { Loaded } from '../shell/loaded.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { Counts } from './counts.tsx';
 import { Draws } from './draws.tsx';
@@ -50,7 +51,7 @@ export const RoundPage = () => {
   const { tab = 'overview' } = useSearch({ from: '/rounds/$round' });
   const navigate = useNavigate();
   // Ten tabs do not fit on a phone: there they are a list to choose from.
-  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
+  const wide = useIsWide('md');
   const go = (next: string): void => void navigate({ to: '/rounds/$round', params: { round }, search: roundSearch({ tab: next }), replace: true });
   const view = useRound(round);
   const counts = useRoundCounts(round);

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { CalendarFeed } from './calendar-feed.tsx';
@@ -16,14 +17,13 @@ type Given = { readonly current: string; readonly next: string };
 const Password = () => {
   const { t } = useWords();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Given>();
   const rules = [{ required: true, message: t('required') }];
   const send = useMutation({
     mutationFn: async (body: Given) => await ask('POST', '/me/password', { body }),
     onSuccess: async () => {
       form.resetFields();
-      void message.success(t('settings.passwordDone'));
+      message.success(t('settings.passwordDone'));
       await client.invalidateQueries({ queryKey: ['sessions'] });
     },
   });

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Grid, Input, Popconfirm } from 'antd';
+import { Button, Drawer, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { Loaded } from '../shell/loaded.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 
 type Source = { readonly name: string; readonly own: boolean; readonly source: string };
@@ -13,11 +15,10 @@ type Preview = { readonly subject: string; readonly text: string };
 const Editor = ({ given, onClose }: { readonly given: Source; readonly onClose: () => void }) => {
   const { t } = useWords();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const [source, setSource] = useState(given.source);
   const path = `/templates/notices/${given.name}`;
   const over = (words: string) => async (): Promise<void> => {
-    void message.success(words);
+    message.success(words);
     await client.invalidateQueries({ queryKey: ['templates'] });
     onClose();
   };
@@ -42,7 +43,7 @@ const Editor = ({ given, onClose }: { readonly given: Source; readonly onClose: 
 
 /** The text of a template with what it makes of a sample; nothing is kept that cannot be read. */
 export const NoticeEditor = ({ name, title, onClose }: { readonly name: string; readonly title: string; readonly onClose: () => void }) => {
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = useIsWide('md');
   const source = useQuery({ queryKey: ['templates', name], queryFn: async () => await ask<Source>('GET', `/templates/notices/${name}`) });
   return <Drawer onKeyDown={keepFocus} open onClose={onClose} title={title} size={wide ? 760 : '100%'}><Loaded query={source}>{(given) => <Editor key={given.source} given={given} onClose={onClose} />}</Loaded></Drawer>;
 };

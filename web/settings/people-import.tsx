@@ -1,10 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Table } from 'antd';
+import { Alert, Button, Table } from 'antd';
 import { useState } from 'react';
 import { ask, formOf } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { FileButton } from './file-button.tsx';
@@ -17,14 +18,13 @@ type Result = { readonly dryRun: boolean; readonly rows: readonly Row[]; readonl
 export const PeopleImport = () => {
   const { t, say } = useWords();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const [file, setFile] = useState<File | null>(null);
   const send = useMutation({
     mutationFn: async ({ given, dryRun }: { readonly given: File; readonly dryRun: boolean }) => await ask<Result>('POST', '/people/import', { body: formOf(given, { dryRun: String(dryRun) }) }),
     onSuccess: async ({ dryRun, counts }) => {
       if (dryRun) return;
       setFile(null);
-      void message.success(t('people.imported', { n: counts.new + counts.different }));
+      message.success(t('people.imported', { n: counts.new + counts.different }));
       await Promise.all([client.invalidateQueries({ queryKey: ['people'] }), client.invalidateQueries({ queryKey: ['absences'] })]);
     },
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Input, Tabs } from 'antd';
+import { Alert, Button, Drawer, Input, Tabs } from 'antd';
 import { useState } from 'react';
 import { stringify } from 'yaml';
 import type { PolicyDifference } from '../../domain/policy-diff.ts';
@@ -8,6 +8,7 @@ import { ask } from '../api/http.ts';
 import { useMe, usePolicy } from '../api/queries.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { Loaded } from '../shell/loaded.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { Differences } from './differences.tsx';
@@ -21,7 +22,6 @@ const LINE_WIDTH = 120;
 const Editor = ({ given, name, onClose }: { readonly given: Policy; readonly name: string; readonly onClose: () => void }) => {
   const { t } = useWords();
   const client = useQueryClient();
-  const { message } = App.useApp();
   // Who only keeps the settings reads no round.
   const office = useMe().data?.standings.includes('office') === true;
   const [text, setText] = useState(() => stringify(given, { lineWidth: LINE_WIDTH }));
@@ -29,7 +29,7 @@ const Editor = ({ given, name, onClose }: { readonly given: Policy; readonly nam
   const keep = useMutation({
     mutationFn: async (yaml: string) => await ask<{ readonly policy: string }>('POST', '/policies', { body: { yaml } }),
     onSuccess: async ({ policy }) => {
-      void message.success(t('policy.kept', { policy }));
+      message.success(t('policy.kept', { policy }));
       await client.invalidateQueries({ queryKey: ['policies'] });
       onClose();
     },

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, QRCode, Typography } from 'antd';
+import { Alert, Button, Form, Input, QRCode, Typography } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
 import { Section } from '../issue/section.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 
@@ -23,12 +24,11 @@ const PasswordForm = ({ button, danger, error, pending, onPassword }: { readonly
 /** The secret as a picture and as text (drawn here: it goes to no other host), the codes for a lost phone, and the first code. */
 const Confirm = ({ binding, onDone }: { readonly binding: Binding; readonly onDone: () => void }) => {
   const { t } = useWords();
-  const { message } = App.useApp();
   const secret = new URL(binding.address).searchParams.get('secret') ?? '';
   const send = useMutation({
     mutationFn: async (code: string) => await ask('POST', '/me/second-factor/confirm', { body: { code } }),
     onSuccess: () => {
-      void message.success(t('factor.done'));
+      message.success(t('factor.done'));
       onDone();
     },
   });

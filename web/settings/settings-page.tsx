@@ -1,7 +1,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Grid, Select, Tabs } from 'antd';
+import { Select, Tabs } from 'antd';
 import { lazy, Suspense, type ComponentType } from 'react';
 import { useMe } from '../api/queries.ts';
+import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { Account } from './account.tsx';
 import { Accounts } from './accounts.tsx';
@@ -26,7 +27,7 @@ export const SettingsPage = () => {
   const parts = partsFor(useMe().data?.standings ?? []);
   const chosen = parts.find((one) => one.part === part)?.part ?? 'account';
   const View = VIEWS[chosen];
-  const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992;
+  const wide = useIsWide('lg');
   const go = (key: string): void => void navigate({ to: '/settings/$part', params: { part: key } });
   return (
     <div className="settings">

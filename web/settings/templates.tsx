@@ -1,12 +1,13 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Popconfirm } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { ask, formOf } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { FileButton } from './file-button.tsx';
@@ -18,13 +19,12 @@ type Listing = { readonly notices: readonly (Words & { readonly name: string; re
 const PaperLine = ({ paper }: { readonly paper: Paper }) => {
   const { t, say } = useWords();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const path = `/templates/papers/${paper.kind}`;
   const refresh = async (): Promise<void> => await client.invalidateQueries({ queryKey: ['templates'] });
   const send = useMutation({
     mutationFn: async (file: File) => await ask('POST', path, { body: formOf(file, { dryRun: 'false' }) }),
     onSuccess: async () => {
-      void message.success(t('template.kept'));
+      message.success(t('template.kept'));
       await refresh();
     },
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Popconfirm, Select, Typography } from 'antd';
+import { Alert, Button, Form, Input, Popconfirm, Select, Typography } from 'antd';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import type { Webhook, Webhooks as Answer } from '../api/types.ts';
@@ -7,6 +7,7 @@ import { Section } from '../issue/section.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 import { W } from './connection-words.ts';
@@ -42,11 +43,10 @@ const Add = ({ types }: Pick<Answer, 'types'>) => {
 
 const Line = ({ webhook, types }: { readonly webhook: Webhook } & Pick<Answer, 'types'>) => {
   const { t, say } = useWords();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const done = async (): Promise<void> => await client.invalidateQueries({ queryKey: KEY });
   const { id, name, url, goneAt, failures, failure, succeededAt } = webhook;
-  const test = useMutation({ mutationFn: async () => await ask('POST', `/webhooks/${id}/test`), onSuccess: () => void message.success(say(W.tested, { name })), onSettled: done });
+  const test = useMutation({ mutationFn: async () => await ask('POST', `/webhooks/${id}/test`), onSuccess: () => message.success(say(W.tested, { name })), onSettled: done });
   const remove = useMutation({ mutationFn: async () => await ask('DELETE', `/webhooks/${id}`), onSuccess: done });
   const standing = goneAt !== null ? say(W.gone) : failures > 0 ? say(W.failing, { n: failures, why: failure ?? '' }) : succeededAt === null ? say(W.unused) : say(W.fine, { at: instantInWords(succeededAt) });
   const told = webhook.types.length === 0 ? say(W.everything) : webhook.types.map((type) => types.find((one) => one.type === type)).flatMap((one) => (one === undefined ? [] : [say(one)])).join('、');

@@ -1,15 +1,17 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { legacyLogicalPropertiesTransformer, StyleProvider } from '@ant-design/cssinjs';
-import { App, ConfigProvider, Spin } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
+import { ConfigProvider, Spin } from 'antd';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { asProblem, Problem } from '../api/problem.ts';
 import { useMe } from '../api/queries.ts';
 import { LanguageProvider, useWords } from '../words/language.tsx';
 import { router } from '../router.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { withStyles } from './later-styles.ts';
+import { Messages } from './messages.tsx';
 import { NONCE } from './nonce.ts';
 import { READS_WHERE } from './old-browsers.ts';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -27,8 +29,8 @@ const client: QueryClient = new QueryClient({
 });
 
 // Whoever is signed in needs neither of them.
-const InvitationPage = lazy(async () => ({ default: (await import('../sign-in/invitation-page.tsx')).InvitationPage }));
-const SignInPage = lazy(async () => ({ default: (await import('../sign-in/sign-in-page.tsx')).SignInPage }));
+const InvitationPage = lazy(async () => ({ default: (await withStyles(import('../sign-in/invitation-page.tsx'))).InvitationPage }));
+const SignInPage = lazy(async () => ({ default: (await withStyles(import('../sign-in/sign-in-page.tsx'))).SignInPage }));
 
 const INVITATION = /^#\/invitation\/([A-Za-z0-9_-]{43})$/;
 const useHash = (): string =>
@@ -63,9 +65,8 @@ const Spoken = () => {
   const { language } = useWords();
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={READS_WHERE ? { ...THEME, zeroRuntime: true } : THEME} {...(NONCE === '' ? {} : { csp: { nonce: NONCE } })} button={{ autoInsertSpace: false }}>
-      <App message={{ maxCount: 2 }}>
-        <ErrorBoundary><Suspense fallback={<Waiting />}><Door /></Suspense></ErrorBoundary>
-      </App>
+      <ErrorBoundary><Suspense fallback={<Waiting />}><Door /></Suspense></ErrorBoundary>
+      <Messages />
     </ConfigProvider>
   );
 };

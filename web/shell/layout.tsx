@@ -1,7 +1,7 @@
 import { CheckSquareOutlined, FileSearchOutlined, HistoryOutlined, LogoutOutlined, MenuOutlined, ProfileOutlined, SafetyCertificateOutlined, SettingOutlined, TableOutlined, TranslationOutlined } from '@ant-design/icons';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Badge, Button, Drawer, Grid, Menu } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Button } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useLiveChanges } from '../api/live.ts';
 import { useTodos } from '../api/queries.ts';
 import type { Me } from '../api/types.ts';
@@ -9,9 +9,10 @@ import { useSignOut } from '../sign-in/use-sign-out.ts';
 import icon from '../icon.svg';
 import { useWords } from '../words/language.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { keepFocus } from './keep-focus.ts';
+import { fetchTheRest, whenWanted } from './later.tsx';
 import { entriesFor } from './menu.ts';
 import { OfflineNote } from './offline-note.tsx';
+import { useIsWide } from './use-width.ts';
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   '/todo': <CheckSquareOutlined />,
@@ -23,32 +24,39 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   '/settings': <SettingOutlined />,
 };
 
+const MOST_COUNTED = 99;
 const Navigation = ({ me, path, onGo }: { readonly me: Me; readonly path: string; readonly onGo?: () => void }) => {
   const { t } = useWords();
   const acts = me.person !== null;
   const { data } = useTodos(acts);
   const waiting = (data?.todos.length ?? 0) + (data?.toConfirm.length ?? 0);
-  const items = entriesFor(me.standings).map(({ to, words }) => ({
-    key: to,
-    icon: ICONS[to],
-    label: (
-      <Link to={to}>
-        {t(words)}
-        {to === '/todo' && waiting > 0 ? <Badge count={waiting} size="small" className="menu-count" /> : null}
-      </Link>
-    ),
-  }));
-  const selected = items.find(({ key }) => path.startsWith(key))?.key ?? (path.startsWith('/issue') ? '/register' : '');
-  return <Menu mode="inline" items={items} selectedKeys={[selected]} {...(onGo === undefined ? {} : { onClick: onGo })} />;
+  const entries = entriesFor(me.standings);
+  const here = entries.find(({ to }) => path.startsWith(to))?.to ?? (path.startsWith('/issue') ? '/register' : '');
+  return (
+    <ul className="menu">
+      {entries.map(({ to, words }) => (
+        <li key={to}>
+          <Link to={to} className={to === here ? 'here' : ''} aria-current={to === here ? 'page' : undefined} onClick={onGo}>
+            {ICONS[to]}
+            <span>{t(words)}</span>
+            {to === '/todo' && waiting > 0 ? <span className="menu-count">{waiting > MOST_COUNTED ? `${MOST_COUNTED}+` : waiting}</span> : null}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 };
+
+const Drawer = whenWanted(async () => (await import('./drawer.tsx')).Drawer, ({ open }) => open === true);
 
 /** Menu at the side (behind a button on a phone), who is signed in, and the page itself. */
 export const Layout = ({ me }: { readonly me: Me }) => {
   const { t, language, setLanguage } = useWords();
-  const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992;
+  const wide = useIsWide('lg');
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const signOut = useSignOut();
+  useEffect(fetchTheRest, []);
   useLiveChanges(me.standings.some((one) => one !== 'administrator'));
   return (
     <div className="shell">
@@ -64,7 +72,7 @@ export const Layout = ({ me }: { readonly me: Me }) => {
       <OfflineNote />
       <div className="below">
         {wide ? <nav className="side" aria-label={t('product')}><Navigation me={me} path={path} /></nav> : (
-          <Drawer onKeyDown={keepFocus} open={open} onClose={() => setOpen(false)} placement="left" size={260} title={t('product')} styles={{ body: { padding: 0 } }}>
+          <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={t('product')} styles={{ body: { padding: 0 } }}>
             <Navigation me={me} path={path} onGo={() => setOpen(false)} />
           </Drawer>
         )}

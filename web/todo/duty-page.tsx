@@ -1,10 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { ActDrawer, type ChosenAct } from '../act/act-drawer.tsx';
+import type { ChosenAct } from '../act/act-drawer.tsx';
 import { useTodos } from '../api/queries.ts';
 import type { Todos } from '../api/types.ts';
+import { whenWanted } from '../shell/later.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 
 type Props = { readonly title: string; /** Beside the title, once it is known. */ readonly count?: (todos: Todos) => string | null; /** At the right of the title. */ readonly aside?: ReactNode; readonly children: (todos: Todos, act: (chosen: ChosenAct) => void) => ReactNode };
+
+const ActDrawer = whenWanted(async () => (await import('../act/act-drawer.tsx')).ActDrawer, ({ chosen }) => chosen !== null);
 
 /** A page of duties, each done in a form from the side. */
 export const DutyPage = ({ title, count = () => null, aside, children }: Props) => {

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { ask, issuePath, newKey, partsOfIssueId } from '../api/http.ts';
 import type { UnconfirmedNotice } from '../api/types.ts';
 import { useIssueName } from '../issue/issue-name.ts';
+import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
 
@@ -14,7 +15,6 @@ export const ToConfirm = ({ notices }: { readonly notices: readonly [Unconfirmed
   const { t, say, start } = useWords();
   const issueName = useIssueName();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const [{ issue, title }] = notices;
   const isRound = ROUND.test(issue);
   const { round, number } = partsOfIssueId(issue);
@@ -24,7 +24,7 @@ export const ToConfirm = ({ notices }: { readonly notices: readonly [Unconfirmed
     mutationFn: async () => {
       for (const { step } of notices) await ask('POST', path, { body: { type: 'acknowledge', step }, key: newKey() });
     },
-    onSuccess: () => void message.success(t('act.done', { act: t('todo.acknowledge') })),
+    onSuccess: () => message.success(t('act.done', { act: t('todo.acknowledge') })),
     onSettled: async () => await client.invalidateQueries({ queryKey: ['todo'] }),
   });
   return (

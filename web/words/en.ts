@@ -113,6 +113,8 @@ export const EN: Readonly<Record<WordKey, string>> = {
   'register.shown': '{n} loaded',
   'register.none': 'No issue fits',
   'register.noneHelp': 'Loosen the filters. If there is none at all, no round is open yet, or none concerns you.',
+  'register.choose': 'Select issue {number}',
+  'register.chooseAll': 'Select all',
   'register.selected': '{n} selected',
   'register.all': 'All loaded',
   'register.filters': 'Filters',

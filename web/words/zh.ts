@@ -113,6 +113,8 @@ export const ZH = {
   'register.shown': '已载入{n}个',
   'register.none': '没有符合条件的问题',
   'register.noneHelp': '请放宽筛选条件；如果一个问题都没有，说明还没有轮次开立，或都与您无关。',
+  'register.choose': '选中第{number}号问题',
+  'register.chooseAll': '全部选中',
   'register.selected': '已选{n}个',
   'register.all': '全部载入完毕',
   'register.filters': '筛选',

@@ -139,8 +139,8 @@ export const PAGE_AND_API: readonly Sabotage[] = [
   {
     promise: 'escape-leaves-a-form',
     file: 'web/act/act-drawer.tsx',
-    find: '<Drawer onKeyDown={keepFocus} open={chosen !== null}',
-    replace: '<Drawer keyboard={false} onKeyDown={keepFocus} open={chosen !== null}',
+    find: '<Drawer open={chosen !== null}',
+    replace: '<Drawer keyboard={false} open={chosen !== null}',
     test: 'tests/page/keys.slow.test.ts',
   },
   {
@@ -216,8 +216,8 @@ export const PAGE_AND_API: readonly Sabotage[] = [
   {
     promise: 'asked-early-once',
     file: 'web/index.html',
-    find: '/issues?sort=number&limit=200',
-    replace: '/issues?limit=200&sort=number',
+    find: '/issues?sort=number&limit=50',
+    replace: '/issues?limit=50&sort=number',
     test: 'tests/page/register.slow.test.ts',
   },
   {

@@ -1,0 +1,39 @@
+import { useRef } from 'react';
+import type { Words } from '../api/types.ts';
+import { later } from '../shell/later.tsx';
+import { useReal } from '../shell/use-real.ts';
+import { useWords } from '../words/language.tsx';
+
+export type FilterProps = { readonly label: string; readonly value: readonly string[]; readonly names: Readonly<Record<string, Words>>; readonly onChange: (value: readonly string[]) => void };
+
+const loadFilter = later(async () => (await import('./filter-open.tsx')).FilterOpen);
+
+/** A filter by several values. What stands here first only looks like a list to choose from, and is one when somebody turns to it. */
+export const Filter = (props: FilterProps) => {
+  const { say, list } = useWords();
+  const [real, turnTo] = useReal(loadFilter);
+  // A pointer brings the focus before its click: the real one must not come in between.
+  const isPressed = useRef(false);
+  if (real !== null) return <real.Part {...props} isOpened={real.isOpened} />;
+  const { label, value, names } = props;
+  const chosen = value.map((one) => {
+    const words = names[one];
+    return words === undefined ? one : say(words);
+  });
+  return (
+    <button
+      type="button"
+      role="combobox"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      aria-label={label}
+      className={chosen.length === 0 ? 'filter stand-in' : 'filter stand-in chosen'}
+      onPointerDown={() => (isPressed.current = true)}
+      onFocus={() => isPressed.current || turnTo(false)}
+      onBlur={() => (isPressed.current = false)}
+      onClick={() => turnTo(true)}
+    >
+      <span>{chosen.length === 0 ? label : list(chosen)}</span>
+    </button>
+  );
+};
