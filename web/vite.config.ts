@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { antdStyles } from './antd-styles.ts';
 import { firstVisit } from './first-visit.ts';
+import { lateStorage } from './late-storage.ts';
 import { namedParts } from './named-parts.ts';
 import { preCompress } from './pre-compress.ts';
 
@@ -12,7 +13,7 @@ const first = firstVisit();
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [namedParts(), react(), antdStyles(), first.plugin, preCompress()],
+  plugins: [lateStorage(), namedParts(), react(), antdStyles(), first.plugin, preCompress()],
   logLevel: 'warn',
   build: {
     outDir: 'dist',

@@ -88,7 +88,8 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     const keys = new Keyboard(page);
     const filter = (name: string) => page.getByRole('combobox', { name });
     const option = (name: string) => page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: name });
-    const places = async () => await page.locator('.filters > *').evaluateAll((all) => (all as unknown as { getBoundingClientRect: () => { x: number; y: number; width: number; height: number } }[]).map((one) => (({ x, y, width, height }) => [x, y, width, height].map(Math.round))(one.getBoundingClientRect())));
+    // What only a screen reader hears has no place.
+    const places = async () => await page.locator('.filters > *').evaluateAll((all) => (all as unknown as { getBoundingClientRect: () => { x: number; y: number; width: number; height: number } }[]).map((one) => (({ x, y, width, height }) => [x, y, width, height].map(Math.round))(one.getBoundingClientRect())).filter(([, , width]) => width !== 0));
     await page.goto('about:blank');
     await page.goto(`${kit.served.address}/#/register`);
     await page.locator('.register-row').first().waitFor();
