@@ -32,12 +32,15 @@ let limited = false;
 export const limitActivations = (ms: number): void => {
   if (limited) return;
   limited = true;
+  // Both are called for the instance that they are asked of, as before.
+  /* oxlint-disable typescript/unbound-method */
   const { createWorkflow } = ReusableVMWorkflowCreator.prototype;
+  const { activate }: { activate: Activate } = ReusableVMWorkflow.prototype;
+  /* oxlint-enable typescript/unbound-method */
   ReusableVMWorkflowCreator.prototype.createWorkflow = function (options) {
     (this as unknown as Creator).isolateExecutionTimeoutMs = undefined;
     return createWorkflow.call(this, options);
   };
-  const { activate }: { activate: Activate } = ReusableVMWorkflow.prototype;
   ReusableVMWorkflow.prototype.activate = async function (activation) {
     let completion: ReturnType<Activate> | undefined;
     try {

@@ -23,6 +23,8 @@ export const Filter = (props: FilterProps) => {
   return (
     <button
       type="button"
+      // Heard as what it is about to become; it controls nothing before.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props
       role="combobox"
       aria-haspopup="listbox"
       aria-expanded={false}

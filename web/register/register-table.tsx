@@ -25,6 +25,7 @@ const NEAR_END_PX = 1_200;
 const BOX_PX = 44;
 
 /** Stands for the rows that are not in the page, as high as they would be. */
+// oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it holds nothing, and nobody hears of it
 const Gap = ({ rows, across }: { readonly rows: number; readonly across: number }) => (rows === 0 ? null : <tr aria-hidden="true"><td className="gap" colSpan={across} style={{ height: rows * ROW_PX }} /></tr>);
 
 /** How far the place is scrolled and how high it is; before it is known, as high as a screen. */

@@ -15,6 +15,8 @@ export const RehearsalBar = ({ round }: { readonly round: string }) => {
   const progress = data?.underWay?.progress ?? null;
   const percent = progress === null ? 0 : Math.floor((100 * daysBetween(progress.from, progress.day)) / Math.max(1, daysBetween(progress.from, progress.until)));
   return (
+    // A bar and its words are no running text, as an `output` would be.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div className="rehearsal-bar" role="status">
       <Progress percent={percent} aria-label={say(W.rehearsing)} />
       <div className="muted small">{progress === null ? say(W.rehearsalBegins) : say(W.rehearsedTo, { day: progress.day, played: progress.played, issues: progress.issues })}</div>

@@ -44,7 +44,7 @@ const Appoint = ({ posts }: { readonly posts: readonly Post[] }) => {
   const { t, say } = useWords();
   const people = usePeople().data?.people ?? [];
   const [form] = Form.useForm<Appointment>();
-  const chosen = (Form.useWatch('holders', form) as Appointment['holders']) ?? [];
+  const chosen = Form.useWatch('holders', form) ?? [];
   const appoint = useChange(async ({ post, holders = [], from }: Appointment) => await ask('PUT', `/posts/${encodeURIComponent(post)}/holders`, { body: { holders, ...(withoutEmpty({ from }) as object | undefined) } }));
   return (
     <Section title={say(W.appoint)}>

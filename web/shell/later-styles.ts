@@ -14,12 +14,12 @@ export const laterStyles = (): Promise<void> =>
         const link = document.createElement('link');
         link.rel = 'stylesheet';
         link.href = rest;
-        link.onload = () => resolve();
-        link.onerror = () => {
+        link.addEventListener('load', () => resolve());
+        link.addEventListener('error', () => {
           there = undefined;
           link.remove();
           reject(new Error(`${link.href} could not be loaded`));
-        };
+        });
         const own = [...document.head.querySelectorAll('link[rel=stylesheet]')].pop();
         document.head.insertBefore(link, own ?? null);
       }));

@@ -30,7 +30,7 @@ const watch = (tell: () => void): (() => void) => {
 
 /** Where they appear; screen readers hear what comes to stand here. */
 export const Messages = () => (
-  <div className="messages" role="status" aria-live="polite">
-    {useSyncExternalStore(watch, () => shown).map(({ id, kind, text }) => <p key={id} className={`message ${kind}`}>{text}</p>)}
-  </div>
+  <output className="messages" aria-live="polite">
+    {useSyncExternalStore(watch, () => shown).map(({ id, kind, text }) => <span key={id} className={`message ${kind}`}>{text}</span>)}
+  </output>
 );

@@ -96,7 +96,7 @@ export const firstRows = async ({ profile, place, cores, say }: Bench): Promise<
   await fillDuties(db, 'p-second', DUTIES);
   const kit = await ApiKit.start({ ledger: db } as unknown as HuitoukanClient);
   try {
-    const cookies = Object.fromEntries(await Promise.all(PAGES.map(async ({ who }) => [who, await kit.sessionOf(await kit.account({ username: who, person: who }))])));
+    const cookies = Object.fromEntries(await Promise.all(PAGES.map(async ({ who }): Promise<[string, string]> => [who, await kit.sessionOf(await kit.account({ username: who, person: who }))])));
     const load = loadavg()[0] ?? 0;
     const before = { at: performance.now(), busy: machineBusy() };
     const times = await measure(executablePath, kit, cookies, profile.visits);

@@ -163,4 +163,11 @@ export const ACTS_AND_RIGHTS: readonly Sabotage[] = [
     replace: "'GET /api/rounds/:round/draws': { about: 'round', close: WHOLE, scope: 'read' }",
     test: 'domain/route-rights.test.ts',
   },
+  {
+    promise: 'given-to-somebody',
+    file: 'client/named-parties.ts',
+    find: "    case 'hand-over':\n",
+    replace: '',
+    test: 'tests/cli.test.ts',
+  },
 ];

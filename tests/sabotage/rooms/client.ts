@@ -296,11 +296,4 @@ export const CLIENT: readonly Sabotage[] = [
     replace: '{ onBehalfOf: options.onBehalfOf }',
     test: 'tests/round/life.test.ts',
   },
-  {
-    promise: 'given-to-somebody',
-    file: 'client/named-parties.ts',
-    find: "    case 'hand-over':\n",
-    replace: '',
-    test: 'tests/cli.test.ts',
-  },
 ];
