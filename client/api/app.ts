@@ -17,6 +17,7 @@ import { DEMO_RIGHTS, demoRoutes, type Demo } from './demo.ts';
 import { addOpenApi, type DocumentedForm } from './openapi.ts';
 import { problemSchema } from './problem.ts';
 import type { AnyRoute, Api, Caller, RouteTable } from './route.ts';
+import { addAccessWords } from './access-words.ts';
 import { ROUTES } from './routes/all.ts';
 import { actHeaders } from './schemas.ts';
 import { answerBroken, sendProblem } from './send-problem.ts';
@@ -63,6 +64,7 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
   await addOpenApi(app);
   const rights = options.demo === undefined ? ROUTE_RIGHTS : { ...ROUTE_RIGHTS, ...DEMO_RIGHTS };
   const routes = { ...ROUTES, ...options.more, ...(options.demo === undefined ? {} : demoRoutes(options.demo)) };
+  addAccessWords(app, routes);
   for (const [name, given] of Object.entries(routes) as [RouteName, AnyRoute][]) {
     const one = options.perMinute === undefined ? given : { ...given, perMinute: options.perMinute };
     if (one.htmlForm !== true) addRoute(app, api, name, rights[name], one);

@@ -13,8 +13,8 @@ import { demandRunning, demandStatus, today, type Context, type Rule } from './c
 export const submitForClosure: Rule<'submit-for-closure'> = (state, act, context) => {
   demandStatus(state, 'rectifying');
   demandRunning(state);
-  const open = state.measures.filter((measure) => !measure.done).map((measure) => measure.id);
-  if (open.length > 0) refuse('MEASURES_OPEN', `措施${open.join('、')}尚未完成，不能申请销号`, `measures ${open.join(', ')} are still open`, { open: open.join(',') });
+  const open = state.measures.filter((measure) => !measure.done);
+  if (open.length > 0) refuse('MEASURES_OPEN', `措施${open.map(({ text }) => `“${text}”`).join('、')}尚未完成，不能申请销号`, `measures are still open: ${open.map(({ text }) => `“${text}”`).join(', ')}`, { open: open.map(({ id }) => id).join(',') });
   demandClosureEvidence(state);
   return [{ type: 'submitted', rating: act.rating, summary: act.summary, verify: addTerm(state.days, today(context), state.policy.closure.verify) }];
 };

@@ -58,8 +58,8 @@ describe('the history over everything', () => {
     expect(entriesOf(await team('GET', '/api/history'))).toHaveLength(6);
     const file = await team('GET', '/api/history/file?format=csv&types=accepted');
     expect(String(file.body['text']).trim().split(/\r?\n/)).toHaveLength(3);
-    const { entries } = (await office('GET', '/api/access-log?person=p-team')).body as { entries: { action: string }[] };
-    expect(entries.map(({ action }) => action)).toContain('GET /api/history/file');
+    const { entries } = (await office('GET', '/api/access-log?person=p-team')).body as { entries: { action: string; what: object }[] };
+    expect(entries).toContainEqual(expect.objectContaining({ action: 'GET /api/history/file', what: { zh: '导出筛选出的经过', en: 'the history that was filtered, as a file' } }));
   });
 });
 

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
+import type { Words } from '../api/types.ts';
 import { useNameOf } from '../api/use-name-of.ts';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 
-type Access = { readonly position: number; readonly at: number; readonly person: string | null; readonly account: string | null; readonly action: string; readonly subject: string | null };
+type Access = { readonly position: number; readonly at: number; readonly person: string | null; readonly account: string | null; readonly action: string; readonly what: Words; readonly subject: string | null };
 
 /** Who read or took out what, the newest first. */
 export const AccessLog = () => {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const known = useNameOf();
   const nameOf = (id: string | null): string => (id === null ? '—' : known(id));
   const log = useQuery({ queryKey: ['access-log'], queryFn: async () => await ask<{ readonly entries: readonly Access[] }>('GET', '/access-log') });
@@ -21,7 +22,7 @@ export const AccessLog = () => {
       <Loaded query={log}>
         {(data) =>
           data.entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
-            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><code>{one.action}</code><span className="muted">{one.subject}</span></li>)}</ul>
+            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><span title={one.action}>{say(one.what)}</span><span className="muted">{one.subject === null ? null : known(one.subject)}</span></li>)}</ul>
           )
         }
       </Loaded>

@@ -19,7 +19,7 @@ export const W = {
   part: { zh: '看哪一部分', en: 'Which part' },
   overview: { zh: '总览', en: 'Overview' },
   progress: { zh: '完成进度与时限对照', en: 'Progress against dates' },
-  progressHelp: { zh: '到今天为止，按原定时限应完成{planned}个，按现行时限应完成{current}个，实际完成{done}个。', en: 'By today {planned} were due by their first dates, {current} by those that count now; {done} are done.' },
+  progressHelp: { zh: '到今天为止，按原定时限应完成{planned}个，按现行时限应完成{current}个，实际完成{done}个（共性问题每个单位各算一个）。', en: 'By today {planned} were due by their first dates, {current} by those that count now; {done} are done (a common issue counts once for each of its units).' },
   planned: { zh: '应完成（原定时限）', en: 'due (first dates)' },
   current: { zh: '应完成（现行时限）', en: 'due (dates now)' },
   done: { zh: '实际完成', en: 'done' },

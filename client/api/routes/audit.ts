@@ -57,7 +57,7 @@ export const auditRoutes = {
   }),
 
   'GET /api/history/file': route({
-    summary: '导出筛选出的经过 / the same as a file',
+    summary: '导出筛选出的经过 / the history that was filtered, as a file',
     query: filterQuery.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
     answer: z.unknown(),
     raw: { contentType: [XLSX, CSV] },

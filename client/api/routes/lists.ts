@@ -12,6 +12,7 @@ import { COMMON_COLUMNS, DRAW_COLUMNS, LINEAGE_COLUMNS, LOOK_BACK_COLUMNS, ROLLU
 import { drawOverview } from '../../look-backs/draw-overview.ts';
 import { noticeRecord } from '../../notice-record.ts';
 import { fileQuery, LIST_FILE, sendList } from '../list-file.ts';
+import { accessWordsOf } from '../access-words.ts';
 import { route, type Api } from '../route.ts';
 import { bilingual, instantSchema, limitSchema, personParams, roundParams } from '../schemas.ts';
 import { roundsFor, visibleLookBacks } from './rounds.ts';
@@ -87,10 +88,10 @@ export const listRoutes = {
     summary: '导出访问记录 / who read or took out what, as a file',
     query: personQuery.extend(fileQuery.shape),
     ...LIST_FILE,
-    handle: async ({ api, query: { format, person, subject }, reply }) => {
+    handle: async ({ api, query: { format, person, subject }, request, reply }) => {
       const filter = { limit: MOST_LINES, ...(person === undefined ? {} : { person }), ...(subject === undefined ? {} : { subject }) };
       const [rows, names] = await Promise.all([listAccess(api.client.ledger, filter), loadNames(api.client.ledger, today(api))]);
-      return await sendList(reply, format, { name: '访问记录', columns: accessColumns(names), rows }, today(api));
+      return await sendList(reply, format, { name: '访问记录', columns: accessColumns(names, accessWordsOf(request.server)), rows }, today(api));
     },
   }),
 
@@ -105,7 +106,7 @@ export const listRoutes = {
   }),
 
   'GET /api/exports/file': route({
-    summary: '导出该记录 / the same as a file',
+    summary: '导出含个人信息的导出记录 / what with personal data has left the system, as a file',
     query: fileQuery,
     ...LIST_FILE,
     handle: async ({ api, query, reply }) => {

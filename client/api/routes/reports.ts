@@ -95,7 +95,7 @@ export const reportRoutes = {
   }),
 
   'GET /api/rounds/:round/withheld/list': route({
-    summary: '不予公开的问题，xlsx 或 csv / the same as a file',
+    summary: '不予公开的问题，xlsx 或 csv / findings that are withheld, as a file',
     params: roundParams,
     query: fileQuery,
     ...LIST_FILE,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { listAccess } from '../../../ledger/access-log.ts';
 import { askHealth } from '../../health.ts';
+import { accessWordsOf } from '../access-words.ts';
 import { route } from '../route.ts';
-import { instantSchema, limitSchema } from '../schemas.ts';
+import { bilingual, instantSchema, limitSchema } from '../schemas.ts';
 
 const accessSchema = z
   .object({
@@ -11,6 +12,7 @@ const accessSchema = z
     account: z.string().nullable(),
     person: z.string().nullable(),
     action: z.string(),
+    what: bilingual.describe('所看、所取的内容；命令行的操作照录 / what was read or taken out, in words; a command as it was given'),
     subject: z.string().nullable(),
     requestId: z.string().nullable(),
     details: z.record(z.string(), z.unknown()),
@@ -34,9 +36,9 @@ export const systemRoutes = {
     summary: '谁看过、导出过什么 / who read or took out what, the newest first',
     query: z.strictObject({ person: z.string().max(64).optional(), subject: z.string().max(200).optional(), before: z.coerce.number().int().min(1).optional(), limit: limitSchema(500, 100) }),
     answer: z.object({ entries: z.array(accessSchema) }),
-    handle: async ({ api, query }) => {
+    handle: async ({ api, query, request }) => {
       const { person, subject, before, limit } = query;
-      return { entries: (await listAccess(api.client.ledger, { limit, ...(person === undefined ? {} : { person }), ...(subject === undefined ? {} : { subject }), ...(before === undefined ? {} : { before }) })).map((entry) => ({ ...entry, details: entry.details as Record<string, unknown> })) };
+      return { entries: (await listAccess(api.client.ledger, { limit, ...(person === undefined ? {} : { person }), ...(subject === undefined ? {} : { subject }), ...(before === undefined ? {} : { before }) })).map((entry) => ({ ...entry, what: accessWordsOf(request.server)(entry.action), details: entry.details as Record<string, unknown> })) };
     },
   }),
 };
