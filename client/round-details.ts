@@ -30,7 +30,7 @@ const detailsSaid = (event: RoundEvent, rules: RoundRules, voice: Voice): string
     case 'milestone-reached':
       return `${event.day} ${of(MILESTONE_NAMES[event.milestone])}`;
     case 'round-checked':
-      return say(`未结问题${event.open}个，下次${event.next}`, `${event.open} issues still open, next look ${event.next}`);
+      return say(`未归档问题${event.open}个（含已销号、待回头看的），下次${event.next}`, `${event.open} issues not archived yet (closed ones that wait for a look-back among them), next look ${event.next}`);
     case 'round-plan-submitted':
       return joined(say(`第${event.n}稿${files(event.documents)}`, `draft ${event.n} ${files(event.documents)}`.trim()), event.summary, before(event.review, '审核', 'to be reviewed'));
     case 'round-plan-returned':
