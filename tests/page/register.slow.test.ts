@@ -143,6 +143,26 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
+  test('words are looked for with the enter key or the button, and given up when the field is emptied or filters are cleared', async () => {
+    const field = page.getByRole('searchbox', { name: '搜索问题内容' });
+    const all = page.getByText(`共${ROWS}个问题`);
+    await page.goto(`${kit.served.address}/#/register`);
+    await all.waitFor();
+    await field.fill(` 第${ROWS}个 `);
+    await field.press('Enter');
+    await page.getByText('共1个问题').waitFor();
+    expect(page.url()).toContain('title=');
+    await field.fill('');
+    await all.waitFor();
+    await field.fill(`第${ROWS}个`);
+    await page.getByRole('button', { name: '搜索问题内容' }).click();
+    await page.getByText('共1个问题').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await all.waitFor();
+    expect(await field.inputValue()).toBe('');
+    await expectAccessible(page);
+  });
+
   test('keeps order and filters in the address', async () => {
     await page.getByRole('columnheader', { name: '编号' }).click();
     await page.getByText(`第${ROWS}个问题`, { exact: true }).waitFor();

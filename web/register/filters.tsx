@@ -1,5 +1,5 @@
 import { FilterOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { KIND_NAMES, LIGHT_NAMES } from '../../domain/field-words.ts';
@@ -9,6 +9,7 @@ import { whenWanted } from '../shell/later.tsx';
 import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { Filter } from './filter.tsx';
+import { SearchField } from './search-field.tsx';
 import { MARKS, type RegisterSearch } from './search.ts';
 
 export type FiltersProps = { readonly search: RegisterSearch; readonly onChange: (change: RegisterSearch) => void; readonly onClear: () => void };
@@ -50,7 +51,7 @@ export const Filters = (props: FiltersProps) => {
   const count = Object.keys(search).filter((name) => name !== 'sort' && name !== 'title').length;
   return (
     <div className="filters">
-      <Input.Search className="search" allowClear aria-label={t('register.search')} placeholder={t('register.search')} defaultValue={search.title ?? ''} key={search.title ?? ''} onSearch={(title) => onChange({ title: title.trim() })} />
+      <SearchField label={t('register.search')} value={search.title ?? ''} onSearch={(title) => onChange({ title })} />
       {wide ? <FilterFields {...props} /> : (
         <>
           <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>{t('register.filters')}{count === 0 ? '' : ` (${count})`}</Button>

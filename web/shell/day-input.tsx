@@ -1,9 +1,8 @@
-import { Input, type InputProps } from 'antd';
-import { useState, type ChangeEvent } from 'react';
+import { useState, type ChangeEvent, type ComponentProps } from 'react';
 import { dayInWords } from '../../domain/time.ts';
 import { useWords } from '../words/language.tsx';
 
-type Props = Omit<InputProps, 'type' | 'size' | 'value' | 'defaultValue'> & { readonly value?: string };
+type Props = Omit<ComponentProps<'input'>, 'type' | 'className' | 'value' | 'defaultValue'> & { readonly value?: string };
 
 /**
  * A day to choose. The device's own calendar opens (on a phone its wheels), but what stands in the field is in the language
@@ -21,7 +20,7 @@ export const DayInput = ({ value, onChange, ...rest }: Props) => {
   };
   return (
     <span className="day-input">
-      <Input {...rest} type="date" value={day} onChange={change} />
+      <input {...rest} type="date" className="field" value={day} onChange={change} />
       <span className={day === '' ? 'day-words muted' : 'day-words'} aria-hidden="true">{day === '' ? t('day.choose') : language === 'zh' ? dayInWords(day) : day}</span>
     </span>
   );

@@ -1,10 +1,16 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { useWords } from '../words/language.tsx';
 
 const Fault = ({ error }: { readonly error: Error }) => {
   const { t } = useWords();
-  return <Result status="error" title={t('fault.title')} subTitle={<>{t('fault.help')}<br /><code>{error.message}</code></>} extra={<Button type="primary" onClick={() => location.reload()}>{t('reload')}</Button>} />;
+  return (
+    <div className="fault" role="alert">
+      <h1>{t('fault.title')}</h1>
+      <p>{t('fault.help')}<br /><code>{error.message}</code></p>
+      <Button type="primary" onClick={() => location.reload()}>{t('reload')}</Button>
+    </div>
+  );
 };
 
 /** A fault of one page leaves the rest standing; React catches by class only. */
