@@ -6,8 +6,8 @@ import { NOBODY, type Viewer } from './viewer.ts';
 const inspector: Viewer = { ...NOBODY, account: 'a', person: 'p-team', team: true };
 const official: Viewer = { ...NOBODY, account: 'b', person: 'p-owner' };
 const all = Object.entries(ROUTE_RIGHTS) as [RouteName, RouteRight][];
-/** Whoever has only an account sees there what everybody may know, and what is his own. */
-const OWN: readonly RouteName[] = ['GET /api/todo'];
+/** Whoever has only an account sees there what everybody may know, and what is his own; and how far something has come whose beginning is logged. */
+const OWN: readonly RouteName[] = ['GET /api/todo', 'GET /api/rounds/:round/rehearsal/progress'];
 const readsCases = (right: RouteRight): boolean => 'about' in right || (Array.isArray(right.who) && right.who.includes('team'));
 
 describe('what leaves a trace', () => {
