@@ -20,9 +20,9 @@ export class ReportWriter {
     this.blocks.push({ kind, text });
   }
 
-  /** The mark of a gap, which is put on the list; there its place stands beside it, and not in its words a second time. */
+  /** The mark of a gap, which is put on the list. */
   gap(where: string, what: string): string {
-    this.gaps.push({ where, what: what.startsWith(where) ? what.slice(where.length) : what });
+    this.gaps.push({ where, what });
     return gapMark(what);
   }
 }

@@ -95,11 +95,11 @@ const finding = (writer: ReportWriter, account: IssueAccount, number: string): v
   const where = `第${account.number}号`;
   // A title that begins with a figure would run into its number: 1.2023年.
   writer.add('issue', `${number}.${/^[\d（(〔[.．、]/u.test(account.title) || parseMarker(account.title) !== null ? `关于“${account.title}”的问题` : account.title}`);
-  const done = account.deeds.length === 0 ? writer.gap(where, `${where}采取的整改措施及成效`) : enumerated(account.deeds);
+  const done = account.deeds.length === 0 ? writer.gap(where, '采取的整改措施及成效') : enumerated(account.deeds);
   writer.add('text', `整改情况：${STATES[account.standing]}${account.keep ? '，长期坚持' : ''}。${done}`);
   if (account.standing !== 'open' && account.standing !== 'extended') return;
-  writer.add('text', `未完成原因：${ended(account.reason ?? writer.gap(where, `${where}未完成原因`))}`);
-  writer.add('text', `下一步措施：${ended(account.next ?? writer.gap(where, `${where}下一步措施`))}`);
+  writer.add('text', `未完成原因：${ended(account.reason ?? writer.gap(where, '未完成原因'))}`);
+  writer.add('text', `下一步措施：${ended(account.next ?? writer.gap(where, '下一步措施'))}`);
   writer.add('text', `完成时限：${dayInWords(account.due)}${account.standing === 'extended' ? '（经批准延期）' : ''}`);
 };
 
