@@ -64,7 +64,7 @@ const Waiting = () => <main className="before-sign-in"><Spin size="large" /></ma
 const Spoken = () => {
   const { language } = useWords();
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={READS_WHERE ? { ...THEME, zeroRuntime: true } : THEME} {...(NONCE === '' ? {} : { csp: { nonce: NONCE } })} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={READS_WHERE ? { ...THEME, zeroRuntime: true } : THEME} {...(NONCE === '' ? {} : { csp: { nonce: NONCE } })} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
       <ErrorBoundary><Suspense fallback={<Waiting />}><Door /></Suspense></ErrorBoundary>
       <Messages />
     </ConfigProvider>
