@@ -183,6 +183,17 @@ export const beginAttempt = async (db: LedgerDatabase, username: string, now: In
     await failures.insertInto('sign_in_failure').values({ username, at: now }).execute();
   });
 
+/**
+ * What the library for sign-in does to a second factor in several statements, one after another for an account: two that begin
+ * at once would both find none and leave two. Whoever waits holds a connection, so not for long.
+ */
+export const withSecondFactorAlone = async <T>(db: LedgerDatabase, account: string, work: () => Promise<T>): Promise<T> =>
+  await db.transaction().execute(async (trx) => {
+    await sql`set local lock_timeout = '5s'`.execute(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`second factor ${account}`}, 0))`.execute(trx);
+    return await work();
+  });
+
 /** Takes a code of a second factor for this account; false where it was taken before. By the ledger's own clock, as codes are. */
 export const takeCode = async (db: LedgerDatabase, account: string, code: string): Promise<boolean> => {
   await sql`delete from second_factor_use where used_at < now() - interval '15 minutes'`.execute(db);

@@ -18,9 +18,9 @@ test('no part whose styles are left out is in the page', () => {
 
 test('what is shared with a part that stays stays, and each rule is in one of the two files', () => {
   const { transform } = antdStyles() as { transform: (code: string, id: string) => { code: string } | null };
-  const css = '.ant-picker{color:red}.ant-picker,.ant-input{margin:0}.ant-table-cell{top:0}.ant-table-rtl{left:0}@media print{.ant-btn{left:0}}.ant-list-item{top:1px}.ant-list{top:2px}.ant-table .ant-input{top:3px}@keyframes x{to{top:0}}@media print{.ant-tabs{left:0}}.ant-input-number{top:4px}';
+  const css = '.ant-picker{color:red}.ant-picker,.ant-empty{margin:0}.ant-table-cell{top:0}.ant-table-rtl{left:0}@media print{.ant-btn{left:0}}.ant-list-item{top:1px}.ant-list{top:2px}.ant-table .ant-empty{top:3px}@keyframes x{to{top:0}}@media print{.ant-tabs{left:0}}.ant-skeleton-title{top:4px}';
   const [first, later] = ['/node_modules/antd/dist/antd.css', '/node_modules/antd/dist/antd.css?transform-only'].map((id) => transform(css, id)?.code);
-  expect(first).toBe('.ant-picker,.ant-input{margin:0}@media print{.ant-btn{left:0}}@keyframes x{to{top:0}}.ant-input-number{top:4px}');
-  expect(later).toBe('.ant-table-cell{top:0}.ant-table .ant-input{top:3px}@media print{.ant-tabs{left:0}}');
+  expect(first).toBe('.ant-picker,.ant-empty{margin:0}@media print{.ant-btn{left:0}}@keyframes x{to{top:0}}.ant-skeleton-title{top:4px}');
+  expect(later).toBe('.ant-table-cell{top:0}.ant-table .ant-empty{top:3px}@media print{.ant-tabs{left:0}}');
   expect(transform(css, '/web/page.css')).toBeNull();
 });

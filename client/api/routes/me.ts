@@ -3,7 +3,7 @@ import { refuse } from '../../../domain/refusal.ts';
 import { SCOPES } from '../../../domain/route-right.ts';
 import { standingsOf } from '../../../domain/viewer.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { endSessions, findAccount, listSessions, takeCode } from '../../../ledger/accounts.ts';
+import { endSessions, findAccount, listSessions, takeCode, withSecondFactorAlone } from '../../../ledger/accounts.ts';
 import { issueToken, listTokens, revokeToken } from '../../../ledger/api-tokens.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { headersOf } from '../caller.ts';
@@ -66,8 +66,8 @@ export const meRoutes = {
     answer: z.object({ address: z.string().meta({ description: 'otpauth://, for a QR code' }), backupCodes: z.array(z.string()) }),
     perMinute: 10,
     handle: async ({ api, body, request, viewer, reply }) => {
-      const { username } = await findAccount(api.client.ledger, viewer.account ?? '');
-      const answer = await api.signIn.api.enableTwoFactor({ body, headers: headersOf(request), asResponse: true });
+      const { id, username } = await findAccount(api.client.ledger, viewer.account ?? '');
+      const answer = await withSecondFactorAlone(api.client.ledger, id, async () => await api.signIn.api.enableTwoFactor({ body, headers: headersOf(request), asResponse: true }));
       if (!answer.ok) return wrongPassword();
       passCookies(answer.headers, reply);
       const { totpURI, backupCodes } = (await answer.json()) as { totpURI: string; backupCodes: string[] };
