@@ -1,6 +1,7 @@
 import { isMap, isNode, isPair, isScalar, type Document, type LineCounter } from 'yaml';
 import { z } from 'zod';
 import { knownWords } from './near-words.ts';
+import { partedWords } from './voice.ts';
 
 /** What is wrong in a policy file, where, and the way out: for a clerk who edits YAML, not for a programmer. */
 export type PolicyProblem = { readonly line: number; readonly field: string; readonly zh: string; readonly en: string };
@@ -71,8 +72,8 @@ const tell = (issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): readon
       return one(`太大或太多，至多${issue.maximum}`, `too big or too many, at most ${issue.maximum}`);
     default: {
       // Our own rules say it in both languages, parted by a slash.
-      const [zh, en] = issue.message.split(' / ');
-      return zh !== undefined && en !== undefined ? one(zh, en) : one(`“${written}”写法不对`, `"${written}" is not written as it has to be`);
+      const said = partedWords(issue.message);
+      return said !== null ? one(said.zh, said.en) : one(`“${written}”写法不对`, `"${written}" is not written as it has to be`);
     }
   }
 };

@@ -3,7 +3,7 @@ import { isEnded, makeIssueId, type IssueState } from '../domain/issue.ts';
 import { possibility, refusalIn } from '../domain/may-do.ts';
 import { refuse, type RefusalText } from '../domain/refusal.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import { actorOf } from '../ledger/actors.ts';
+import { actorAmong } from '../ledger/actors.ts';
 import { issueInLedger } from '../worker/send-act.ts';
 import { answered, type BulkItem } from './bulk.ts';
 import type { Act } from '../domain/command-schema.ts';
@@ -48,18 +48,13 @@ export const commonCorrection = async (client: HuitoukanClient, { round, number,
   const refusal = refusalIn(() => partsToReword(parts), false);
   const waiting = refusal === null ? partsToReword(parts) : [];
   const wanted = waiting[0]?.amendment ?? null;
-  const takes = async (among: readonly IssueState[], type: 'correct' | 'approve-amendment'): Promise<boolean> => {
-    for (const part of among) {
-      const actor = await actorOf(client.ledger, person, dayOf(now), { subject: makeIssueId(part.round, part.number), onBehalfOf });
-      if (possibility(part, type, { actor, now }).refusal === null) return true;
-    }
-    return false;
-  };
+  const actor = await actorAmong(client.ledger, person, dayOf(now), parts, onBehalfOf);
+  const takes = (among: readonly IssueState[], type: 'correct' | 'approve-amendment'): boolean => among.some((part) => possibility(part, type, { actor, now }).refusal === null);
   return {
     waiting: wanted === null ? null : { title: wanted.title, category: wanted.category, reason: wanted.reason, parts: waiting.length },
     differ: refusal?.code === 'COMMON_WORDINGS_DIFFER' ? refusal : null,
-    mayPropose: await takes(parts, 'correct'),
-    mayDecide: await takes(waiting, 'approve-amendment'),
+    mayPropose: takes(parts, 'correct'),
+    mayDecide: takes(waiting, 'approve-amendment'),
   };
 };
 

@@ -3,6 +3,7 @@ import { WITHHOLDING_GROUNDS } from './publication.ts';
 import { isDay } from './time.ts';
 import { evidenceKindSchema, issueKindSchema, policySchema } from './policy-schema.ts';
 import { termSchema } from './term-schema.ts';
+import { TABLE_YEARS } from './day-table.ts';
 
 /** What people can ask for, as zod schemas: one definition for types, CLI, API. Rules live in `domain/acts/`. */
 
@@ -70,7 +71,7 @@ export type SuspensionGround = z.infer<typeof suspensionGroundSchema>;
 /** A table of days off and days worked, as `day-table.ts` reads it. */
 export const dayTableSchema = z.strictObject({
   version: text(60),
-  years: z.array(z.int().min(1990).max(2200)).max(100).readonly(),
+  years: z.array(z.int().min(TABLE_YEARS.first).max(TABLE_YEARS.last)).max(100).readonly(),
   rest: z.array(daySchema).max(10_000).readonly(),
   work: z.array(daySchema).max(10_000).readonly(),
 });

@@ -16,6 +16,9 @@ export type DayTable = {
   readonly work: readonly Day[];
 };
 
+/** Years that a table may hold; a day beyond them is a slip of the pen. */
+export const TABLE_YEARS = { first: 1990, last: 2200 } as const;
+
 /** 0 is Sunday. */
 const weekday = (day: Day): number => (((dayNumber(day) + 4) % 7) + 7) % 7;
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { PartyRef } from '../domain/issue.ts';
+import type { IssueState, PartyRef } from '../domain/issue.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
@@ -7,7 +7,7 @@ import { loadDeputies } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
 import { PREPARED } from './prepared.ts';
 import { holdsOn } from './terms-held.ts';
-import { unitsHeadedBy, vacantOf } from './vacant-seats.ts';
+import { unitsHeadedBy, vacantAmong, vacantOf } from './vacant-seats.ts';
 
 /** Whose empty seats matter (`issue/…` or `round/…`), and for whom a deputy acts. */
 export type ActorContext = { readonly subject?: string | undefined; readonly onBehalfOf?: string | undefined };
@@ -28,6 +28,16 @@ export const actorOf = async (db: LedgerDatabase, person: string, day: Day, { su
   const { heads, ...seat } = absent;
   // The head of either department is a head that a signature must not judge.
   return { ...own, heads: [...new Set([...own.heads, ...heads])], ...empty, onBehalfOf: seat };
+};
+
+/**
+ * The same for several issues at once: with the parties of any of them in which nobody sits that day.
+ * @throws Refusal UNKNOWN_PERSON, PERSON_LEFT, NOT_DEPUTY
+ */
+export const actorAmong = async (db: LedgerDatabase, person: string, day: Day, issues: readonly Pick<IssueState, 'parties'>[], onBehalfOf?: string): Promise<Actor> => {
+  const parties = issues.flatMap((issue) => Object.values(issue.parties).filter((ref) => ref !== null));
+  const [actor, vacant] = await Promise.all([actorOf(db, person, day, { onBehalfOf }), vacantAmong(db, parties, day)]);
+  return { ...actor, vacant };
 };
 
 type Seated = { readonly person: string; readonly posts: readonly string[]; readonly heads: readonly string[]; readonly units?: readonly string[] };

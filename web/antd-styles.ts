@@ -25,7 +25,7 @@ const selectorsOf = (selector: string): readonly string[] => selector.split(',')
 const isNeeded = (selector: string): boolean => selector.startsWith('@') || selectorsOf(selector).some((one) => !OF_ABSENT.test(one) && !NEEDLESS.test(one));
 
 /** Parts that the first look at the to-do list or the register shows, by the names in their selectors. */
-export const FIRST_PARTS = ['alert', 'btn', 'empty', 'skeleton', 'space', 'spin', 'wave'];
+export const FIRST_PARTS = ['alert', 'btn', 'empty', 'skeleton', 'space', 'spin'];
 const FIRST_ONLY = new RegExp(`^(?!.*\\.ant-(?!(?:${FIRST_PARTS.join('|')})(?![a-z])))`);
 const OF_FIRST = new RegExp(`\\.ant-(?:${FIRST_PARTS.join('|')})(?![a-z])`);
 /** What names no other part, or of an at-rule what names one of the first. */

@@ -1,20 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { BothWords } from '../voice.ts';
+import { partedWords, type BothWords } from '../voice.ts';
 import type { RouteTable } from './route.ts';
 
 /** What was read or taken out, in words: of an action of the access log (`GET /api/…`, or a command of the command line). */
 export type ActionInWords = (action: string) => BothWords;
 
 const NAME = 'actionInWords';
-const BOTH = /^(?<zh>.*?) ?\/ (?<en>.*)$/su;
 
 /** Routes are told by what they say of themselves; what is no route stands as it is. */
 export const addAccessWords = (app: FastifyInstance, routes: RouteTable): void => {
   const summaries = new Map(Object.entries(routes).map(([name, route]): [string, string] => [name, route?.summary ?? '']));
-  const inWords: ActionInWords = (action) => {
-    const { zh, en } = BOTH.exec(summaries.get(action) ?? '')?.groups ?? {};
-    return zh === undefined || en === undefined ? { zh: action, en: action } : { zh, en };
-  };
+  const inWords: ActionInWords = (action) => partedWords(summaries.get(action) ?? '') ?? { zh: action, en: action };
   app.decorate(NAME, inWords);
 };
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { TABLE_YEARS } from '../../domain/day-table.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { instantInWords } from '../../domain/time.ts';
 import { addCalendarFeedCommands } from './calendar-feed.ts';
@@ -58,7 +59,7 @@ export const addCalendarCommands = (program: Command): void => {
   calendar
     .command('show')
     .description('现行放假安排 / the table that counts now')
-    .option('--year <year>', '只看一年 / one year', wholeFrom(1990, 2200))
+    .option('--year <year>', '只看一年 / one year', wholeFrom(TABLE_YEARS.first, TABLE_YEARS.last))
     .action(
       action(async (context, { year }: { year?: number }) => {
         const { currentDayTable } = await import('../calendar.ts');

@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { RefusalText } from '../../domain/refusal.ts';
+import { partedWords } from '../voice.ts';
 
 /** What the parser of the command line complains of, by its kind; what it names stands in quotes in its own, English words. */
 const ZH: Readonly<Record<string, (named: string, value: string, rest: string) => string>> = {
@@ -20,7 +21,7 @@ export const usageProblem = ({ code, message }: CommanderError): RefusalText => 
   // Why a value does not do is said by our own words, in both languages.
   const ours = /is invalid\. (.*)$/.exec(en)?.[1] ?? '';
   const choices = /^Allowed choices are (.*)\.$/.exec(ours)?.[1];
-  const [restZh = '', restEn = restZh] = choices === undefined ? ours.split(' / ') : [`可以是 ${choices}`, ours];
-  const zh = ZH[code]?.(named, value, restZh) ?? en;
-  return { code: 'USAGE', zh: `命令行有误：${zh}${meant === undefined ? '' : `（是不是 ${meant}？）`}`, en: `the command line is wrong: ${en.replace(ours, restEn)}`, where: { kind: code } };
+  const rest = choices === undefined ? (partedWords(ours) ?? { zh: ours, en: ours }) : { zh: `可以是 ${choices}`, en: ours };
+  const zh = ZH[code]?.(named, value, rest.zh) ?? en;
+  return { code: 'USAGE', zh: `命令行有误：${zh}${meant === undefined ? '' : `（是不是 ${meant}？）`}`, en: `the command line is wrong: ${en.replace(ours, rest.en)}`, where: { kind: code } };
 };

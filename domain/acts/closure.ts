@@ -14,8 +14,8 @@ export const submitForClosure: Rule<'submit-for-closure'> = (state, act, context
   demandStatus(state, 'rectifying');
   demandRunning(state);
   const open = state.measures.filter((measure) => !measure.done);
-  const ids = open.map(({ id }) => id).join(', ');
-  if (open.length > 0) refuse('MEASURES_OPEN', `措施${open.map(({ text }) => `“${text}”`).join('、')}尚未完成，不能申请销号`, `measures ${ids} are still open`, { open: ids });
+  const ids = open.map(({ id }) => id);
+  if (open.length > 0) refuse('MEASURES_OPEN', `措施${open.map(({ text }) => `“${text}”`).join('、')}尚未完成，不能申请销号`, `measures ${ids.join(', ')} are still open`, { open: ids.join(',') });
   demandClosureEvidence(state);
   return [{ type: 'submitted', rating: act.rating, summary: act.summary, verify: addTerm(state.days, today(context), state.policy.closure.verify) }];
 };

@@ -1,13 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useRef } from 'react';
 import { PersonSelect } from '../act/person-select.tsx';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask, newKey } from '../api/http.ts';
 import { useUnits } from '../api/queries.ts';
 import { DayInput } from '../shell/day-input.tsx';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -45,7 +45,7 @@ export const HandOutDrawer = ({ round, number, least, taken, open, onClose, onDo
     },
   };
   return (
-    <Drawer onKeyDown={keepFocus} open={open} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(least > 1 ? W.handOut : W.handMore)}>
+    <Drawer open={open} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(least > 1 ? W.handOut : W.handMore)}>
       {units.data !== undefined && options.length === 0 ? <Nothing title={say(W.noUnits)} /> : (
         <Form<Values>
           name="hand-out"

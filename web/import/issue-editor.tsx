@@ -1,7 +1,7 @@
-import { Button, Drawer, Form, Input, Select, Switch } from 'antd';
+import { Button, Form, Input, Select, Switch } from 'antd';
 import type { ReportStatus } from '../api/types.ts';
 import { DayInput } from '../shell/day-input.tsx';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
@@ -14,7 +14,7 @@ export const IssueEditor = ({ draft, isRead, onSave, onClose }: { readonly draft
   const { t, say } = useWords();
   const wide = useIsWide('md');
   return (
-    <Drawer onKeyDown={keepFocus} open={draft !== null} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(W.change)}>
+    <Drawer open={draft !== null} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={say(W.change)}>
       {draft === null ? null : (
         <Form<Draft> name="read-issue" layout="vertical" initialValues={draft} onFinish={({ due, ...rest }) => onSave({ ...rest, leaveOut: rest.leaveOut === true, ...(due === undefined || due === '' ? {} : { due }) })}>
           <Form.Item name="title" label={say(W.finding)} rules={[{ required: true, message: t('required') }]}><Input.TextArea rows={5} maxLength={4000} className="grows" /></Form.Item>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Drawer, Form, Input, Space } from 'antd';
+import { Alert, Button, Form, Input, Space } from 'antd';
 import { useState } from 'react';
 import { splitOffAct, type SplitOffWords } from '../../domain/round/split-off.ts';
 import { withoutEmpty } from '../act/fields.ts';
@@ -8,7 +8,7 @@ import { useSendAct } from '../act/use-act.ts';
 import { useIssueRows, useMe, useRoundActions } from '../api/queries.ts';
 import type { IssueView } from '../api/types.ts';
 import { DayInput } from '../shell/day-input.tsx';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
@@ -77,7 +77,7 @@ export const SplitOff = ({ view }: { readonly view: IssueView }) => {
           action={<Space wrap>{waiting.map((number) => <Button key={number} onClick={() => setChosen(number)}>{say(W.open, { number })}</Button>)}</Space>}
         />
       )}
-      <Drawer onKeyDown={keepFocus} open={chosen !== null} onClose={() => setChosen(null)} destroyOnHidden size={wide ? 560 : '100%'} title={say(W.title, { number: chosen ?? '' })}>
+      <Drawer open={chosen !== null} onClose={() => setChosen(null)} destroyOnHidden size={wide ? 560 : '100%'} title={say(W.title, { number: chosen ?? '' })}>
         {chosen === null ? null : <SplitOffForm view={view} number={chosen} onDone={() => setChosen(null)} />}
       </Drawer>
     </>

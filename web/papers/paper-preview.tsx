@@ -1,10 +1,10 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { ask } from '../api/http.ts';
 import { Loaded } from '../shell/loaded.tsx';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
@@ -35,7 +35,7 @@ export const PaperPreview = ({ chosen, onClose }: { readonly chosen: ChosenPaper
   const { say } = useWords();
   const wide = useIsWide('md');
   return (
-    <Drawer onKeyDown={keepFocus} open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 640 : '100%'} title={chosen === null ? null : chosen.paper === undefined ? say(W.remind) : say(W.previewOf, { name: chosen.paper.replace(/\.docx$/, '') })}>
+    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 640 : '100%'} title={chosen === null ? null : chosen.paper === undefined ? say(W.remind) : say(W.previewOf, { name: chosen.paper.replace(/\.docx$/, '') })}>
       {chosen === null ? null : <Inside key={`${chosen.path} ${chosen.paper ?? ''}`} chosen={chosen} />}
     </Drawer>
   );

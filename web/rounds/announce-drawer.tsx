@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask } from '../api/http.ts';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useIsWide } from '../shell/use-width.ts';
@@ -27,7 +27,7 @@ export const AnnounceDrawer = ({ round, open, onClose }: { readonly round: strin
     },
   });
   return (
-    <Drawer onKeyDown={keepFocus} open={open} onClose={onClose} destroyOnHidden size={wide ? 480 : '100%'} title={say(D.announce)}>
+    <Drawer open={open} onClose={onClose} destroyOnHidden size={wide ? 480 : '100%'} title={say(D.announce)}>
       <Form<Values> layout="vertical" onFinish={(values) => send.mutate(values)}>
         <Form.Item name="at" label={say(D.instant)} rules={[{ required: true, message: t('required') }]}><Input type="datetime-local" /></Form.Item>
         <Form.Item name="sharePercent" label={say(D.share)}><InputNumber min={1} max={100} precision={0} /></Form.Item>

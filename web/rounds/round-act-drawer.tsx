@@ -1,11 +1,11 @@
-import { Alert, Button, Drawer, Form } from 'antd';
+import { Alert, Button, Form } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { ActField } from '../act/act-field.tsx';
 import { fieldsOf, withoutEmpty } from '../act/fields.ts';
 import { useSendAct } from '../act/use-act.ts';
 import { asProblem } from '../api/problem.ts';
 import type { RoundActions, RoundPossibility, RoundView } from '../api/types.ts';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
@@ -22,7 +22,7 @@ export const RoundActDrawer = ({ view, actions, chosen, onClose }: Props) => {
   const wide = useIsWide('md');
   const possibility = actions.actions.find(({ type }) => type === chosen);
   return (
-    <Drawer onKeyDown={keepFocus} open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : start(say(possibility))}>
+    <Drawer open={possibility !== undefined} onClose={onClose} destroyOnHidden size={wide ? 560 : '100%'} title={possibility === undefined ? null : start(say(possibility))}>
       {possibility === undefined ? null : <ActOnRound view={view} version={actions.version} possibility={possibility} onDone={onClose} />}
     </Drawer>
   );

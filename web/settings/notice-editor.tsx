@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Input, Popconfirm } from 'antd';
+import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -45,5 +45,5 @@ const Editor = ({ given, onClose }: { readonly given: Source; readonly onClose: 
 export const NoticeEditor = ({ name, title, onClose }: { readonly name: string; readonly title: string; readonly onClose: () => void }) => {
   const wide = useIsWide('md');
   const source = useQuery({ queryKey: ['templates', name], queryFn: async () => await ask<Source>('GET', `/templates/notices/${name}`) });
-  return <Drawer onKeyDown={keepFocus} open onClose={onClose} title={title} size={wide ? 760 : '100%'}><Loaded query={source}>{(given) => <Editor key={given.source} given={given} onClose={onClose} />}</Loaded></Drawer>;
+  return <Drawer open onClose={onClose} title={title} size={wide ? 760 : '100%'}><Loaded query={source}>{(given) => <Editor key={given.source} given={given} onClose={onClose} />}</Loaded></Drawer>;
 };

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Input, Tabs } from 'antd';
+import { Alert, Button, Input, Tabs } from 'antd';
 import { useState } from 'react';
 import { stringify } from 'yaml';
 import type { PolicyDifference } from '../../domain/policy-diff.ts';
 import type { Policy } from '../../domain/policy-schema.ts';
 import { ask } from '../api/http.ts';
 import { useMe, usePolicy } from '../api/queries.ts';
-import { keepFocus } from '../shell/keep-focus.ts';
+import { Drawer } from '../shell/drawer.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { message } from '../shell/messages.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -62,5 +62,5 @@ const Editor = ({ given, name, onClose }: { readonly given: Policy; readonly nam
 /** A policy to look at and to make another version of: the common fields as a form, everything as text, the difference before it is kept. */
 export const PolicyEditor = ({ name, onClose }: { readonly name: string; readonly onClose: () => void }) => {
   const policy = usePolicy(name);
-  return <Drawer onKeyDown={keepFocus} open onClose={onClose} title={name} size="min(1080px, 100%)"><Loaded query={policy} rows={12}>{(given) => <Editor given={given} name={name} onClose={onClose} />}</Loaded></Drawer>;
+  return <Drawer open onClose={onClose} title={name} size="min(1080px, 100%)"><Loaded query={policy} rows={12}>{(given) => <Editor given={given} name={name} onClose={onClose} />}</Loaded></Drawer>;
 };

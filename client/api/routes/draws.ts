@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { TABLE_YEARS } from '../../../domain/day-table.ts';
 import { makeDrawId } from '../../../domain/draw-life.ts';
+import { startOfDay } from '../../../domain/time.ts';
 import { drawOverview, type DrawListing } from '../../look-backs/draw-overview.ts';
 import { announceDraw, commitToDraw, revealDraw } from '../../look-backs/draws.ts';
 import { redraw, type Redraw } from '../../look-backs/redraw.ts';
@@ -8,7 +10,7 @@ import { route } from '../route.ts';
 import { bilingual, instantSchema, roundParams, typed } from '../schemas.ts';
 
 /** The end of the last year that a table of working days may hold: beyond it no day can be told, and none is meant. */
-const LAST_INSTANT = Date.UTC(2201, 0, 1) - 1;
+const LAST_INSTANT = startOfDay(`${TABLE_YEARS.last + 1}-01-01`) - 1;
 
 const drawParams = roundParams.extend({ number: z.coerce.number().int().min(1).max(9_999) });
 const idOf = ({ round, number }: z.output<typeof drawParams>): string => makeDrawId(round, number);

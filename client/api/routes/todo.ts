@@ -9,11 +9,10 @@ import { byUrgency, todosOf, type Todo } from '../../../domain/todo.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { Viewer } from '../../../domain/viewer.ts';
 import { DEADLINE_NAMES } from '../../../domain/words.ts';
-import { actorOf } from '../../../ledger/actors.ts';
+import { actorAmong } from '../../../ledger/actors.ts';
 import type { LedgerDatabase } from '../../../ledger/database.ts';
 import { loadIssueEvents } from '../../../ledger/steps.ts';
 import { todoCandidates, unconfirmedNotices } from '../../../ledger/todo.ts';
-import { vacantAmong } from '../../../ledger/vacant-seats.ts';
 import { ACT_NAMES } from '../../act-words.ts';
 import { loadRoundState } from '../../round-state.ts';
 import { kindInWords, topicInWords } from '../../topic-words.ts';
@@ -73,7 +72,7 @@ export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: 
   const person = personOf(viewer);
   const now = clock();
   const today = dayOf(now);
-  const [ids, told, actor] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST), actorOf(ledger, person, today, { onBehalfOf })]);
+  const [ids, told] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST)]);
   const looked = ids.slice(0, MOST);
   const about = [...new Set(told.map(({ issue }) => issue))];
   const histories = await loadIssueEvents(ledger, [...new Set([...looked, ...about.filter((id) => !isRound(id))])]);
@@ -83,8 +82,8 @@ export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: 
   }));
   const states = looked.flatMap((id) => folded.get(id) ?? []);
   const running = await runningOf(ledger, about, folded);
-  const vacant = await vacantAmong(ledger, states.flatMap(({ parties }) => Object.values(parties).filter((ref) => ref !== null)), today);
-  const todos = states.flatMap((state) => todosOf(state, { actor: { ...actor, vacant }, now }));
+  const actor = await actorAmong(ledger, person, today, states, onBehalfOf);
+  const todos = states.flatMap((state) => todosOf(state, { actor, now }));
   return {
     todos: todos.toSorted(byUrgency).map((one) => inWords(one, states)),
     // Nobody is asked for what has been done or has another date by now; that he was told stays on record.
