@@ -21,6 +21,15 @@ export const RATING_NAMES: Words<Rating> = {
   not: { zh: '未完成', en: 'not done' },
 };
 
+/** What a report says of an issue's state. */
+export const REPORT_STATUS_NAMES = {
+  done: { zh: '已完成', en: 'done' },
+  'done-keep': { zh: '已完成并长期坚持', en: 'done and kept up' },
+  'partial-keep': { zh: '阶段性成效', en: 'partial result' },
+  'in-progress': { zh: '整改中', en: 'in progress' },
+  'not-stated': { zh: '未说明', en: 'not stated' },
+} as const satisfies Words<string>;
+
 /** 好 / 中 / 差: how the inspecting body judges a round's plan. */
 export const PLAN_GRADE_NAMES: Words<PlanGrade> = {
   good: { zh: '好', en: 'good' },

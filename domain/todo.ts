@@ -54,8 +54,8 @@ const NOT_MINE: readonly string[] = ['NOT_ALLOWED', 'FOUR_EYES', 'OWN_HEADS_WORK
 /** There is nothing of this kind to decide on. */
 const NOTHING_THERE: readonly string[] = ['NO_PLAN', 'NO_REVISION', 'NO_EXTENSION', 'NO_AMENDMENT', 'NO_WITHHOLDING', 'NO_HAND_OVER', 'NO_LOOK_BACK'];
 
-/** Look-backs are shown this long ahead; they are planned for months to come. */
-const LOOK_BACK_AHEAD_DAYS = 30;
+/** Look-backs are shown this long ahead; they are planned for months to come, which is what the calendar of look-backs is for. */
+export const LOOK_BACK_AHEAD_DAYS = 30;
 
 /** What is done by the owner is his to do; that others may as well (his leader) does not make it theirs. */
 const isDutyOf = (state: IssueState, { kind, subject }: Deadline, type: ActType, actor: Actor): boolean => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Relation } from '../domain/permissions.ts';
+import { PERMISSIONS, type Relation } from '../domain/permissions.ts';
 import { addDays, type Day, type Instant } from '../domain/time.ts';
+import { LOOK_BACK_AHEAD_DAYS } from '../domain/todo.ts';
 import { partsOfViewer, type Viewer } from '../domain/viewer.ts';
 import type { LedgerDatabase } from './database.ts';
 import { isVacant } from './vacant-seats.ts';
@@ -10,8 +11,6 @@ const DOERS: readonly Relation[] = ['owner', 'measure-owner', 'successor'];
 /** What those who oversee, approve and look back are asked for; an unowned issue waits for whoever may assign it. */
 const ASKED: readonly string[] = ['plan-review', 'extension', 'verify', 'hand-over', 'amendment', 'withholding'];
 
-/** Look-backs of the next month; later ones are not yet anybody's work. */
-const AHEAD_DAYS = 30;
 
 /**
  * Issues on which this person may have something to do, the most urgent first: chosen by what the register knows of them,
@@ -25,11 +24,26 @@ export const todoCandidates = async (db: LedgerDatabase, viewer: Viewer, limit: 
     where status not in ('archived', 'withdrawn') and parts && ${all}::text[] and (
       (parts && ${own}::text[] and status in ('assigned', 'planning', 'rectifying'))
       or owed is null or owed && ${[...ASKED]}::text[]
-      or next_look_back <= ${addDays(today, AHEAD_DAYS)}
+      or next_look_back <= ${addDays(today, LOOK_BACK_AHEAD_DAYS)}
       or (status = 'assigned' and (owner_ref is null or ${isVacant(sql.ref('owner_ref'), today)})))
     order by case when status in ('assigned', 'planning', 'rectifying') then due_current else coalesce(next_look_back, due_current) end, id
     limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
+};
+
+/** Look-backs behind those of the to-do list: how many, and the day of the first. */
+export type LookBacksLater = { readonly count: number; readonly next: Day | null };
+
+/**
+ * Look-backs that come later than the to-do list reaches, of issues in which this person has a part that records them. Who
+ * of those may not after all (he signed the closure) only the issue itself knows: this is where to look, not what to do.
+ */
+export const lookBacksLater = async (db: LedgerDatabase, viewer: Viewer, today: Day): Promise<LookBacksLater> => {
+  const parts = [...partsOfViewer(viewer, PERMISSIONS['record-look-back'])];
+  const { rows } = await sql<LookBacksLater>`
+    select count(*)::int as count, min(next_look_back) as next from issue
+    where status not in ('archived', 'withdrawn') and parts && ${parts}::text[] and next_look_back > ${addDays(today, LOOK_BACK_AHEAD_DAYS)}`.execute(db);
+  return rows[0] ?? { count: 0, next: null };
 };
 
 export type UnconfirmedNotice = { readonly issue: string; /** Of the issue, or of the round. */ readonly title: string; readonly step: string; readonly toldAt: Instant | null; readonly kind: string; readonly topic: string; readonly day: Day | null };

@@ -1,10 +1,12 @@
 /** A parsed report for people: its issues as a table, then whatever they should look at themselves. */
+import { REPORT_STATUS_NAMES } from '../../domain/field-words.ts';
 import { table } from '../commands/table.ts';
-import type { ParsedReport, Remark } from './parsed-report.ts';
+import type { BothWords } from '../voice.ts';
+import type { ParsedReport } from './parsed-report.ts';
 import { placeWords } from './readers/source-document.ts';
 
 const section = (head: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', head, ...lines.map((line) => `  ${line}`)]);
-const both = ({ zh, en }: Remark): string => `${zh} / ${en}`;
+const both = ({ zh, en }: BothWords): string => `${zh} / ${en}`;
 
 /** Words for a report that was only read (`--dry-run`). */
 export const reportWords = (report: ParsedReport): string => {
@@ -12,7 +14,7 @@ export const reportWords = (report: ParsedReport): string => {
   const issues = table(report.issues, [
     { head: '位置', value: (issue) => at(issue.line), max: 20 },
     { head: '编号', value: (issue) => issue.number, max: 12 },
-    { head: '状态', value: (issue) => issue.status },
+    { head: '状态', value: ({ status }) => both(REPORT_STATUS_NAMES[status]) },
     { head: '承诺', value: (issue) => issue.promises.map((promise) => promise.due ?? promise.text).join(' '), max: 30 },
     { head: '问题', value: (issue) => issue.title, max: 60 },
   ]);

@@ -1,6 +1,8 @@
 /** What a report says of an issue's state, as printed, and which of five states that is. */
 
-export type ReportStatus = 'done' | 'done-keep' | 'partial-keep' | 'in-progress' | 'not-stated';
+import type { REPORT_STATUS_NAMES } from '../../domain/field-words.ts';
+
+export type ReportStatus = keyof typeof REPORT_STATUS_NAMES;
 export type PrintedStatus = { readonly status: ReportStatus; readonly text: string; readonly sure: boolean };
 
 const WORDS = [

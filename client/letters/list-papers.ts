@@ -13,7 +13,8 @@ export type PaperLine = {
   readonly kind: PaperKind;
   readonly zh: string;
   readonly en: string;
-  readonly letter: string;
+  /** `督办函〔2026〕第1号`; null for a form, which bears no number of a series. */
+  readonly letter: string | null;
   readonly day: Day;
   readonly to: string;
   /** The issue's number in its round; null for what is about the round itself. */
@@ -34,7 +35,7 @@ export const listPapers = async (db: LedgerDatabase, round: string, filter: Pape
   const byNumber = new Map(letters.map((letter) => [letterInWords(letter), letter]));
   const lines = papers.map(({ kind, subject, fileName, day, data }): PaperLine => {
     const letter = byNumber.get(data.letter);
-    return { name: fileName, kind, ...paperName(kind), letter: data.letter, day, to: data.to, issue: issueNumberOf(subject), sent: letter === undefined ? null : sentOf(letter) };
+    return { name: fileName, kind, ...paperName(kind), letter: letter === undefined ? null : data.letter, day, to: data.to, issue: issueNumberOf(subject), sent: letter === undefined ? null : sentOf(letter) };
   });
   const gone = letters
     .filter(({ state, kind }) => state === 'void' && (kinds === undefined || kinds.some((one) => one === kind)))

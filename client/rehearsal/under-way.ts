@@ -3,7 +3,7 @@ import type { RehearsalProgress } from './rehearse.ts';
 /** A rehearsal that somebody waits for. null: it has not begun, because others come first or its round is still being read. */
 export type UnderWay = { readonly progress: RehearsalProgress | null };
 
-/** Of this process: whoever asks another one hears of none, and sees that it runs and not how far. */
+/** Of this process: whoever asks another one hears of none, and is shown that it runs and not how far (`web/rounds/rehearsal-bar.tsx`). */
 const running = new Map<string, UnderWay>();
 const keyOf = (account: string, round: string): string => `${account} ${round}`;
 

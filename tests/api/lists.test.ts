@@ -63,6 +63,13 @@ test('the settings’ lists name everything by its words, and no secret leaves w
   for (const path of ['/api/policy-list', '/api/templates/file', '/api/channels/file', '/api/calendar/editions/file']) expect((await as('p-owner')('GET', path)).body, path).toMatchObject({ code: 'NOT_ALLOWED' });
 });
 
+test('look-backs that lie further ahead than the to-do list reaches are counted for whoever may record them', async () => {
+  const later = async (who: string) => (await as(who)('GET', '/api/todo')).body['later'];
+  const [planned] = paper.state('1').lookBacks;
+  for (const who of ['p-sup', 'p-team']) expect(await later(who)).toEqual({ count: 1, next: planned?.due.day });
+  expect(await later('p-owner')).toEqual({ count: 0, next: null });
+});
+
 test('a list as a file holds what one may see, and says who took it', async () => {
   const recipients = async (who: string): Promise<ReadonlySet<string>> => new Set((await rowsOf(who, '/api/deliveries/file')).map((row) => row.split(',')[4] ?? ''));
   expect(await recipients('p-sup')).toEqual(new Set(['r1/1', 'r1/2', 'round/r1']));

@@ -52,6 +52,8 @@ describe('papers', () => {
     const letter = papers.find(({ kind, issue }) => kind === 'supervision-letter' && issue === SILENT);
     expect(letter).toMatchObject({ zh: '督办函', letter: expect.stringMatching(/^督办函〔2026〕第\d+号$/) as string, sent: { state: expect.any(String) as string } });
     expect(letter?.to).not.toBe('');
+    // A form bears no number of a series, and a place in the record is none.
+    expect(new Set(papers.filter(({ sent }) => sent === null).map((one) => one.letter))).toEqual(new Set([null]));
     const query = `paper=${encodeURIComponent(letter?.name ?? '')}&redHead=${encodeURIComponent('中共青石镇委员会文件')}`;
     const shown = (await office('GET', `/api/rounds/r1/papers/preview?${query}`)).body['lines'] as string[];
     expect(shown.join('\n')).toContain('中共青石镇委员会文件');

@@ -76,7 +76,6 @@ export const CASES: Readonly<Record<WithForm, ActCase | readonly ActCase[]>> = {
   'lift-withholding': { who: 'p-team', before: [...WITHHOLDING, ['p-sup', { type: 'approve-withholding' }]] },
   link: { who: 'p-sup' },
   unlink: { who: 'p-sup', before: LINKED },
-  'reject-link': { who: 'p-sup' },
 };
 
 /** One issue a case, brought to where the act is next. */

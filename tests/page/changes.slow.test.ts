@@ -117,6 +117,14 @@ describe.skipIf(chromium === null)('what changes beside the course of a case', (
     const tomorrow = addDays(dayOf(paper.now), 1);
     await leave.getByLabel('离任日（默认今天）').fill(tomorrow);
     await leave.getByRole('button', { name: '登记离任' }).click();
+    // Asked once, by name and with what follows; who thinks better of it has recorded nothing.
+    const sure = office.getByRole('dialog', { name: '登记张三离任？' });
+    await sure.getByText('不会自动转给别人').waitFor();
+    await sure.getByRole('button', { name: '取消' }).click();
+    await sure.waitFor({ state: 'hidden' });
+    expect((await office.request.get('/api/people').then(async (answer) => (await answer.json()) as { people: { id: string; leftOn: string | null }[] })).people.find(({ id }) => id === 'p-owner')?.leftOn).toBeNull();
+    await leave.getByRole('button', { name: '登记离任' }).click();
+    await sure.getByRole('button', { name: '登记离任' }).click();
     await leave.getByText(`已登记自${tomorrow}起离任；尚有4个问题、0项他人问题上的措施须交接`).waitFor();
 
     const whole = section(office, '整体交接');

@@ -49,7 +49,7 @@ export const ActField = ({ act, field, view, outcomes }: Props) => {
   const label = say(fieldWords(act, name));
   const rules = required ? [{ required: true, message: t('required') }] : [];
   const ofIssue = view?.issue.measures ?? [];
-  const measures = ofIssue.map(({ id, text }) => ({ value: id, label: `${id} ${text}` }));
+  const measures = ofIssue.map(({ id, text }, at) => ({ value: id, label: `${at + 1}. ${text}` }));
   if (kind === 'asked') return <Asked />;
   if (kind === 'measures') return <Form.Item label={label} required={required}><MeasureList name={name} due={view?.issue.due.current.day ?? ''} taken={ofIssue.map(({ id }) => id)} startWithOne={required} policy={view?.issue.policy} /></Form.Item>;
   if (kind === 'drops' || kind === 'changes') return measures.length === 0 ? null : <Form.Item label={label}><MeasureChanges name={name} options={measures} drop={kind === 'drops'} /></Form.Item>;

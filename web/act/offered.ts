@@ -8,6 +8,8 @@ export const ELSEWHERE = {
   'take-calendar': 'settings/holidays.tsx',
   'adopt-policy': 'settings/adopt-policy.tsx',
   acknowledge: 'todo/to-confirm.tsx',
+  // Only of what is proposed: of a pair that nobody thinks of, nobody needs to say that it means nothing.
+  'reject-link': 'rounds/lineage.tsx',
   'hand-to-units': 'common/hand-out-drawer.tsx',
 } as const satisfies Partial<Record<ActType, string>>;
 export type WithForm = Exclude<ActType, keyof typeof ELSEWHERE>;

@@ -1,4 +1,5 @@
 import { Button, Form, Input, Select, Switch } from 'antd';
+import { REPORT_STATUS_NAMES } from '../../domain/field-words.ts';
 import type { ReportStatus } from '../api/types.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { Drawer } from '../shell/drawer.tsx';
@@ -19,7 +20,7 @@ export const IssueEditor = ({ draft, isRead, onSave, onClose }: { readonly draft
         <Form<Draft> name="read-issue" layout="vertical" initialValues={draft} onFinish={({ due, ...rest }) => onSave({ ...rest, leaveOut: rest.leaveOut === true, ...(due === undefined || due === '' ? {} : { due }) })}>
           <Form.Item name="title" label={say(W.finding)} rules={[{ required: true, message: t('required') }]}><Input.TextArea rows={5} maxLength={4000} className="grows" /></Form.Item>
           <Form.Item name="category" label={say(W.category)}><Input maxLength={500} /></Form.Item>
-          <Form.Item name="status" label={say(W.status)}><Select options={STATUSES.map((value) => ({ value, label: say(W[`status.${value}`]) }))} /></Form.Item>
+          <Form.Item name="status" label={say(W.status)}><Select options={STATUSES.map((value) => ({ value, label: say(REPORT_STATUS_NAMES[value]) }))} /></Form.Item>
           <Form.Item name="due" label={say(W.dueField)}><DayInput /></Form.Item>
           {isRead ? <Form.Item name="leaveOut" label={say(W.leaveOut)} valuePropName="checked"><Switch /></Form.Item> : null}
           <Button type="primary" htmlType="submit" size="large" block>{say(W.ok)}</Button>

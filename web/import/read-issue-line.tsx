@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { REPORT_STATUS_NAMES } from '../../domain/field-words.ts';
 import type { ReadIssue } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
 import type { Change } from './use-import.ts';
@@ -18,7 +19,7 @@ export const ReadIssueLine = ({ issue, change, onChange, onUndo }: Props) => {
       <div className="line-head">
         <b>{say(W.number, { n })}</b>
         {number === null || number === String(n) ? null : <span className="muted small">{say(W.printed, { number })}</span>}
-        <span className="mark">{say(W[`status.${status}`])}</span>
+        <span className="mark">{say(REPORT_STATUS_NAMES[status])}</span>
         <span className="muted">{due === null ? say(W.noDue) : say(W.due, { day: due })}</span>
         {out ? <span className="mark bad">{say(W.leftOut)}</span> : change === null ? <span className={confidence === 'high' ? 'mark' : confidence === 'medium' ? 'light yellow' : 'light red'}>{say(W[`confidence.${confidence}`])}</span> : <span className="light blue">{say(W.changed)}</span>}
         <span className="grow" />

@@ -1,5 +1,6 @@
 import { Alert, Button, Switch } from 'antd';
 import { useState } from 'react';
+import { REPORT_STATUS_NAMES } from '../../domain/field-words.ts';
 import type { ReadIssue, ReportPreview } from '../api/types.ts';
 import { LineagePairs } from '../rounds/lineage-pairs.tsx';
 import { Section } from '../issue/section.tsx';
@@ -43,7 +44,7 @@ export const ReportPart = ({ report, byHand, onByHand }: Props) => {
   };
   const statuses = (['done', 'done-keep', 'partial-keep', 'in-progress', 'not-stated'] as const).flatMap((status) => {
     const count = report.issues.filter((issue) => issue.status === status).length;
-    return count === 0 ? [] : [`${say(W[`status.${status}`])} ${count}`];
+    return count === 0 ? [] : [`${say(REPORT_STATUS_NAMES[status])} ${count}`];
   });
   return (
     <>
@@ -66,7 +67,7 @@ export const ReportPart = ({ report, byHand, onByHand }: Props) => {
             ))}
             {added.map((one, at) => (
               <li key={`${at} ${one.title}`}>
-                <div className="line-head"><b>{say(W.number, { n: report.issues.length + at + 1 })}</b><span className="mark">{say(W.added)}</span><span className="mark">{say(W[`status.${one.status ?? 'not-stated'}`])}</span><span className="grow" />
+                <div className="line-head"><b>{say(W.number, { n: report.issues.length + at + 1 })}</b><span className="mark">{say(W.added)}</span><span className="mark">{say(REPORT_STATUS_NAMES[one.status ?? 'not-stated'])}</span><span className="grow" />
                   <Button size="small" onClick={() => setEditing({ at, draft: { title: one.title, category: one.category ?? '', status: one.status ?? 'not-stated', ...(one.due == null ? {} : { due: one.due }), leaveOut: false } })}>{say(W.change)}</Button>
                   <Button size="small" onClick={() => onByHand({ changed, added: added.filter((_, other) => other !== at) })}>{say(W.remove)}</Button>
                 </div>

@@ -18,7 +18,7 @@ export const IssuePapers = ({ round, number }: { readonly round: string; readonl
   const path = issuePath(round, number);
   return (
     <Section title={say(W.papers)}>
-      <Loaded query={papers} rows={2}>{({ papers: all }) => (all.length === 0 ? <p className="muted">{say(W.none)}</p> : <PaperTable papers={all} path={path} round={null} onPreview={(paper) => setChosen({ path, paper })} />)}</Loaded>
+      <Loaded query={papers} rows={2}>{({ papers: all }) => (all.length === 0 ? <p className="muted">{say(W.none)}</p> : <PaperTable papers={all} path={path} round={null} onPreview={setChosen} />)}</Loaded>
       <div className="acts after-form"><Button onClick={() => setChosen({ path, kind: 'reminder' })}>{say(W.remind)}</Button></div>
       <Dossier path={path} help="dossierHelp" />
       <PaperPreview chosen={chosen} onClose={() => setChosen(null)} />

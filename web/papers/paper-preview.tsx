@@ -10,7 +10,7 @@ import { useWords } from '../words/language.tsx';
 import { W } from './words.ts';
 
 /** Which paper: `path` of its round or issue in the API, and what it is asked for by. */
-export type ChosenPaper = { readonly path: string; readonly paper?: string; readonly kind?: string };
+export type ChosenPaper = { readonly path: string; readonly paper?: string; readonly kind?: string; /** What people call it; a letter of reminder that is yet to be written has no name. */ readonly title?: string };
 
 const queryOf = ({ paper, kind }: ChosenPaper, redHead: string): string =>
   new URLSearchParams({ ...(paper === undefined ? {} : { paper }), ...(kind === undefined ? {} : { kind }), ...(redHead === '' ? {} : { redHead }) }).toString();
@@ -35,7 +35,7 @@ export const PaperPreview = ({ chosen, onClose }: { readonly chosen: ChosenPaper
   const { say } = useWords();
   const wide = useIsWide('md');
   return (
-    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 640 : '100%'} title={chosen === null ? null : chosen.paper === undefined ? say(W.remind) : say(W.previewOf, { name: chosen.paper.replace(/\.docx$/, '') })}>
+    <Drawer open={chosen !== null} onClose={onClose} destroyOnHidden size={wide ? 640 : '100%'} title={chosen === null ? null : chosen.title === undefined ? say(W.remind) : say(W.previewOf, { name: chosen.title })}>
       {chosen === null ? null : <Inside key={`${chosen.path} ${chosen.paper ?? ''}`} chosen={chosen} />}
     </Drawer>
   );

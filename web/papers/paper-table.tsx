@@ -2,8 +2,10 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Table } from 'antd';
 import type { PaperLine } from '../api/types.ts';
+import { useIssueName } from '../issue/issue-name.ts';
 import { useIsWide } from '../shell/use-width.ts';
 import { useWords } from '../words/language.tsx';
+import type { ChosenPaper } from './paper-preview.tsx';
 import { W } from './words.ts';
 
 const PAGE_ROWS = 20;
@@ -15,15 +17,18 @@ const Sent = ({ sent }: Pick<PaperLine, 'sent'>) => {
 };
 
 /** Papers with what each is, to whom, about which issue, and what became of it. `path`: of their round or issue in the API. */
-export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers: readonly PaperLine[]; readonly path: string; /** Where the issues of the lines are; null on the page of one. */ readonly round: string | null; readonly onPreview: (paper: string) => void }) => {
-  const { say } = useWords();
+export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers: readonly PaperLine[]; readonly path: string; /** Where the issues of the lines are; null on the page of one. */ readonly round: string | null; readonly onPreview: (chosen: ChosenPaper) => void }) => {
+  const { say, start } = useWords();
+  const issueName = useIssueName();
+  /** Its number; what is a form and has none, by what it is and of which issue. */
+  const titleOf = (one: PaperLine): string => one.letter ?? (one.issue === null ? start(say(one)) : say(W.formOf, { kind: start(say(one)), issue: issueName(one.issue) }));
   // On a phone what may be done with one comes before what does not fit.
   const narrow = !useIsWide('md');
   const take = {
     title: say(W.download),
     key: 'take',
     // What was called off before anybody had it is not printed.
-    render: (_value: unknown, { name, sent }: PaperLine) => sent?.state === 'void' ? null : <span className="line-head"><Button size="small" type="link" onClick={() => onPreview(name)}>{say(W.preview)}</Button><Button size="small" icon={<DownloadOutlined />} aria-label={`${say(W.download)} ${name}`} href={`/api${path}/papers/file?${new URLSearchParams({ paper: name }).toString()}`} download /></span>,
+    render: (_value: unknown, one: PaperLine) => one.sent?.state === 'void' ? null : <span className="line-head"><Button size="small" type="link" onClick={() => onPreview({ path, paper: one.name, title: titleOf(one) })}>{say(W.preview)}</Button><Button size="small" icon={<DownloadOutlined />} aria-label={`${say(W.download)} ${titleOf(one)}`} href={`/api${path}/papers/file?${new URLSearchParams({ paper: one.name }).toString()}`} download /></span>,
   };
   return (
     <Table<PaperLine>
@@ -33,8 +38,8 @@ export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers
       pagination={{ pageSize: PAGE_ROWS, showSizeChanger: false, hideOnSinglePage: true }}
       dataSource={papers}
       columns={[
-        { title: say(W.kind), key: 'kind', render: (_value, one) => say(one) },
-        { title: say(W.number), dataIndex: 'letter' },
+        { title: say(W.kind), key: 'kind', render: (_value, one) => start(say(one)) },
+        { title: say(W.number), dataIndex: 'letter', render: (letter: PaperLine['letter']) => letter ?? <span className="muted">{say(W.noNumber)}</span> },
         ...(narrow ? [take] : []),
         { title: say(W.day), dataIndex: 'day' },
         ...(round === null ? [] : [{ title: say(W.issue), key: 'issue', render: (_value: unknown, { issue }: PaperLine) => (issue === null ? null : <Link to="/issue/$round/$number" params={{ round, number: issue }}>{issue}</Link>) }]),

@@ -33,9 +33,12 @@ const Masked = ({ asked, page, busy, onAgain }: Omit<Props, 'round'>) => {
   );
 };
 
+/** Where the report lacks what; said once where the place and the lack bear one name. */
+const gapInWords = ({ where, what }: ReportPage['gaps'][number]): string => (what.startsWith(where) ? what : where.endsWith(what) ? where : `${where}：${what}`);
+
 /** A draft of the report: what is missing, what is masked, the whole text, and taking it as a file. */
 export const ReportDraft = ({ round, asked, page, busy, onAgain }: Props) => {
-  const { say } = useWords();
+  const { say, list } = useWords();
   const [looked, setLooked] = useState(false);
   const take = useMutation({
     mutationFn: async (format: 'docx' | 'txt') => await askFile(`/rounds/${encodeURIComponent(round)}/report/file`, { ...asked, format, ...(page.confirm === null ? {} : { confirm: page.confirm }) }),
@@ -44,9 +47,10 @@ export const ReportDraft = ({ round, asked, page, busy, onAgain }: Props) => {
   const waits = page.confirm !== null && (!looked || page.gaps.length > 0 || page.undecided.length > 0);
   return (
     <Section title={say(asked.public ? W.public : W.internal)}>
-      <p>{say(W.facing, { counted: page.figures.counted, asOf: page.asOf })}{page.withheld.length === 0 ? null : `；${say(W.withheldOf, { numbers: page.withheld.join('、') })}`}</p>
-      {page.undecided.length === 0 ? null : <Alert type="warning" showIcon title={say(W.undecided, { numbers: page.undecided.join('、') })} />}
-      {page.gaps.length === 0 ? null : <Alert type={asked.public ? 'warning' : 'info'} showIcon title={say(W.gaps, { n: page.gaps.length })} description={<ul className="lines" lang="zh-CN">{page.gaps.map(({ where, what }) => <li key={`${where} ${what}`}>{where}：{what}</li>)}</ul>} />}
+      <p>{say(W.facing, { counted: page.figures.counted, asOf: page.asOf })}</p>
+      {page.withheld.length === 0 ? null : <p>{say(W.withheldOf, { numbers: list(page.withheld) })}</p>}
+      {page.undecided.length === 0 ? null : <Alert type="warning" showIcon title={say(W.undecided, { numbers: list(page.undecided) })} />}
+      {page.gaps.length === 0 ? null : <Alert type={asked.public ? 'warning' : 'info'} showIcon title={say(W.gaps, { n: page.gaps.length })} description={<ul className="plain-list" lang="zh-CN">{page.gaps.map((gap) => <li key={`${gap.where} ${gap.what}`}>{gapInWords(gap)}</li>)}</ul>} />}
       {page.mismatches.length === 0 ? null : <Alert type="error" showIcon title={say(W.mismatch)} description={page.mismatches.map((one) => <div key={one.zh}>{say(one)}</div>)} />}
       {page.confirm === null ? null : <Masked asked={asked} page={page} busy={busy} onAgain={onAgain} />}
       <div className="quote finding letter" lang="zh-CN">{page.text}</div>

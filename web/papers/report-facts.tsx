@@ -28,8 +28,10 @@ export const ReportFacts = ({ numbers, chosen, onChosen }: { readonly numbers: r
       <Text name={['facts', 'organisation']} label={say(W.organisation)} />
       <Text name={['facts', 'leader']} label={say(W.leader)} />
       <Text name={['facts', 'next']} label={say(W.next)} />
-      {CONTACT.map((one) => <Form.Item key={one} name={['facts', 'contact', one]} label={say(W[one])}><Input maxLength={200} autoComplete="off" /></Form.Item>)}
-      <Form.Item name={['facts', 'contact', 'until']} label={say(W.until)}><DayInput /></Form.Item>
+      <div className="form-grid">
+        {CONTACT.map((one) => <Form.Item key={one} name={['facts', 'contact', one]} label={say(W[one])}><Input maxLength={200} autoComplete="off" /></Form.Item>)}
+        <Form.Item name={['facts', 'contact', 'until']} label={say(W.until)}><DayInput /></Form.Item>
+      </div>
     </>
   );
   const byIssue = (

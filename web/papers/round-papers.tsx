@@ -45,7 +45,7 @@ export const RoundPapers = ({ round }: { readonly round: string }) => {
                   <Button icon={<DownloadOutlined />} href={`/api${path}/papers/file${kind === undefined ? '' : `?kind=${kind}`}`} download>{say(W.all)}</Button>
                   <ExportButton path={`${path}/papers/list`} />
                 </div>
-                <PaperTable papers={all.filter((one) => kind === undefined || one.kind === kind)} path={path} round={round} onPreview={(paper) => setChosen({ path, paper })} />
+                <PaperTable papers={all.filter((one) => kind === undefined || one.kind === kind)} path={path} round={round} onPreview={setChosen} />
               </>
             );
           }}

@@ -59,8 +59,10 @@ export const RoundReport = ({ round }: { readonly round: string }) => {
         <p className="muted">{say(W.reportHelp)}</p>
         <Form form={form} layout="vertical" initialValues={{ public: false }} onFinish={(given: Given) => draft.mutate(askedOf(given))}>
           <Form.Item name="public" label={say(W.version)}><Radio.Group options={[{ value: false, label: say(W.internal) }, { value: true, label: say(W.public) }]} /></Form.Item>
-          <Form.Item name="asOf" label={say(W.asOf)}><DayInput /></Form.Item>
-          <Form.Item name="date" label={say(W.date)}><DayInput /></Form.Item>
+          <div className="form-grid">
+            <Form.Item name="asOf" label={say(W.asOf)}><DayInput /></Form.Item>
+            <Form.Item name="date" label={say(W.date)}><DayInput /></Form.Item>
+          </div>
           <Form.Item><ReportFacts numbers={issues.map(({ number }) => number)} chosen={chosen} onChosen={setChosen} /></Form.Item>
           {draft.error === null ? null : <Form.Item><ProblemAlert error={draft.error} /></Form.Item>}
           <Button type="primary" htmlType="submit" loading={draft.isPending}>{say(W.draft)}</Button>

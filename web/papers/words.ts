@@ -7,6 +7,8 @@ export const W = {
   noneOfKind: { zh: '没有这一种文书，请换一种', en: 'None of this kind; choose another' },
   kind: { zh: '文书种类', en: 'Kind' },
   number: { zh: '文号', en: 'Number' },
+  noNumber: { zh: '无文号', en: 'none' },
+  formOf: { zh: '{kind}（{issue}）', en: '{kind} ({issue})' },
   day: { zh: '日期', en: 'Day' },
   issue: { zh: '问题', en: 'Issue' },
   to: { zh: '主送', en: 'To' },

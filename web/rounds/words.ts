@@ -84,6 +84,7 @@ export const W = {
   unpublished: { zh: '{years}年的放假安排尚未公布，届时日期可能调整。', en: 'No holidays are published yet for {years}: dates may move.' },
   rehearsing: { zh: '推演进度', en: 'Progress of the rehearsal' },
   rehearsalBegins: { zh: '正在读取轮次，或等待其他推演结束…', en: 'Reading the round, or waiting for another rehearsal…' },
+  rehearsalUnseen: { zh: '正在推演，看不到进度；完成后结果自动显示。', en: 'It is being played; how far it has come cannot be seen here. The outcome shows as soon as it is there.' },
   rehearsedTo: { zh: '已推演到{day}，{played}/{issues}个问题推演完', en: 'Played up to {day}; {played} of {issues} issues are through' },
   months: { zh: '推演几个月', en: 'Months' },
   nMonths: { zh: '{n}个月', en: '{n} months' },

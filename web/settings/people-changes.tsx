@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Popconfirm, Radio, Select } from 'antd';
+import { Alert, Button, Form, Input, Modal, Popconfirm, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { postName } from '../../domain/units.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { withoutEmpty } from '../act/fields.ts';
 import { ask } from '../api/http.ts';
@@ -22,16 +24,28 @@ type Left = { readonly leftOn: string; readonly issues: number; readonly measure
 
 const Leave = () => {
   const { t, say } = useWords();
+  const people = usePeople().data?.people ?? [];
+  /** What was filled in, as long as it is asked whether it is meant. */
+  const [asked, setAsked] = useState<Leaving | null>(null);
+  const leaving = people.find(({ id }) => id === asked?.person);
+  const posts = leaving?.posts.map(postName).join(t('and')) ?? '';
   const leave = useChange(async ({ person, on }: Leaving) => await ask<Left>('POST', `/people/${encodeURIComponent(person)}/leaving`, { body: withoutEmpty({ on }) ?? {} }));
   return (
     <Section title={say(W.leave)}>
       <p className="muted">{say(W.leaveHelp)}</p>
-      <Form name="leave" layout="vertical" requiredMark={false} className="short-form" onFinish={(given: Leaving) => leave.mutate(given)}>
+      <Form name="leave" layout="vertical" requiredMark={false} className="short-form" onFinish={setAsked}>
         <Form.Item name="person" label={say(W.who)} rules={[{ required: true, message: t('required') }]}><PersonSelect /></Form.Item>
         <Form.Item name="on" label={say(W.leaveOn)}><DayInput /></Form.Item>
         {leave.error === null ? null : <Form.Item><ProblemAlert error={leave.error} /></Form.Item>}
         <Button htmlType="submit" loading={leave.isPending}>{say(W.leave)}</Button>
       </Form>
+      <Modal open={asked !== null} title={say(W.leaveSure, { name: leaving?.name ?? asked?.person ?? '' })} okText={say(W.leave)} cancelText={t('cancel')} onCancel={() => setAsked(null)} onOk={() => {
+        if (asked !== null) leave.mutate(asked);
+        setAsked(null);
+      }}>
+        <p>{say(W.leaveFrom, { day: asked?.on ?? say(W.leaveToday), posts: posts === '' ? say(W.noPost) : say(W.vacant, { posts }) })}</p>
+        <p>{say(W.leaveOwned)}</p>
+      </Modal>
       {leave.data === undefined ? null : <Alert className="after-form" type={leave.data.issues + leave.data.measures > 0 ? 'warning' : 'success'} showIcon title={say(W.left, { ...leave.data })} />}
     </Section>
   );

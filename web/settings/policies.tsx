@@ -28,12 +28,12 @@ export const Policies = () => {
             <p className="muted">{t('policy.help')}</p>
             <ul className="lines">
               {data.policies.map((one) => (
-                <li key={one.policy}>
-                  <div className="line-head">
-                    <b>{one.policy}</b>{one.preset ? <span className="mark">{t('policy.preset')}</span> : null}{one.open > 0 ? <span className="mark">{t('policy.open', { n: one.open })}</span> : null}<span className="muted">{keptIn(one)}</span><span className="grow" />
-                    <Button size="small" onClick={() => setEdited(one.policy)}>{t('policy.edit')}</Button>
+                <li key={one.policy} className="with-button">
+                  <div>
+                    <div className="line-head"><b>{one.policy}</b>{one.preset ? <span className="mark">{t('policy.preset')}</span> : null}{one.open > 0 ? <span className="mark">{t('policy.open', { n: one.open })}</span> : null}<span className="muted">{keptIn(one)}</span></div>
+                    <div className="muted small">{halfFor(one.source, language)}</div>
                   </div>
-                  <div className="muted small">{halfFor(one.source, language)}</div>
+                  <Button size="small" onClick={() => setEdited(one.policy)}>{t('policy.edit')}</Button>
                 </li>
               ))}
             </ul>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ChosenAct } from '../act/act-drawer.tsx';
 import type { Todos } from '../api/types.ts';
 import { ExportButton } from '../shell/export-button.tsx';
@@ -10,9 +11,15 @@ import { ToConfirm } from './to-confirm.tsx';
 /** What is late or due today comes before anything that only asks to be confirmed. */
 const URGENT = 2;
 
-const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chosen: ChosenAct) => void }) => {
+/** Look-backs are planned for months to come: those that are not yet to be done stand in their calendar. */
+const Later = ({ later: { count, next } }: Pick<Todos, 'later'>) => {
   const { t } = useWords();
-  if (todos.length + toConfirm.length === 0) return <Nothing title={t('todo.none')} help={t('todo.noneHelp')} />;
+  return next === null ? null : <p className="muted">{t('todo.lookBacksLater', { n: count, day: next })}<Link to="/look-backs" className="row-link">{t('todo.lookBacks')}</Link></p>;
+};
+
+const List = ({ todos, toConfirm, more, later, onAct }: Todos & { readonly onAct: (chosen: ChosenAct) => void }) => {
+  const { t } = useWords();
+  if (todos.length + toConfirm.length === 0) return <><Nothing title={t('todo.none')} help={t('todo.noneHelp')} /><Later later={later} /></>;
   return (
     <>
       <DutyGroups todos={todos} groups={GROUPS.slice(0, URGENT)} onAct={onAct} />
@@ -24,6 +31,7 @@ const List = ({ todos, toConfirm, more, onAct }: Todos & { readonly onAct: (chos
       )}
       <DutyGroups todos={todos} groups={GROUPS.slice(URGENT)} onAct={onAct} />
       {more ? <p className="muted">{t('todo.more')}</p> : null}
+      <Later later={later} />
     </>
   );
 };

@@ -12,7 +12,7 @@ import { DEADLINE_NAMES } from '../../../domain/words.ts';
 import { actorAmong } from '../../../ledger/actors.ts';
 import type { LedgerDatabase } from '../../../ledger/database.ts';
 import { loadIssueEvents } from '../../../ledger/steps.ts';
-import { todoCandidates, unconfirmedNotices } from '../../../ledger/todo.ts';
+import { lookBacksLater, todoCandidates, unconfirmedNotices } from '../../../ledger/todo.ts';
 import { ACT_NAMES } from '../../act-words.ts';
 import { loadRoundState } from '../../round-state.ts';
 import { kindInWords, topicInWords } from '../../topic-words.ts';
@@ -72,7 +72,7 @@ export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: 
   const person = personOf(viewer);
   const now = clock();
   const today = dayOf(now);
-  const [ids, told] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST)]);
+  const [ids, told, later] = await Promise.all([todoCandidates(ledger, viewer, MOST + 1, today), unconfirmedNotices(ledger, person, MOST), lookBacksLater(ledger, viewer, today)]);
   const looked = ids.slice(0, MOST);
   const about = [...new Set(told.map(({ issue }) => issue))];
   const histories = await loadIssueEvents(ledger, [...new Set([...looked, ...about.filter((id) => !isRound(id))])]);
@@ -89,6 +89,7 @@ export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: 
     // Nobody is asked for what has been done or has another date by now; that he was told stays on record.
     toConfirm: told.filter(({ issue, step }) => stillAsks(running.get(issue) ?? [], step)).map(({ kind, topic, ...row }) => ({ ...row, kind: kindInWords(kind), topic: topicInWords(topic) })),
     more: ids.length > MOST,
+    later,
   };
 };
 
@@ -102,6 +103,8 @@ export const todoRoutes = {
       toConfirm: z.array(noticeSchema),
       /** There is more than was looked into. */
       more: z.boolean(),
+      /** Look-backs that come later than this list reaches. */
+      later: z.object({ count: z.int(), next: dayAnswer.nullable() }).meta({ id: 'LookBacksLater' }),
     }),
     handle: async ({ api, query, viewer }) => await todosFor(api, viewer, query.onBehalfOf),
   }),
