@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { dayTableSchema, daySchema } from '../domain/command-schema.ts';
 import type { DayTable } from '../domain/day-table.ts';
 import { refuse } from '../domain/refusal.ts';
+import { firstFault } from '../domain/schema-words.ts';
 import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, isDay, MINUTE_MS, startOfDay, type Day } from '../domain/time.ts';
 import { tableOfDays } from './day-tables.ts';
 import { fileProblem } from '../ledger/file-problem.ts';
@@ -37,9 +38,8 @@ const fromJson = (text: string, file: string): DayTable => {
   if (known.success) return tableOfDays(Object.keys(known.data.holidays), Object.keys(known.data.workdays), basename(file));
   const parsed = dayTableSchema.safeParse(data);
   if (parsed.success) return { ...parsed.data, rest: parsed.data.rest.toSorted(), work: parsed.data.work.toSorted() };
-  const [first] = parsed.error.issues;
-  const field = first?.path.join('.') ?? '';
-  return refuse('CALENDAR_INVALID', `${file} 的 ${field === '' ? '内容' : field} 有误：${first?.message ?? ''}`, `${file}, ${field === '' ? 'content' : field}: ${first?.message ?? ''}`, { file, field });
+  const { field, zh, en } = firstFault(parsed.error);
+  return refuse('CALENDAR_INVALID', `${file} 的 ${field === '' ? '内容' : field} 有误：${zh}`, `${file}, ${field === '' ? 'content' : field}: ${en}`, { file, field });
 };
 
 const parseJson = (text: string, file: string): unknown => {

@@ -9,6 +9,7 @@ import type { LineageProposal } from '../domain/lineage.ts';
 import { roundActSchema, type RoundActInput } from '../domain/round/act-schema.ts';
 import { makeRoundId } from '../domain/round/state.ts';
 import { refuse } from '../domain/refusal.ts';
+import { firstFault } from '../domain/schema-words.ts';
 import { demandStorable } from '../domain/storable.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
@@ -159,7 +160,6 @@ const checkAct = <S extends z.ZodType>(schema: S, act: unknown): z.output<S> => 
   demandStorable(act);
   const checked = schema.safeParse(act);
   if (checked.success) return checked.data;
-  const [first] = checked.error.issues;
-  const field = first?.path.join('.') ?? '';
-  return refuse('INVALID_ACT', `办理内容有误（${field}）：${first?.message ?? ''}`, `the act is not valid (${field}): ${first?.message ?? ''}`, { field });
+  const { field, zh, en } = firstFault(checked.error);
+  return refuse('INVALID_ACT', `办理内容有误（${field}）：${zh}`, `the act is not valid (${field}): ${en}`, { field });
 };

@@ -1,7 +1,8 @@
 import { isMap, isNode, isPair, isScalar, type Document, type LineCounter } from 'yaml';
 import { z } from 'zod';
+import { partedWords } from '../domain/parted-words.ts';
+import { VALUE_NAMES } from '../domain/schema-words.ts';
 import { knownWords } from './near-words.ts';
-import { partedWords } from './voice.ts';
 
 /** What is wrong in a policy file, where, and the way out: for a clerk who edits YAML, not for a programmer. */
 export type PolicyProblem = { readonly line: number; readonly field: string; readonly zh: string; readonly en: string };
@@ -36,15 +37,6 @@ const keysAt = (schema: unknown, path: Path): readonly string[] => {
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[part] : undefined), data);
 
-const TYPES: Readonly<Record<string, { zh: string; en: string }>> = {
-  string: { zh: '文本（数字请加引号）', en: 'text (put a number in quotes)' },
-  number: { zh: '数字', en: 'a number' },
-  int: { zh: '整数', en: 'a whole number' },
-  boolean: { zh: 'true 或 false', en: 'true or false' },
-  array: { zh: '列表', en: 'a list' },
-  object: { zh: '一组“字段: 值”', en: 'a group of "field: value"' },
-};
-
 const tell = (issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): readonly Told[] => {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   const value = valueAt(data, path);
@@ -62,7 +54,7 @@ const tell = (issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): readon
       return one(`不认识“${written}”${hint.zh}`, `"${written}" is unknown${hint.en}`);
     }
     case 'invalid_type': {
-      const type = TYPES[issue.expected] ?? { zh: issue.expected, en: issue.expected };
+      const type = VALUE_NAMES[issue.expected] ?? { zh: issue.expected, en: issue.expected };
       if (value === undefined) return one(`缺少此字段，应为${type.zh}`, `is missing; it has to be ${type.en}`);
       return one(`应为${type.zh}`, `has to be ${type.en}`);
     }

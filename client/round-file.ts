@@ -7,6 +7,7 @@ import { addWorkingDays, type DayTable } from '../domain/day-table.ts';
 import { makePartNumber, type PartyRef } from '../domain/issue.ts';
 import { issueKindSchema, type Term } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
+import { firstFault } from '../domain/schema-words.ts';
 import { addDays, dayOf, type Instant } from '../domain/time.ts';
 import { NO_UNITS, seatsOfUnit, superiorOfHead, type UnitTree } from '../domain/units.ts';
 import type { PersonEntry, PostEntry, UnitEntry } from '../ledger/directory.ts';
@@ -72,9 +73,8 @@ export const readStructured = async <S extends z.ZodType>(file: string, schema: 
   }
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  const field = first?.path.join('.') ?? '';
-  return refuse(`${prefix}_INVALID`, `${file} 的 ${field === '' ? '内容' : field} 有误：${first?.message ?? ''}`, `${file}, ${field === '' ? 'content' : field}: ${first?.message ?? ''}`, { file, field });
+  const { field, zh, en } = firstFault(parsed.error);
+  return refuse(`${prefix}_INVALID`, `${file} 的 ${field === '' ? '内容' : field} 有误：${zh}`, `${file}, ${field === '' ? 'content' : field}: ${en}`, { file, field });
 };
 
 export type RoundFileContent = {

@@ -5,12 +5,6 @@ import type { NameBook } from '../ledger/people.ts';
 export type BothWords = { readonly zh: string; readonly en: string };
 export type Language = keyof BothWords;
 
-/** A line of ours that says the same in both languages, parted by a slash (`谁 / who`); null where it does not. */
-export const partedWords = (line: string): BothWords | null => {
-  const { zh, en } = /^(?<zh>.*?) ?\/ (?<en>.*)$/su.exec(line)?.groups ?? {};
-  return zh === undefined || en === undefined ? null : { zh, en };
-};
-
 /** What a line of text is put together with, in one language. */
 export type Voice = {
   readonly names: NameBook['en'];

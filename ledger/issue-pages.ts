@@ -107,7 +107,7 @@ const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).to
 const isOfKind = (value: unknown, kind: Column['kind']): boolean => {
   if (value === null) return true;
   if (kind === 'flag') return typeof value === 'boolean';
-  if (kind === 'number') return (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value));
+  if (kind === 'number') return Number.isFinite(value);
   return typeof value === 'string' && (kind !== 'day' || isDay(value));
 };
 const placeOf = (cursor: string, kind: Column['kind']): Place => {

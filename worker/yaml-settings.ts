@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { refuse } from '../domain/refusal.ts';
+import { firstFault } from '../domain/schema-words.ts';
 
 export type YamlSettings<S extends z.ZodType> = {
   readonly file: string;
@@ -22,10 +23,9 @@ export const loadYamlSettings = <S extends z.ZodType>(settings: YamlSettings<S>)
   const { file, schema, code } = settings;
   const parsed = schema.safeParse(parseYaml(settings, readSettings(settings)) ?? {});
   if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  const field = first?.path.join('.') ?? '';
+  const { field, zh, en } = firstFault(parsed.error);
   const where = field === '' ? { zh: '内容', en: 'content' } : { zh: ` ${field} `, en: field };
-  return refuse(`${code}_INVALID`, `${file} 的${where.zh}有误：${first?.message ?? ''}`, `${file}, ${where.en}: ${first?.message ?? ''}`, { file, field });
+  return refuse(`${code}_INVALID`, `${file} 的${where.zh}有误：${zh}`, `${file}, ${where.en}: ${en}`, { file, field });
 };
 
 const readSettings = ({ file, demanded, code, what }: YamlSettings<z.ZodType>): string => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { partedWords, type BothWords } from '../voice.ts';
+import { partedWords } from '../../domain/parted-words.ts';
+import type { BothWords } from '../voice.ts';
 import type { RouteTable } from './route.ts';
 
 /** What was read or taken out, in words: of an action of the access log (`GET /api/…`, or a command of the command line). */

@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
 import { daySchema, idSchema, partiesSchema } from '../../domain/command-schema.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { firstFault } from '../../domain/schema-words.ts';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 import type { LineageProposal } from '../../domain/lineage.ts';
 import { adoptReport, type Triage } from '../adopt.ts';
@@ -63,9 +64,9 @@ export const settingsOf = (text: string | undefined, file: ImportFile): ImportSe
   }
   const checked = importSettingsSchema.safeParse(given);
   if (!checked.success) {
-    const [first] = checked.error.issues;
-    const field = ['settings', ...(first?.path ?? [])].join('.');
-    return refuse('INVALID_REQUEST', `填写内容有误（${field}）：${first?.message ?? ''}`, `what was filled in is not valid (${field}): ${first?.message ?? ''}`, { field });
+    const { zh, en, ...fault } = firstFault(checked.error);
+    const field = fault.field === '' ? 'settings' : `settings.${fault.field}`;
+    return refuse('INVALID_REQUEST', `填写内容有误（${field}）：${zh}`, `what was filled in is not valid (${field}): ${en}`, { field });
   }
   const { sha256 } = checked.data;
   if (sha256 !== undefined && sha256 !== file.sha256) refuse('IMPORT_OTHER_FILE', '文件与预览时不同，请重新预览', 'this is not the file of the preview; look at the preview again', { sha256 });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Refusal } from '../../domain/refusal.ts';
+import { issueInWords } from '../../domain/schema-words.ts';
 import { newRequestId } from './log.ts';
 import { problemOf } from './problem.ts';
 
@@ -25,7 +26,8 @@ const refusalFrom = (error: unknown): unknown => {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const field = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`;
-    return new Refusal({ code: 'INVALID_REQUEST', zh: `请求内容有误（${field}）：${first?.message ?? ''}`, en: `the request is not valid (${field}): ${first?.message ?? ''}`, where: { field } });
+    const { zh, en } = issueInWords({ code: first?.keyword, message: first?.message ?? '', ...first?.params });
+    return new Refusal({ code: 'INVALID_REQUEST', zh: `请求内容有误（${field}）：${zh}`, en: `the request is not valid (${field}): ${en}`, where: { field } });
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   if (error instanceof Error && BROKEN_FORM.test(error.message)) return new Refusal({ code: 'INVALID_REQUEST', zh: '表单不完整或格式有误，请重新上传', en: 'the form is not whole or not a form; hand it in again', where: { field: 'body' } });

@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
+import { partedWords } from '../../domain/parted-words.ts';
 import type { RefusalText } from '../../domain/refusal.ts';
-import { partedWords } from '../voice.ts';
+
 
 /** What the parser of the command line complains of, by its kind; what it names stands in quotes in its own, English words. */
 const ZH: Readonly<Record<string, (named: string, value: string, rest: string) => string>> = {

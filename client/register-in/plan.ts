@@ -1,5 +1,6 @@
 import { openSchema, type OpenCommand } from '../../domain/command-schema.ts';
 import type { RoundHead } from '../../domain/round/state.ts';
+import { firstFault } from '../../domain/schema-words.ts';
 import { rowInWords } from '../sheets/table.ts';
 import { differencesOf, saysAsExported, type Difference, type KnownIssue } from './compare.ts';
 import type { IssueDetails } from '../register/entries.ts';
@@ -99,9 +100,8 @@ const draftOf = ({ number, issue }: ReadRow, { head }: PlanContext, reasons: Row
   const kind = issue.kind ?? (standing === 'sustained' ? 'sustained' : 'dated');
   const open = openSchema.safeParse({ type: 'open', round: head.id, number, title: issue.title, category: issue.category, kind, parties, feedback: head.feedback, due: issue.due, standing });
   if (!open.success) {
-    const [first] = open.error.issues;
-    const field = first?.path.join('.') ?? '';
-    return refusedFor(failed(field, 'ROW_INVALID', `${field}：${first?.message ?? ''}`, `${field}: ${first?.message ?? ''}`));
+    const { field, zh, en } = firstFault(open.error);
+    return refusedFor(failed(field, 'ROW_INVALID', `${field}：${zh}`, `${field}: ${en}`));
   }
   const early = issue.due !== null && issue.due.day < head.feedback ? [remark('due', 'DUE_BEFORE_FEEDBACK', `时限 ${issue.due.day} 早于反馈日期 ${head.feedback}`, `the due date ${issue.due.day} lies before the feedback, ${head.feedback}`)] : [];
   return { draft: open.data, outcome: 'new', reasons: [...reasons, ...early] };

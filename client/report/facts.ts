@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { daySchema } from '../../domain/command-schema.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { firstFault } from '../../domain/schema-words.ts';
 import { fileProblem } from '../../ledger/file-problem.ts';
 
 const text = z.string().trim().min(1).max(8000);
@@ -38,7 +39,6 @@ export const readFacts = async (file: string): Promise<Facts> => {
   }
   const checked = factsSchema.safeParse(given ?? {});
   if (checked.success) return checked.data;
-  const [first] = checked.error.issues;
-  const field = first?.path.join('.') ?? '';
-  return refuse('REPORT_FACTS_INVALID', `补充材料 ${file} 有误（${field}）：${first?.message ?? ''}`, `the facts ${file} are not valid (${field}): ${first?.message ?? ''}`, { file, field });
+  const { field, zh, en } = firstFault(checked.error);
+  return refuse('REPORT_FACTS_INVALID', `补充材料 ${file} 有误（${field}）：${zh}`, `the facts ${file} are not valid (${field}): ${en}`, { file, field });
 };

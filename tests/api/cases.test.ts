@@ -58,7 +58,7 @@ describe('the register', () => {
     expect(numbers(await is('p-sup')('GET', `/api/issues?title=${encodeURIComponent('第2个')}`))).toEqual(['2']);
     expect(numbers(await is('p-sup')('GET', '/api/issues?part=person:p-second'))).toEqual(['2']);
     expect(numbers(await is('p-sup')('GET', '/api/issues?suspended=true'))).toEqual([]);
-    expect((await is('p-sup')('GET', '/api/issues?colour=red')).body).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    expect((await is('p-sup')('GET', '/api/issues?colour=red')).body).toMatchObject({ status: 400, code: 'INVALID_REQUEST', zh: expect.stringContaining('没有“colour”这一项'), en: expect.stringContaining('colour') });
     expect((await is('p-sup')('GET', '/api/issues?cursor=x')).body).toMatchObject({ code: 'INVALID_CURSOR' });
     const ofWords = Buffer.from(JSON.stringify(['公务接待', 'issue/r1/1'])).toString('base64url');
     for (const sort of ['openedAt', 'dueCurrent', 'overdue']) expect((await is('p-sup')('GET', `/api/issues?sort=${sort}&cursor=${ofWords}`)).body, sort).toMatchObject({ code: 'INVALID_CURSOR' });

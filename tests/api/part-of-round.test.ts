@@ -45,7 +45,7 @@ test('who has one issue reads where its round stands, not what happened to the o
 test('a page of another list, or of none, is refused by name and not by the database', async () => {
   const cursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
   for (const place of [[0, 'issue/r1/1', Number.MAX_SAFE_INTEGER], [0, 'issue/r1/\u0000', 1], [-1.5, 'x', 1]]) expect((await office('GET', `/api/history?cursor=${cursor(place)}`)).body, JSON.stringify(place)).toMatchObject({ code: 'INVALID_CURSOR' });
-  expect((await office('GET', `/api/issues?cursor=${cursor(['x\u0000', 'issue/r1/1'])}`)).body).toMatchObject({ code: 'INVALID_CURSOR' });
+  for (const [sort, value] of [['number', 'x\u0000'], ['version', ''], ['version', ' 1'], ['closedAt', '12'], ['dueCurrent', '2026-02-30'], ['slipped', 'yes']]) expect((await office('GET', `/api/issues?sort=${sort}&cursor=${cursor([value, 'issue/r1/1'])}`)).body, `${sort} ${value}`).toMatchObject({ code: 'INVALID_CURSOR' });
   for (const path of ['/api/issues?title=%00', '/api/issues?owner=a,%00', '/api/issues?part=person:%00', '/api/history?subject=%00', '/api/history?types=%00', '/api/deliveries?round=%00', '/api/access-log?person=%00', '/api/people/%00/notices', '/api/policies/%00'])
     expect((await office('GET', path)).status, path).toBeLessThan(500);
   expect((await office('POST', '/api/bulk', { issues: ['r1/\u0000'], act: { type: 'accept' } })).status).toBeLessThan(500);
