@@ -184,14 +184,14 @@ export const beginAttempt = async (db: LedgerDatabase, username: string, now: In
   });
 
 /**
- * What the library for sign-in does to a second factor in several statements, one after another for an account: two that begin
- * at once would both find none and leave two. Whoever waits holds a connection, so not for long.
+ * Of second factors that were begun at once one stays, a confirmed one before others: the library for sign-in looks first and
+ * writes later, so that each of two may find none. Done after its work and not around it: whoever holds a connection while
+ * the library asks for another leaves none to the others when ten begin at once.
  */
-export const withSecondFactorAlone = async <T>(db: LedgerDatabase, account: string, work: () => Promise<T>): Promise<T> =>
+export const keepOneSecondFactor = async (db: LedgerDatabase, account: string): Promise<void> =>
   await db.transaction().execute(async (trx) => {
-    await sql`set local lock_timeout = '5s'`.execute(trx);
     await sql`select pg_advisory_xact_lock(hashtextextended(${`second factor ${account}`}, 0))`.execute(trx);
-    return await work();
+    await sql`delete from second_factor where account_id = ${account} and id <> (select id from second_factor where account_id = ${account} order by verified desc, id limit 1)`.execute(trx);
   });
 
 /** Takes a code of a second factor for this account; false where it was taken before. By the ledger's own clock, as codes are. */

@@ -1,9 +1,10 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { genericOAuth, twoFactor, username } from 'better-auth/plugins';
 import { refuse } from '../../domain/refusal.ts';
-import { HOUR_MS } from '../../domain/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { accountByClaim } from '../../ledger/accounts.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
+import { CODE_LOCK } from './cookies.ts';
 import type { SignInProvider } from './sign-in-settings.ts';
 import { USERNAME } from './username.ts';
 
@@ -60,6 +61,7 @@ const libraryOptions = (db: LedgerDatabase, { secret, address, secure, providers
       twoFactor({
         issuer: '回头看',
         twoFactorTable: 'second_factor',
+        accountLockout: { enabled: true, maxFailedAttempts: CODE_LOCK.failures, durationSeconds: (CODE_LOCK.minutes * MINUTE_MS) / 1000 },
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: { fields: { userId: 'account_id', backupCodes: 'backup_codes', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' } },

@@ -101,6 +101,13 @@ describe('accounts', () => {
     expect((await kit.anonymous('POST', '/api/session', { username: 'target', password: PASSWORD })).body).toMatchObject({ code: 'TOO_MANY_FAILURES', status: 429 });
   }, 30_000);
 
+  test('nor does an open session guess the password any faster', async () => {
+    const open = kit.with({ cookie: await kit.sessionOf(await kit.account({ username: 'left-open' })) });
+    const guesses = [...Array.from({ length: 4 }, () => open('POST', '/api/me/password', { current: 'not the one', next: 'another good 9' })), ...Array.from({ length: 4 }, () => open('POST', '/api/me/second-factor', { password: 'not the one' }))];
+    expect((await Promise.all(guesses)).map(({ body }) => body['code'])).toEqual(Array<string>(8).fill('PASSWORD_WRONG'));
+    expect((await open('DELETE', '/api/me/second-factor', { password: PASSWORD })).body).toMatchObject({ code: 'TOO_MANY_FAILURES', status: 429 });
+  }, 30_000);
+
   test('a changed password ends the other sessions', async () => {
     await kit.account({ username: 'changer' });
     const [one, two] = [await kit.signIn('changer'), await kit.signIn('changer')];
@@ -144,6 +151,14 @@ describe('accounts', () => {
     expect(cookiesOf(twice)).toBe('');
     expect(await sessions()).toEqual(before);
     const whole = kit.with({ cookie: cookiesOf(through) });
+    expect((await whole('POST', '/api/me/second-factor', { password: PASSWORD })).body).toMatchObject({ code: 'SECOND_FACTOR_ON', status: 409 });
+    // Beginning anew gives no new guesses.
+    const guesses: unknown[] = [];
+    for (let begun = 0; begun < 3; begun += 1) {
+      const guessing = kit.with({ cookie: cookiesOf(await kit.anonymous('POST', '/api/session', { username: 'factor', password: PASSWORD })) });
+      for (let more = 0; more < 4; more += 1) guesses.push((await guessing('POST', '/api/session/second-factor', { code: '000000' })).body['code']);
+    }
+    expect(guesses).toEqual([...Array<string>(10).fill('SECOND_FACTOR_WRONG'), 'TOO_MANY_FAILURES', 'TOO_MANY_FAILURES']);
     expect((await whole('DELETE', '/api/me/second-factor', { password: 'not the one' })).body).toMatchObject({ code: 'PASSWORD_WRONG' });
     expect((await whole('DELETE', '/api/me/second-factor', { password: PASSWORD })).status).toBe(200);
     expect((await kit.anonymous('POST', '/api/session', { username: 'factor', password: PASSWORD })).body).toEqual({ secondFactor: false });

@@ -82,6 +82,11 @@ describe('accounts', () => {
     const { rows } = await sql`select from second_factor join account on account.id = account_id where username = 'factor'`.execute(rig.db);
     expect(rows).toHaveLength(1);
   });
+
+  test('second factors of a whole class begun at once leave the server to the others', async () => {
+    const sends = await Promise.all(Array.from({ length: 12 }, async (_none, n) => kit.with({ cookie: await kit.sessionOf(await kit.account({ username: `pupil${n}` })) })));
+    expect(outcomes(await Promise.all(sends.map((send) => send('POST', '/api/me/second-factor', { password: PASSWORD }))))).toEqual(Array<string>(12).fill('200'));
+  }, 30_000);
 });
 
 describe('what is kept', () => {

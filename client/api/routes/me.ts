@@ -3,12 +3,12 @@ import { refuse } from '../../../domain/refusal.ts';
 import { SCOPES } from '../../../domain/route-right.ts';
 import { standingsOf } from '../../../domain/viewer.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { endSessions, findAccount, listSessions, takeCode, withSecondFactorAlone } from '../../../ledger/accounts.ts';
+import { beginAttempt, endSessions, findAccount, forgetFailures, keepOneSecondFactor, listSessions, takeCode } from '../../../ledger/accounts.ts';
 import { issueToken, listTokens, revokeToken } from '../../../ledger/api-tokens.ts';
 import { loadNames } from '../../../ledger/people.ts';
 import { headersOf } from '../caller.ts';
-import { codeWrong, passCookies } from '../cookies.ts';
-import { route } from '../route.ts';
+import { codeRefused, codeWrong, libraryCode, passCookies } from '../cookies.ts';
+import { route, type Api } from '../route.ts';
 import { DONE, done, idParams, instantSchema, sessionSchema } from '../schemas.ts';
 import { demandPassword, PASSWORD_MOST } from '../sign-in.ts';
 
@@ -18,7 +18,18 @@ const tokenSchema = z
   .object({ id: z.string(), name: z.string(), scopes: z.array(scopeSchema), madeAt: instantSchema, expiresAt: instantSchema, revokedAt: instantSchema.nullable(), lastUsedAt: instantSchema.nullable() })
   .meta({ id: 'Token' });
 
-const wrongPassword = (): never => refuse('PASSWORD_WRONG', '当前密码不正确', 'the current password is wrong');
+/**
+ * What asks for the password once more. Guessing it is as slow as at the door: who has found an open session does not know it.
+ * @throws Refusal PASSWORD_WRONG, TOO_MANY_FAILURES, SECOND_FACTOR_ON
+ */
+const withPassword = async ({ client: { ledger }, now }: Api, username: string, work: () => Promise<Response>): Promise<Response> => {
+  await beginAttempt(ledger, username, now());
+  const answer = await work();
+  const why = answer.ok ? undefined : await libraryCode(answer);
+  if (!answer.ok && why !== 'TOTP_ALREADY_ENABLED') return refuse('PASSWORD_WRONG', '当前密码不正确', 'the current password is wrong');
+  await forgetFailures(ledger, username);
+  return answer.ok ? answer : refuse('SECOND_FACTOR_ON', '已绑定动态验证码；要换一个，请先解除', 'there is a second factor already; to change it, take it away first');
+};
 
 /** One's own account: who one is here, password, second factor, sessions, tokens. */
 export const meRoutes = {
@@ -52,9 +63,9 @@ export const meRoutes = {
     answer: done,
     perMinute: 10,
     handle: async ({ api, body, viewer, request, reply }) => {
-      demandPassword(body.next, (await findAccount(api.client.ledger, viewer.account ?? '')).username);
-      const answer = await api.signIn.api.changePassword({ body: { currentPassword: body.current, newPassword: body.next, revokeOtherSessions: true }, headers: headersOf(request), asResponse: true });
-      if (!answer.ok) return wrongPassword();
+      const { username } = await findAccount(api.client.ledger, viewer.account ?? '');
+      demandPassword(body.next, username);
+      const answer = await withPassword(api, username, async () => await api.signIn.api.changePassword({ body: { currentPassword: body.current, newPassword: body.next, revokeOtherSessions: true }, headers: headersOf(request), asResponse: true }));
       passCookies(answer.headers, reply);
       return DONE;
     },
@@ -67,8 +78,8 @@ export const meRoutes = {
     perMinute: 10,
     handle: async ({ api, body, request, viewer, reply }) => {
       const { id, username } = await findAccount(api.client.ledger, viewer.account ?? '');
-      const answer = await withSecondFactorAlone(api.client.ledger, id, async () => await api.signIn.api.enableTwoFactor({ body, headers: headersOf(request), asResponse: true }));
-      if (!answer.ok) return wrongPassword();
+      const answer = await withPassword(api, username, async () => await api.signIn.api.enableTwoFactor({ body, headers: headersOf(request), asResponse: true }));
+      await keepOneSecondFactor(api.client.ledger, id);
       passCookies(answer.headers, reply);
       const { totpURI, backupCodes } = (await answer.json()) as { totpURI: string; backupCodes: string[] };
       // The library names accounts by an address that nobody knows.
@@ -85,7 +96,7 @@ export const meRoutes = {
       // Taken before it is looked at: a wrong one is of no use either.
       if (!(await takeCode(api.client.ledger, viewer.account ?? '', body.code))) return codeWrong();
       const answer = await api.signIn.api.verifyTOTP({ body, headers: headersOf(request), asResponse: true });
-      if (!answer.ok) return codeWrong();
+      if (!answer.ok) return await codeRefused(answer);
       passCookies(answer.headers, reply);
       return DONE;
     },
@@ -96,9 +107,9 @@ export const meRoutes = {
     body: z.strictObject({ password: passwordSchema }),
     answer: done,
     perMinute: 10,
-    handle: async ({ api, body, request, reply }) => {
-      const answer = await api.signIn.api.disableTwoFactor({ body, headers: headersOf(request), asResponse: true });
-      if (!answer.ok) return wrongPassword();
+    handle: async ({ api, body, request, viewer, reply }) => {
+      const { username } = await findAccount(api.client.ledger, viewer.account ?? '');
+      const answer = await withPassword(api, username, async () => await api.signIn.api.disableTwoFactor({ body, headers: headersOf(request), asResponse: true }));
       passCookies(answer.headers, reply);
       return DONE;
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beginAttempt, endSessionOf, findAccount, forgetFailures, lookAtInvitation, takeCode, useInvitation } from '../../../ledger/accounts.ts';
 import { headersOf } from '../caller.ts';
-import { codeWrong, passCookies, signInFailed } from '../cookies.ts';
+import { codeRefused, codeWrong, passCookies, signInFailed } from '../cookies.ts';
 import { setPassword } from '../password.ts';
 import { route, type Api } from '../route.ts';
 import { DONE, done } from '../schemas.ts';
@@ -44,7 +44,7 @@ export const sessionRoutes = {
       const headers = headersOf(request);
       const isBackup = !/^\d{6}$/.test(code);
       const answer = await (isBackup ? api.signIn.api.verifyBackupCode : api.signIn.api.verifyTOTP)({ body: { code }, headers, asResponse: true });
-      if (!answer.ok) return codeWrong();
+      if (!answer.ok) return await codeRefused(answer);
       if (!isBackup) await demandFirstUse(api, code, answer);
       passCookies(answer.headers, reply);
       return DONE;

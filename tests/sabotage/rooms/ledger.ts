@@ -94,6 +94,13 @@ export const LEDGER: readonly Sabotage[] = [
     test: 'tests/api/accounts.test.ts',
   },
   {
+    promise: 'second-factor-one',
+    file: 'ledger/accounts.ts',
+    find: 'and id <> (select id from second_factor where account_id = ${account} order by verified desc, id limit 1)',
+    replace: 'and false',
+    test: 'tests/api/races.test.ts',
+  },
+  {
     promise: 'one-account-at-once',
     file: 'ledger/accounts.ts',
     find: "insertInto('account').values(row).onConflict((conflict) => conflict.doNothing())",
