@@ -35,7 +35,8 @@ export const router = createRouter({
   defaultPreload: false,
   notFoundMode: 'root',
   scrollRestoration: true,
-  scrollToTopSelectors: ['#content'],
+  // The register as well: what is asked for in another order or by another filter is read from its beginning.
+  scrollToTopSelectors: ['#content', '.table-place'],
 });
 
 declare module '@tanstack/react-router' {

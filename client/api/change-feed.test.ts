@@ -76,13 +76,18 @@ test('who goes on after a break goes on from before what was still being written
   const log = new Log();
   const feed = new ChangeFeed(log);
   const told: [number, number][] = [];
+  const looks: number[] = [];
   log.running = { ended: 7n, begun: 8n };
-  await feed.watch({ tell: (changes, settled) => told.push(...changes.map(({ position }): [number, number] => [position, settled])), tick: () => undefined, end: () => undefined });
+  await feed.watch({ tell: (changes, settled) => told.push(...changes.map(({ position }): [number, number] => [position, settled])), tick: (settled) => looks.push(settled), end: () => undefined });
   // 7 has taken position 1 and not ended; 8 took position 2 and has.
   log.running = { ended: 7n, begun: 9n };
   log.add(2);
   await until(async () => told.length === 1, 'the change that was there first');
   expect(told).toEqual([[2, 0]]);
+  // However often is looked meanwhile, nothing has settled while 7 has not ended.
+  const before = looks.length;
+  await until(async () => looks.length >= before + 2, 'two more looks');
+  expect(new Set(looks)).toEqual(new Set([0]));
   log.add(1);
   log.running = { ended: 9n, begun: 9n };
   await until(async () => told.length === 2, 'the change that came late');

@@ -13,13 +13,15 @@ export const invitationLink = (address: string, token: string): string => `${add
  */
 export const firstStartLink = async (db: LedgerDatabase, address: string, now: number): Promise<string | null> => {
   if (await hasAdministrator(db)) return null;
-  const account = await findAccount(db, FIRST).then(
-    ({ id }) => id,
-    async (error: unknown) => {
-      if (error instanceof Refusal && error.code === 'UNKNOWN_ACCOUNT') return await createAccount(db, { username: FIRST, name: '管理员', person: null, administrator: true });
-      throw error;
-    },
-  );
+  const account = await firstAccount(db);
   const { token } = await invite(db, account, 'first-start', now);
   return invitationLink(address, token);
+};
+
+/** Several web processes begin at once: one of them makes the account, and the others find it. */
+const firstAccount = async (db: LedgerDatabase): Promise<string> => {
+  await createAccount(db, { username: FIRST, name: '管理员', person: null, administrator: true }).catch((error: unknown) => {
+    if (!(error instanceof Refusal && error.code === 'ACCOUNT_EXISTS')) throw error;
+  });
+  return (await findAccount(db, FIRST)).id;
 };

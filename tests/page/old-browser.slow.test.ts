@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPeople } from '../../client/demo/demo-people.ts';
 import type { HuitoukanClient } from '../../client/client.ts';
@@ -38,6 +40,17 @@ afterAll(async () => {
   await browser.close();
   await kit.close();
   await paper.drop();
+});
+
+/** The same, as it stands in code: a walk meets only what the pages show that day. */
+const CALLED = /\b(?:Object|Map)\.groupBy|Object\.hasOwn\b|Array\.fromAsync|Promise\.(?:withResolvers|try)\b|AbortSignal\.(?:any|timeout)|URL\.canParse|\.randomUUID\b|\bstructuredClone\(|\.(?:findLast|findLastIndex|toSorted|toReversed|toSpliced|isSubsetOf)\(/g;
+
+test('nothing that came after 2020 is called in the code of the page', () => {
+  const folder = fileURLToPath(new URL('../../web/dist/assets/', import.meta.url));
+  // What draws PDFs brings along what it needs.
+  const files = readdirSync(folder).filter((name) => name.endsWith('.js') && !name.startsWith('pdf-'));
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.flatMap((name) => [...readFileSync(`${folder}${name}`, 'utf8').matchAll(CALLED)].map(([call]) => `${name}: ${call}`))).toEqual([]);
 });
 
 describe.skipIf(chromium === null)('a browser from 2020', () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -128,6 +129,33 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     await expectAccessible(page);
   });
 
+  test('while a list is still on its way a key opens it when it comes, and whoever goes on is not called back', async () => {
+    const keys = new Keyboard(page);
+    const LIST = /\/filter-open-[^/]*\.js/;
+    await page.route(LIST, async (route) => {
+      await setTimeout(2_500);
+      await route.continue();
+    });
+    const begin = async (): Promise<void> => {
+      await page.goto('about:blank');
+      await page.goto(`${kit.served.address}/#/register`);
+      await page.locator('.register-row').first().waitFor();
+      await keys.to('轮次');
+    };
+    await begin();
+    await keys.to('状态');
+    await keys.press('ArrowDown');
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '待认领' }).waitFor();
+    const arrived = page.waitForResponse(LIST);
+    await begin();
+    const { name: before } = await keys.tab('Shift+Tab');
+    await arrived;
+    await page.waitForTimeout(300);
+    await keys.rests(({ name }) => name === before, 'the focus stays where it went');
+    expect(await page.locator('button.filter').count()).toBe(5);
+    await page.unroute(LIST);
+  });
+
   test('rows are chosen one by one, by the shift key, and all', async () => {
     const box = (number: number) => page.getByRole('checkbox', { name: `选中第${number}号问题`, exact: true });
     await page.goto(`${kit.served.address}/#/register?sort=number`);
@@ -142,6 +170,8 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     await page.getByRole('dialog').getByText('已选3个').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    // Thought better of, not done: what was chosen stays chosen.
+    await page.getByText('已选3个').waitFor();
   });
 
   test('words are looked for with the enter key or the button, and given up when the field is emptied or filters are cleared', async () => {
@@ -164,9 +194,11 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
     await expectAccessible(page);
   });
 
-  test('keeps order and filters in the address', async () => {
+  test('keeps order and filters in the address, and begins at the top in another order', async () => {
+    await scrollTo(9_000);
     await page.getByRole('columnheader', { name: '编号' }).click();
     await page.getByText(`第${ROWS}个问题`, { exact: true }).waitFor();
+    expect(await page.locator('.table-place').evaluate((place) => (place as unknown as { scrollTop: number }).scrollTop)).toBe(0);
     expect(page.url()).toContain('sort=-number');
     await page.goto(`${kit.served.address}/#/register?kind=sustained`);
     await page.getByText('共1个问题').waitFor();

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import type { Sabotage } from './sabotage.ts';
 import { SABOTAGES } from './sabotages.ts';
 
@@ -20,18 +21,24 @@ const copyOfProduct = (): string => {
   return copy;
 };
 
+/** `by`: which test failed, so that a failure of something else does not pass for it. */
+type Verdict = { readonly said: 'caught' | 'NOT CAUGHT' | 'TOO SLOW' | 'STALE'; readonly by: string };
+
 /** Breaks the promise in the copy, runs its test, mends it again. Caught means: the test failed. */
-const tryOne = (copy: string, { file, find, replace, test }: Sabotage): 'caught' | 'NOT CAUGHT' | 'STALE' => {
+const tryOne = (copy: string, { file, find, replace, test }: Sabotage): Verdict => {
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
-  if (!source.includes(find)) return 'STALE';
+  if (!source.includes(find)) return { said: 'STALE', by: '' };
   writeFileSync(path, source.replace(find, replace));
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const run = spawnSync(process.execPath, [vitest, 'run', test, '--bail=1'], { cwd: copy, timeout: LIMIT_MS, encoding: 'utf8' });
   writeFileSync(path, source);
   // A run that found no test at all ends with an error as well; that would prove nothing.
-  const ran = /Tests\s+.*\d+ (failed|passed)/.test(run.stdout) || /FAIL/.test(run.stdout);
-  return ran && run.status !== 0 ? 'caught' : 'NOT CAUGHT';
+  const told = stripVTControlCharacters(`${run.stdout}${run.stderr}`);
+  const ran = /Tests\s+.*\d+ (failed|passed)/.test(told) || /FAIL/.test(told);
+  const by = /FAIL\s+(?:\w+\s+)?(\S.*)/.exec(told)?.[1] ?? '';
+  if ((run.error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') return { said: 'TOO SLOW', by };
+  return { said: ran && run.status !== 0 ? 'caught' : 'NOT CAUGHT', by };
 };
 
 const wanted = process.argv.slice(2);
@@ -39,9 +46,9 @@ const copy = copyOfProduct();
 let bad = 0;
 try {
   for (const sabotage of SABOTAGES.filter(({ promise }) => wanted.length === 0 || wanted.includes(promise))) {
-    const verdict = tryOne(copy, sabotage);
-    if (verdict !== 'caught') bad += 1;
-    process.stdout.write(`${verdict.padEnd(11)} ${sabotage.promise.padEnd(26)} ${sabotage.test}\n`);
+    const { said, by } = tryOne(copy, sabotage);
+    if (said !== 'caught') bad += 1;
+    process.stdout.write(`${said.padEnd(11)} ${sabotage.promise.padEnd(26)} ${by === '' ? sabotage.test : by}\n`);
   }
 } finally {
   rmSync(copy, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { useWords } from '../words/language.tsx';
 
 const ACTS = ['accept', 'assign', 'remind'] as const;
 export type BulkAct = (typeof ACTS)[number];
-export type BulkProps = { readonly act: BulkAct | null; readonly issues: readonly string[]; readonly onClose: () => void };
+export type BulkProps = { readonly act: BulkAct | null; readonly issues: readonly string[]; readonly onClose: (isDone: boolean) => void };
 
 const BulkModal = whenWanted(async () => (await import('./bulk-modal.tsx')).BulkModal, ({ act }) => act !== null);
 
@@ -13,9 +13,10 @@ const BulkModal = whenWanted(async () => (await import('./bulk-modal.tsx')).Bulk
 export const BulkBar = ({ issues, onDone }: { readonly issues: readonly string[]; readonly onDone: () => void }) => {
   const { t } = useWords();
   const [act, setAct] = useState<BulkAct | null>(null);
-  const close = (): void => {
+  // Who thinks better of it keeps the rows that he chose.
+  const close = (isDone: boolean): void => {
     setAct(null);
-    onDone();
+    if (isDone) onDone();
   };
   return (
     <>

@@ -28,7 +28,7 @@ const Results = ({ items }: Items) => {
   );
 };
 
-const BulkForm = ({ act, issues, onDone }: { readonly act: BulkAct; readonly issues: readonly string[]; readonly onDone: () => void }) => {
+const BulkForm = ({ act, issues, onSent, onClose }: { readonly act: BulkAct; readonly issues: readonly string[]; readonly onSent: () => void; readonly onClose: () => void }) => {
   const { t, say } = useWords();
   const client = useQueryClient();
   // One each part: what was done in the first must not happen again because the second failed.
@@ -48,10 +48,11 @@ const BulkForm = ({ act, issues, onDone }: { readonly act: BulkAct; readonly iss
       return { items };
     },
     onSuccess: async () => {
+      onSent();
       await Promise.all([['issues'], ['todo'], ['issue'], ['rounds'], ['round']].map(async (queryKey) => await client.invalidateQueries({ queryKey })));
     },
   });
-  if (send.data !== undefined) return <><Results items={send.data.items} /><Button type="primary" block onClick={onDone}>{t('close')}</Button></>;
+  if (send.data !== undefined) return <><Results items={send.data.items} /><Button type="primary" block onClick={onClose}>{t('close')}</Button></>;
   return (
     <Form layout="vertical" onFinish={(given: object) => send.mutate(given)}>
       <p className="muted">{t('register.selected', { n: issues.length })}。{t('bulk.help')}</p>
@@ -66,9 +67,14 @@ const BulkForm = ({ act, issues, onDone }: { readonly act: BulkAct; readonly iss
 /** The question before something is done with many, and its results. */
 export const BulkModal = ({ act, issues, onClose }: BulkProps) => {
   const { t } = useWords();
+  const isDone = useRef(false);
+  const close = (): void => {
+    onClose(isDone.current);
+    isDone.current = false;
+  };
   return (
-    <Modal open={act !== null} onCancel={onClose} footer={null} destroyOnHidden title={act === null ? '' : t(`bulk.${act}`)}>
-      {act === null ? null : <BulkForm act={act} issues={issues} onDone={onClose} />}
+    <Modal open={act !== null} onCancel={close} footer={null} destroyOnHidden title={act === null ? '' : t(`bulk.${act}`)}>
+      {act === null ? null : <BulkForm act={act} issues={issues} onSent={() => (isDone.current = true)} onClose={close} />}
     </Modal>
   );
 };

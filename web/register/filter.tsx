@@ -8,6 +8,9 @@ export type FilterProps = { readonly label: string; readonly value: readonly str
 
 const loadFilter = later(async () => (await import('./filter-open.tsx')).FilterOpen);
 
+/** Keys that open a list, beside those that click. */
+const OPENING: readonly string[] = ['ArrowDown', 'ArrowUp'];
+
 /** A filter by several values. What stands here first only looks like a list to choose from, and is one when somebody turns to it. */
 export const Filter = (props: FilterProps) => {
   const { say, list } = useWords();
@@ -31,9 +34,10 @@ export const Filter = (props: FilterProps) => {
       aria-label={label}
       className={chosen.length === 0 ? 'filter stand-in' : 'filter stand-in chosen'}
       onPointerDown={() => (isPressed.current = true)}
-      onFocus={() => isPressed.current || turnTo(false)}
+      onFocus={({ currentTarget }) => isPressed.current || turnTo(false, currentTarget)}
       onBlur={() => (isPressed.current = false)}
       onClick={() => turnTo(true)}
+      onKeyDown={({ key }) => OPENING.includes(key) && turnTo(true)}
     >
       <span>{chosen.length === 0 ? label : list(chosen)}</span>
     </button>

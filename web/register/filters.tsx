@@ -12,12 +12,12 @@ import { Filter } from './filter.tsx';
 import { SearchField } from './search-field.tsx';
 import { MARKS, type RegisterSearch } from './search.ts';
 
-export type FiltersProps = { readonly search: RegisterSearch; readonly onChange: (change: RegisterSearch) => void; readonly onClear: () => void };
+type FiltersProps = { readonly search: RegisterSearch; readonly onChange: (change: RegisterSearch) => void; readonly onClear: () => void };
 
 const valuesOf = (value: string | undefined): readonly string[] => (value === undefined ? [] : value.split(','));
 
 /** The filters themselves. */
-export const FilterFields = ({ search, onChange, onClear }: FiltersProps) => {
+const FilterFields = ({ search, onChange, onClear }: FiltersProps) => {
   const { t } = useWords();
   const rounds = useRounds();
   const roundNames = Object.fromEntries((rounds.data?.rounds ?? []).map(({ id, title }) => [id, { zh: title, en: title }]));

@@ -60,7 +60,7 @@ export const RegisterPage = () => {
       {data === undefined && error === null ? <Skeleton active paragraph={{ rows: 10 }} title={false} /> : null}
       {isEmpty ? <Nothing title={t('register.none')} help={t('register.noneHelp')} /> : null}
       {data === undefined || isEmpty ? null : wide ? (
-        <RegisterTable rows={rows} names={names} isWaiting={isPlaceholderData} columns={chosen} sort={search.sort ?? USUAL_SORT} onSort={(sort) => change({ sort })} selected={selected} onSelect={acts ? setSelected : null} onEnd={more} />
+        <RegisterTable rows={rows} total={total ?? rows.length} names={names} isWaiting={isPlaceholderData} columns={chosen} sort={search.sort ?? USUAL_SORT} onSort={(sort) => change({ sort })} selected={selected} onSelect={acts ? setSelected : null} onEnd={more} />
       ) : (
         <RegisterCards rows={rows} names={names} onMore={hasNextPage ? more : null} loading={isFetchingNextPage} />
       )}

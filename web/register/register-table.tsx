@@ -10,6 +10,8 @@ import { ROW_PX, windowOf } from './window.ts';
 
 type Props = {
   readonly rows: readonly IssueRow[];
+  /** How many there are, of which `rows` are those that have been fetched. */
+  readonly total: number;
   readonly names: Names;
   readonly isWaiting: boolean;
   readonly columns: readonly RegisterColumn[];
@@ -42,7 +44,7 @@ const useSight = () => {
 };
 
 /** The register as people know it from Excel. Only rows in sight are in the page, so that ten thousand scroll like ten. */
-export const RegisterTable = ({ rows, names, isWaiting, columns, sort, onSort, selected, onSelect, onEnd }: Props) => {
+export const RegisterTable = ({ rows, total, names, isWaiting, columns, sort, onSort, selected, onSelect, onEnd }: Props) => {
   const { t } = useWords();
   const { place, sight, scrolled } = useSight();
   const { from, to } = windowOf(sight.top, sight.height, rows.length);
@@ -64,7 +66,7 @@ export const RegisterTable = ({ rows, names, isWaiting, columns, sort, onSort, s
   const isSelected = new Set(selected);
   return (
     <div ref={place} className="table-place" onScroll={onScroll} aria-busy={isWaiting}>
-      <table className="register" aria-label={t('menu.register')} aria-rowcount={rows.length + 1} style={{ minWidth: columns.reduce((sum, id) => sum + COLUMNS[id].width, onSelect === null ? 0 : BOX_PX) }}>
+      <table className="register" aria-label={t('menu.register')} aria-rowcount={total + 1} style={{ minWidth: columns.reduce((sum, id) => sum + COLUMNS[id].width, onSelect === null ? 0 : BOX_PX) }}>
         <colgroup>
           {onSelect === null ? null : <col style={{ width: BOX_PX }} />}
           {columns.map((id) => <col key={id} style={{ width: COLUMNS[id].width }} />)}

@@ -7,7 +7,7 @@ let there: Promise<void> | undefined;
  * The styles of what the first look at a page does not show, fetched once. They come before the page's own, which have the
  * last word. Browsers that make their styles themselves need none.
  */
-export const laterStyles = (): Promise<void> =>
+const laterStyles = (): Promise<void> =>
   (there ??= !READS_WHERE
     ? Promise.resolve()
     : new Promise((resolve, reject) => {

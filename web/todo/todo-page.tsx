@@ -1,12 +1,25 @@
 import { Link } from '@tanstack/react-router';
 import type { ChosenAct } from '../act/act-drawer.tsx';
-import type { Todos } from '../api/types.ts';
+import type { Todos, UnconfirmedNotice } from '../api/types.ts';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 import { DutyGroups, GROUPS } from './duty-groups.tsx';
 import { DutyPage } from './duty-page.tsx';
 import { ToConfirm } from './to-confirm.tsx';
+
+type Asked = readonly [UnconfirmedNotice, ...UnconfirmedNotice[]];
+
+/** The notices of each issue (or round) together, in the order of the list. */
+const byIssue = (notices: readonly UnconfirmedNotice[]): readonly Asked[] => {
+  const found = new Map<string, [UnconfirmedNotice, ...UnconfirmedNotice[]]>();
+  for (const notice of notices) {
+    const others = found.get(notice.issue);
+    if (others === undefined) found.set(notice.issue, [notice]);
+    else others.push(notice);
+  }
+  return [...found.values()];
+};
 
 /** What is late or due today comes before anything that only asks to be confirmed. */
 const URGENT = 2;
@@ -26,7 +39,7 @@ const List = ({ todos, toConfirm, more, later, onAct }: Todos & { readonly onAct
       {toConfirm.length === 0 ? null : (
         <section className="group" aria-label={t('todo.confirm')}>
           <h2>{t('todo.confirm')}<span className="muted small">{t('todo.confirmHelp')}</span></h2>
-          <ul className="lines-plain">{[...Map.groupBy(toConfirm, ({ issue }) => issue)].map(([issue, [first, ...rest]]) => (first === undefined ? null : <ToConfirm key={issue} notices={[first, ...rest]} />))}</ul>
+          <ul className="lines-plain">{byIssue(toConfirm).map((notices) => <ToConfirm key={notices[0].issue} notices={notices} />)}</ul>
         </section>
       )}
       <DutyGroups todos={todos} groups={GROUPS.slice(URGENT)} onAct={onAct} />

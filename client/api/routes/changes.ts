@@ -9,6 +9,8 @@ import { route } from '../route.ts';
 const QUIET_MS = 15_000;
 /** Whether somebody still may watch is asked again so often: a session that ended must not go on hearing. */
 const ASK_AGAIN_MS = 10_000;
+/** Bytes that wait for somebody who reads nothing any more: then his line breaks, and he goes on from his place if he comes back. */
+const MOST_UNREAD = 1_000_000;
 
 const shown = (viewer: Viewer, changes: readonly Change[]): readonly Change[] => {
   const visible = visibleTo(viewer);
@@ -41,7 +43,8 @@ export const changeRoutes = {
       let [spokenAt, askedAt] = [Date.now(), Date.now()];
       const speak = (text: string): void => {
         spokenAt = Date.now();
-        raw.write(text);
+        if (raw.writableLength > MOST_UNREAD) raw.destroy();
+        else raw.write(text);
       };
       const askAgain = async (): Promise<void> => {
         const again = await callerOf(api, request).catch(() => null);
@@ -50,31 +53,37 @@ export const changeRoutes = {
       };
       const told = new Set<number>();
       const tell = (changes: readonly Change[], settled: number): void => shown(viewer, changes.filter(({ position }) => !told.has(position))).forEach((change) => speak(lineOf(change, settled)));
-      const watching = await api.changes.watch({
-        end: () => {
-          raw.end();
-          // Kept open for another request it would keep the server from ending.
-          socket?.destroySoon();
-        },
-        tell,
-        tick: (settled) => {
-          const now = Date.now();
-          if (now - spokenAt > QUIET_MS) speak(`: ${dayOf(now)}\nid: ${settled}\n\n`);
-          if (now - askedAt <= ASK_AGAIN_MS) return;
-          askedAt = now;
-          void askAgain();
-        },
-      });
-      stop = watching.stop;
-      if (gone) return stop();
-      // After the watch has begun: what happens between the two is told by one of them.
-      const last = Number(request.headers['last-event-id'] ?? Number.NaN);
-      // Whose line breaks before anything happened goes on from here.
-      if (!Number.isSafeInteger(last) || last < 0) return speak(`id: ${watching.settled}\n\n`);
-      const missed = await api.changes.missedSince(last);
-      if ('tooManyUpTo' in missed) return speak(`id: ${missed.tooManyUpTo}\nevent: resync\ndata: {}\n\n`);
-      tell(missed.changes, missed.settled);
-      for (const { position } of missed.changes) told.add(position);
+      try {
+        const watching = await api.changes.watch({
+          end: () => {
+            raw.end();
+            // Kept open for another request it would keep the server from ending.
+            socket?.destroySoon();
+          },
+          tell,
+          tick: (settled) => {
+            const now = Date.now();
+            if (now - spokenAt > QUIET_MS) speak(`: ${dayOf(now)}\nid: ${settled}\n\n`);
+            if (now - askedAt <= ASK_AGAIN_MS) return;
+            askedAt = now;
+            void askAgain();
+          },
+        });
+        stop = watching.stop;
+        if (gone) return stop();
+        // After the watch has begun: what happens between the two is told by one of them.
+        const last = Number(request.headers['last-event-id'] ?? Number.NaN);
+        // Whose line breaks before anything happened goes on from here.
+        if (!Number.isSafeInteger(last) || last < 0) return speak(`id: ${watching.settled}\n\n`);
+        const missed = await api.changes.missedSince(last);
+        if ('tooManyUpTo' in missed) return speak(`id: ${missed.tooManyUpTo}\nevent: resync\ndata: {}\n\n`);
+        tell(missed.changes, missed.settled);
+        for (const { position } of missed.changes) told.add(position);
+      } catch (error) {
+        // A line that stood and told nothing would be believed: the browser asks again for one that has ended.
+        raw.end();
+        throw error;
+      }
     },
   }),
 };

@@ -162,7 +162,7 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     file: 'web/audit/audit-page.tsx',
     find: "label: t('audit.person')",
     replace: "label: '人员'",
-    test: 'tests/page/keys.slow.test.ts',
+    test: 'tests/page/addresses.slow.test.ts',
   },
   {
     promise: 'code-once',
