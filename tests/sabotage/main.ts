@@ -37,7 +37,7 @@ const tryOne = (copy: string, { file, find, replace, test }: Sabotage): Verdict 
   const told = stripVTControlCharacters(`${run.stdout}${run.stderr}`);
   const ran = /Tests\s+.*\d+ (failed|passed)/.test(told) || /FAIL/.test(told);
   const by = /FAIL\s+(?:\w+\s+)?(\S.*)/.exec(told)?.[1] ?? '';
-  if (run.error?.code === 'ETIMEDOUT') return { said: 'TOO SLOW', by };
+  if (run.error !== undefined && 'code' in run.error && run.error.code === 'ETIMEDOUT') return { said: 'TOO SLOW', by };
   return { said: ran && run.status !== 0 ? 'caught' : 'NOT CAUGHT', by };
 };
 
