@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { PartyRef } from '../domain/issue.ts';
 import type { Relation } from '../domain/permissions.ts';
-import { partsOfViewer, type ReadableRound, type Viewer } from '../domain/viewer.ts';
+import { NOBODY, partsOfViewer, type ReadableRound, type Viewer } from '../domain/viewer.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import { standsInFor } from './absences.ts';
 import type { LedgerDatabase } from './database.ts';
@@ -13,11 +14,18 @@ import { unitsHeadedBy } from './vacant-seats.ts';
  * for while they are on leave; the offices and teams follow from the duty of a post and from the parties of rounds. Null for
  * an account that is closed or gone.
  */
-export const viewerOf = async (db: LedgerDatabase, account: string, day: Day): Promise<Viewer | null> => {
-  const { absent, units } = await seatsOfAccount(db, account, day);
+export const viewerOf = async (db: LedgerDatabase, account: string, day: Day): Promise<Viewer | null> =>
+  await viewerBy(db, account, sql`select id, person_id, administrator from account where id = ${account} and disabled_at is null`, day);
+
+/** The same of a person who may have no account: whoever has the machine says for whom he asks. */
+export const viewerOfPerson = async (db: LedgerDatabase, person: string, day: Day): Promise<Viewer> =>
+  (await viewerBy(db, null, sql`select null::text as id, ${person}::text as person_id, false as administrator`, day)) ?? { ...NOBODY, person };
+
+const viewerBy = async (db: LedgerDatabase, account: string | null, viewing: RawBuilder<unknown>, day: Day): Promise<Viewer | null> => {
+  const { absent, units } = await seatsOf(db, viewing, day);
   const { rows } = await sql<Omit<Viewer, 'account' | 'standsInFor'>>`
     with viewing as (
-      select id, person_id, administrator from account where id = ${account} and disabled_at is null
+      ${viewing}
     ), person as (
       select person.id from person join viewing on person_id = person.id where ${worksOn(day)}
       union select id from person where id = any(${[...absent]}::text[])
@@ -33,18 +41,18 @@ export const viewerOf = async (db: LedgerDatabase, account: string, day: Day): P
       exists (select from held where duty = 'supervision') or exists (select from seat where office) as office,
       exists (select from held where duty = 'team') or exists (select from seat where team) as team,
       coalesce((select json_agg(id order by id) from seat where team), '[]') as "teamRounds",
-      coalesce((select json_agg(round_id order by round_id) from account_grant where account_id = ${account}), '[]') as granted
+      coalesce((select json_agg(round_id order by round_id) from account_grant where account_id in (select id from viewing)), '[]') as granted
     from viewing`.execute(db);
   const [row] = rows;
   return row === undefined ? null : { account, standsInFor: absent, ...row };
 };
 
-/** Whom the account's person stands in for, and the units that they or he head. For most people it is neither: one question says so. */
-const seatsOfAccount = async (db: LedgerDatabase, account: string, day: Day): Promise<{ readonly absent: readonly string[]; readonly units: readonly string[] }> => {
+/** Whom the person who looks stands in for, and the units that they or he head. For most people it is neither: one question says so. */
+const seatsOf = async (db: LedgerDatabase, viewing: RawBuilder<unknown>, day: Day): Promise<{ readonly absent: readonly string[]; readonly units: readonly string[] }> => {
   const { rows } = await sql<{ person: string; deputy: boolean; head: boolean }>`
     select person_id as person, person_id in (select deputy_id from absence where last_day >= ${day}) as deputy,
-      exists (select from post_holder join post on post.id = post_id where post_holder.person_id = account.person_id and heads_unit and ${holdsOn(day)}) as head
-    from account where id = ${account} and person_id is not null`.execute(db);
+      exists (select from post_holder join post on post.id = post_id where post_holder.person_id = viewing.person_id and heads_unit and ${holdsOn(day)}) as head
+    from (${viewing}) as viewing where person_id is not null`.execute(db);
   const [own] = rows;
   if (own === undefined) return { absent: [], units: [] };
   const absent = own.deputy ? await standsInFor(db, own.person, day) : [];
@@ -66,6 +74,11 @@ export const readableRound = async (db: LedgerDatabase, viewer: Viewer, id: stri
 export const partsOfIssue = async (db: LedgerDatabase, issueId: string): Promise<readonly string[] | null> => {
   const row = await db.selectFrom('issue').select('parts').where('id', '=', issueId).executeTakeFirst();
   return row?.parts ?? null;
+};
+
+/** @throws Refusal UNKNOWN_ISSUE */
+export const demandIssue = async (db: LedgerDatabase, issueId: string): Promise<void> => {
+  if ((await partsOfIssue(db, issueId)) === null) refuse('UNKNOWN_ISSUE', `没有问题“${issueId}”`, `there is no issue "${issueId}"`, { issue: issueId });
 };
 
 /** Rounds in which the viewer has a part, and those of which he is a party himself; for the list of rounds. */

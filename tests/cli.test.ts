@@ -33,6 +33,10 @@ describe('with a running system', { timeout: 90_000 }, () => {
     const shown = await json('issue', 'show', ISSUE, '--as', 'p-wei');
     expect(shown.value).toMatchObject({ issue: { status: 'rectifying', policy: 'default@2' }, may: expect.arrayContaining(['submit-for-closure']) });
     expect((await run('issue', 'timeline', ISSUE)).out).toContain('**认领** accepted · 魏长林');
+    const todo = await json('todo', '--as', 'p-wei');
+    expect(todo).toMatchObject({ code: 0, value: { todos: expect.arrayContaining([expect.objectContaining({ issue: 'issue/baishi-2026/2', act: 'accept' })]), toConfirm: [], more: false } });
+    expect((todo.value['todos'] as { issue: string; act: string }[]).filter(({ issue, act }) => issue === `issue/${ISSUE}` && act === 'accept')).toEqual([]);
+    expect(await json('todo', '--as', 'p-wie')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_PERSON' } });
     const listed = await json('issue', 'list', '--status', 'rectifying', '--party', 'p-wei', '--words', '中心组');
     expect((listed.value['issues'] as { id: string }[]).map((issue) => issue.id)).toEqual([`issue/${ISSUE}`]);
   });
@@ -85,6 +89,11 @@ describe('with a running system', { timeout: 90_000 }, () => {
     expect(await json('notice', 'record', ISSUE)).toMatchObject({ code: 0, value: { summary: { told: expect.any(Number), asked: expect.any(Number) } } });
     expect(await json('notice', 'record', '--person', 'p-wei')).toMatchObject({ code: 0, value: { record: expect.arrayContaining([expect.objectContaining({ recipient: 'p-wei' })]) } });
     expect(await json('notice', 'record')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
+    // Who looks through what was read or told is on record himself.
+    for (const look of [['audit', 'access', '--person', 'p-lu'], ['dossier', 'log'], ['delivery', 'list', '--recipient', 'p-wei', '--limit', '1']]) {
+      expect((await json(...look, '--as', 'p-gu')).code).toBe(0);
+      expect((await json('audit', 'access', '--person', 'p-gu', '--limit', '2')).value['entries'], look.join(' ')).toContainEqual(expect.objectContaining({ person: 'p-gu', action: `huitoukan ${look[0]} ${look[1]}` }));
+    }
     expect(await json('notice', 'list', '--round', 'baishi-2026')).toMatchObject({ code: 0, value: { letters: [], gaps: [] } });
     expect(await json('notice', 'show', '督办函-1999-1')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_LETTER' } });
     expect(await json('rollup', 'show', 'baishi-2026', '--week')).toMatchObject({ code: 0, value: { kind: 'week', open: 30 } });
@@ -135,6 +144,7 @@ describe('with a running system', { timeout: 90_000 }, () => {
 
   test('what is wrong is said in both languages, with its exit code', async () => {
     expect(await json('issue', 'show', 'baishi-2026/999')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_ISSUE', zh: expect.stringMatching(/没有/), en: expect.stringMatching(/no issue/) } });
+    for (const of of [['notice', 'record', 'baishi-2026/999'], ['letter', 'print', '--issue', 'baishi-2026/999', '--as', 'p-gu']]) expect(await json(...of), of.join(' ')).toMatchObject({ code: 2, error: { code: 'UNKNOWN_ISSUE' } });
     expect(await json('issue', 'accept', ISSUE)).toMatchObject({ code: 2, error: { code: 'PERSON_REQUIRED' } });
     expect(await json('issue', 'accept', 'nonsense', '--as', 'p-wei')).toMatchObject({ code: 2, error: { code: 'USAGE' } });
     expect(await json('issue', 'list', '--status', 'lost')).toMatchObject({ code: 2, error: { code: 'USAGE' } });

@@ -65,6 +65,7 @@ export const addAuditCommands = (program: Command): void => {
     .action(
       action(async (context, { person, subject, limit }: AccessOptions) => {
         const { listAccess } = await import('../../ledger/access-log.ts');
+        await noted(context, 'audit access', subject ?? person ?? '');
         const entries = await listAccess((await context.client()).ledger, { limit, ...(person === undefined ? {} : { person }), ...(subject === undefined ? {} : { subject }) });
         context.answer({ entries }, () =>
           table(entries, [

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DELIVERY_STATES, TROUBLED_STATES, type DeliveryState } from '../../domain/delivery-states.ts';
 import { action } from './context.ts';
+import { noted } from './noted.ts';
 import { issueIdFrom, wholeFrom, wordsFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -26,6 +27,7 @@ export const addDeliveryCommands = (program: Command): void => {
           import('../words.ts'),
           import('../../domain/time.ts'),
         ]);
+        if (recipient !== undefined) await noted(context, 'delivery list', recipient);
         const states = troubled === true ? TROUBLED_STATES : state;
         const deliveries = await listDeliveries((await context.client()).ledger, {
           limit,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { action } from './context.ts';
 import { evidenceFolder } from './evidence.ts';
+import { noted } from './noted.ts';
 import { issueIdFrom, wholeFrom } from './parse.ts';
 import { table } from './table.ts';
 
@@ -48,6 +49,7 @@ export const addDossierCommands = (program: Command): void => {
     .action(
       action(async (context, { subject, person, limit }: ListOptions) => {
         const [{ listExports }, { instantInWords }] = await Promise.all([import('../../ledger/exports.ts'), import('../../domain/time.ts')]);
+        await noted(context, 'dossier log', subject ?? person ?? '');
         const exports = await listExports((await context.client()).ledger, { limit, ...(subject === undefined ? {} : { subject }), ...(person === undefined ? {} : { by: person }) });
         context.answer({ exports }, () =>
           table(exports, [

@@ -75,7 +75,7 @@ export const addNoticeCommands = (program: Command): void => {
     .option('--limit <n>', '最多 / at most', wholeFrom(1, 100_000), 2_000)
     .action(
       action(async (context, issue: string | undefined, { person, round, limit }: RecordOptions) => {
-        const [{ noticeRecord }, { refuse }] = await Promise.all([import('../notice-record.ts'), import('../../domain/refusal.ts')]);
+        const [{ noticeRecord }, { refuse }, { demandIssue }] = await Promise.all([import('../notice-record.ts'), import('../../domain/refusal.ts'), import('../../ledger/viewers.ts')]);
         if (issue === undefined && person === undefined && round === undefined) refuse('USAGE', '请给出问题，或用 --person、--round', 'name an issue, or use --person or --round');
         const filter = {
           limit,
@@ -83,8 +83,10 @@ export const addNoticeCommands = (program: Command): void => {
           ...(person === undefined ? {} : { recipient: person }),
           ...(round === undefined ? {} : { roundId: round }),
         };
+        const { ledger } = await context.client();
+        if (issue !== undefined) await demandIssue(ledger, issueIdFrom(issue));
         if (person !== undefined) await noted(context, 'notice record', person);
-        const { rows, summary } = await noticeRecord((await context.client()).ledger, filter);
+        const { rows, summary } = await noticeRecord(ledger, filter);
         const lines = await recordLines(rows);
         const hours = (value: number | null): string => (value === null ? '—' : `${value}小时`);
         context.answer({ record: rows, summary, limit }, () =>

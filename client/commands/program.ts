@@ -27,6 +27,7 @@ import { addReviewCommands } from './review.ts';
 import { addRollupCommands } from './rollup.ts';
 import { addRoundCommands } from './round.ts';
 import { addTemplateCommands } from './template.ts';
+import { addTodoCommand } from './todo.ts';
 import { addWebhookCommands } from './webhook.ts';
 import { wholeFrom } from './parse.ts';
 
@@ -43,6 +44,7 @@ export const buildProgram = (): Command => {
     .option('--debug', '出错时附调用栈 / show the stack of an error')
     .helpCommand(false);
   const parts = [
+    addTodoCommand,
     addRoundCommands,
     addIssueCommands,
     addCommonCommands,

@@ -5,6 +5,7 @@ import { dayOf, type Instant } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';
 import { recordExport } from '../../ledger/exports.ts';
 import { demandPeople } from '../../ledger/people.ts';
+import { demandIssue } from '../../ledger/viewers.ts';
 import { writeOut } from '../commands/write-out.ts';
 import { sha256Of } from '../report/build.ts';
 import { safeFileName, zipBytes } from '../zip-write.ts';
@@ -72,10 +73,11 @@ export const takePapers = async (db: LedgerDatabase, by: string, folder: string,
 
 /**
  * Writes the papers asked for: a .docx for one, a .zip or a folder for several.
- * @throws Refusal NO_PAPERS, UNKNOWN_PERSON, FILE_NOT_WRITTEN
+ * @throws Refusal NO_PAPERS, UNKNOWN_PERSON, UNKNOWN_ISSUE, FILE_NOT_WRITTEN
  */
 export const runPrint = async (db: LedgerDatabase, person: string, folder: string, options: PrintOptions & { readonly out?: string }): Promise<{ readonly out: string; readonly papers: readonly PrintedPaper[] }> => {
   await demandPeople(db, [person], dayOf(Date.now()));
+  if (options.issueId !== undefined) await demandIssue(db, options.issueId);
   const printed = await printPapers(db, folder, options);
   const { files } = printed;
   const single = files.length === 1 ? files[0] : undefined;

@@ -68,7 +68,7 @@ const runningOf = async (ledger: LedgerDatabase, ids: readonly string[], issues:
 const MOST = 300;
 
 /** What somebody must do, and which notices wait for a confirmation. */
-export const todosFor = async ({ client: { ledger }, now: clock }: Api, viewer: Viewer, onBehalfOf?: string) => {
+export const todosFor = async ({ client: { ledger }, now: clock }: Pick<Api, 'client' | 'now'>, viewer: Viewer, onBehalfOf?: string) => {
   const person = personOf(viewer);
   const now = clock();
   const today = dayOf(now);
