@@ -10,6 +10,7 @@ import { lifecycles } from './phases/lifecycles.ts';
 import { morningMail } from './phases/mail.ts';
 import { firstRows } from './phases/page.ts';
 import { actsUnderLoad, openIssues } from './phases/open.ts';
+import { registerBesideActs } from './phases/beside.ts';
 import { registerApi } from './phases/register.ts';
 import { reminderStorm } from './phases/storm.ts';
 import { openPlace, type Place } from './place.ts';
@@ -46,6 +47,7 @@ const runPhases = async (bench: Bench, { phases }: Options): Promise<Report[]> =
   if (phases.includes('kill')) done('kill', `A worker is killed -9, ${profile.killRounds} rounds / 强杀工作进程`, await workerKilled(bench));
   if (phases.includes('mail')) done('mail', 'The reminders of one morning / 晨间提醒', await morningMail(bench));
   if (phases.includes('register')) done('register', `The register's API at ${profile.open} issues / 台账接口`, await registerApi(bench));
+  if (phases.includes('beside')) done('beside', `The register while ${profile.besideRate} acts a second arrive in the same process / 办理同时看台账`, await registerBesideActs(bench));
   if (phases.includes('page')) done('page', `From the address to the first rows at ${profile.open} issues / 打开页面到可用`, await firstRows(bench));
   return reports;
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export type PhaseName = 'lifecycles' | 'rungs' | 'open' | 'load' | 'storm' | 'kill' | 'mail' | 'register' | 'page';
-export const PHASES: readonly PhaseName[] = ['lifecycles', 'rungs', 'open', 'load', 'storm', 'kill', 'mail', 'register', 'page'];
+export type PhaseName = 'lifecycles' | 'rungs' | 'open' | 'load' | 'storm' | 'kill' | 'mail' | 'register' | 'beside' | 'page';
+export const PHASES: readonly PhaseName[] = ['lifecycles', 'rungs', 'open', 'load', 'storm', 'kill', 'mail', 'register', 'beside', 'page'];
 
 export type Profile = {
   readonly name: 'quick' | 'full';
@@ -23,6 +23,9 @@ export type Profile = {
   readonly people: number;
   /** How often each question to the register is asked. */
   readonly registerTurns: number;
+  /** Acts a second while the register is asked of the same process, for so many seconds. */
+  readonly besideRate: number;
+  readonly besideSeconds: number;
   /** How often a browser opens each page. */
   readonly visits: number;
 };
@@ -30,10 +33,10 @@ export type Profile = {
 export type Options = { readonly profile: Profile; readonly phases: readonly PhaseName[]; readonly json: string | null; readonly writing: boolean };
 
 const QUICK: Profile = {
-  name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, rates: [50], loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200, registerTurns: 4, visits: 4,
+  name: 'quick', rounds: 1, lives: 20, width: 20, open: 200, rates: [50], loadSeconds: 3, loadRounds: 1, storm: 40, stormSeconds: 10, killed: 20, killRounds: 1, mails: 1_000, people: 200, registerTurns: 4, besideRate: 5, besideSeconds: 5, visits: 4,
 };
 const FULL: Profile = {
-  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 60, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000, registerTurns: 20, visits: 7,
+  name: 'full', rounds: 5, lives: 60, width: 20, open: 10_000, rates: [10, 20], loadSeconds: 60, loadRounds: 3, storm: 2_000, stormSeconds: 60, killed: 50, killRounds: 3, mails: 10_000, people: 2_000, registerTurns: 20, besideRate: 5, besideSeconds: 60, visits: 7,
 };
 
 export const USAGE = `npm run bench -- [--quick] [--only ${PHASES.join(',')}] [--open N] [--rate N] [--rounds N] [--writing] [--json FILE]

@@ -19,12 +19,17 @@ export type WorkerRequest =
   /** Workflows whose first task ran here. */
   | { readonly ask: 'opened' }
   /** When what was noted here, since the last question. */
-  | { readonly ask: 'noted' };
+  | { readonly ask: 'noted' }
+  /** The page and its API from this same process, as `huitoukan start` has them; with a session for each of these people. */
+  | { readonly ask: 'serve'; readonly people: readonly string[] };
+
+/** Where it serves, and the cookie of each person. */
+export type Serving = { readonly address: string; readonly cookies: Readonly<Record<string, string>> };
 
 /** `mark`: the instant a reminder was for (bare side; 0 on ours). `wall`: when it was done, epoch ms. */
 export type Noted = { readonly id: string; readonly mark: number; readonly wall: number };
 
-export type WorkerAnswer = { readonly sent: number } | { readonly opened: number } | { readonly noted: readonly Noted[] };
+export type WorkerAnswer = { readonly sent: number } | { readonly opened: number } | { readonly noted: readonly Noted[] } | { readonly serving: Serving };
 
 export type ToWorker = { readonly setup: WorkerSetup } | { readonly request: number; readonly body: WorkerRequest };
 export type FromWorker = { readonly ready: true } | { readonly answer: number; readonly body: WorkerAnswer } | { readonly problem: string };

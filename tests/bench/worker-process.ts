@@ -3,15 +3,18 @@ import { Context } from '@temporalio/activity';
 import pg from 'pg';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type InjectedSinks } from '@temporalio/worker';
 import { dispatchDue } from '../../activities/dispatch.ts';
+import { HuitoukanClient, type ClientOptions } from '../../client/client.ts';
 import type { Channel } from '../../activities/channel.ts';
 import { createRecordActivities } from '../../activities/record.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS } from '../../activities/smtp-channel.ts';
+import { createAccount } from '../../ledger/accounts.ts';
 import { connect } from '../../ledger/database.ts';
 import { makeDataConverter } from '../../worker/codec.ts';
 import { CACHED_WORKFLOWS, startWorker } from '../../worker/worker.ts';
+import { ApiKit } from '../api/kit.ts';
 import type { BareActivities, BareSinks } from './bare-workflow.ts';
 import { BARE_QUEUE } from './worker-messages.ts';
-import type { FromWorker, Noted, ToWorker, WorkerAnswer, WorkerRequest, WorkerSetup } from './worker-messages.ts';
+import type { FromWorker, Noted, Serving, ToWorker, WorkerAnswer, WorkerRequest, WorkerSetup } from './worker-messages.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
 
@@ -35,15 +38,23 @@ const acceptsAll: Channel = {
 const smtpOn = (port: number): Channel =>
   createSmtpChannel({ host: '127.0.0.1', port, tls: 'off', clientName: 'bench.example', from: { name: '督查室', address: 'noreply@example.com' }, timeouts: SMTP_TIMEOUTS });
 
+/** The page and its API beside the worker, in one process. */
+const serveFor = async (options: ClientOptions, people: readonly string[]): Promise<Serving> => {
+  const kit = await ApiKit.start(await HuitoukanClient.connect(options));
+  const cookies: Record<string, string> = {};
+  for (const person of people) cookies[person] = await kit.sessionOf(await createAccount(kit.client.ledger, { username: person, name: person, person, administrator: false }));
+  return { address: kit.served.address, cookies };
+};
+
 const ours = async (setup: WorkerSetup): Promise<Ask> => {
   const db = connect(setup.ledgerUrl, 20);
   const record = createRecordActivities(db);
   const { id, key } = setup.codecKey;
+  const dataConverter = makeDataConverter({ namespace: setup.namespace, keys: [{ id, key: new Uint8Array(Buffer.from(key, 'base64')) }] });
+  const place = { connection: { address: setup.address }, namespace: setup.namespace, dataConverter };
   await startWorker({
-    connection: { address: setup.address },
-    namespace: setup.namespace,
+    ...place,
     db,
-    dataConverter: makeDataConverter({ namespace: setup.namespace, keys: [{ id, key: new Uint8Array(Buffer.from(key, 'base64')) }] }),
     // The product's own, with a look at the clock after the ledger has it.
     activities: {
       recordStep: async (...step: Parameters<typeof record.recordStep>): Promise<void> => {
@@ -56,6 +67,7 @@ const ours = async (setup: WorkerSetup): Promise<Ask> => {
   return async (request) => {
     if (request.ask === 'noted') return takeNoted();
     if (request.ask === 'opened') return { opened: 0 };
+    if (request.ask === 'serve') return { serving: await serveFor({ ...place, ledgerUrl: setup.ledgerUrl }, request.people) };
     const { sent } = await dispatchDue({ db, channels: [channel] }, { now: request.now, signal: new AbortController().signal });
     return { sent };
   };

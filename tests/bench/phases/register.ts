@@ -8,7 +8,8 @@ import { fillRegister } from '../register-rows.ts';
 import { row, type PhaseResult } from '../rows.ts';
 import { percentile } from '../stats.ts';
 
-const ASKED = [
+/** What is asked of the register: seven orders and filters. */
+export const ASKED = [
   '/api/issues?limit=200',
   '/api/issues?limit=200&sort=dueCurrent',
   '/api/issues?limit=200&sort=-openedAt&status=rectifying',
