@@ -41,7 +41,7 @@ export default defineConfig({
       // Rules keep nothing between two calls (the boundary checker sees to it), so that one process may try file after file.
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
       { extends: true, test: { ...needsServers, name: 'whole', include: ['**/*.test.ts'], exclude: [...needsServers.exclude, ...slow] } },
-      { extends: true, test: { ...needsServers, name: 'slow', include: slow, maxWorkers: 1 } },
+      { extends: true, test: { ...needsServers, name: 'slow', include: slow, maxWorkers: 1, testTimeout: 60_000 } },
     ],
   },
 });

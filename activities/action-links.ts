@@ -4,7 +4,7 @@ import { keepLinks } from '../ledger/action-links.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/claimed-mails.ts';
 import { escapeHtml } from './markdown.ts';
-import { oneLine } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
 import { subjectOf, type NoticeLine } from './notice-text.ts';
 import type { WrittenMail } from './templates.ts';
 

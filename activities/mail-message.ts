@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMessage } from './channel.ts';
+import { oneLine } from './one-line.ts';
 
 export type Sender = { readonly name: string; readonly address: string };
-
-/** Names and titles come from documents: no line break or control character of theirs may reach a header. */
-export const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
 
 /** RFC 5322 bytes. The same message gives the same bytes: date, boundary and Message-ID all come from it. */
 export const composeMail = async (message: OutgoingMessage, from: Sender): Promise<Buffer> => {

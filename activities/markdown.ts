@@ -1,4 +1,4 @@
-import { oneLine } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
 import type { Writing } from './template.ts';
 
 /**

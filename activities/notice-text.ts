@@ -9,7 +9,7 @@ import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';
 import type { ClaimedItem, ClaimedMail } from '../ledger/claimed-mails.ts';
 import type { DrawTopic } from '../domain/draw-notices.ts';
 import type { RoundEventType } from '../domain/round/events.ts';
-import { oneLine } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
 import { COMMON_NEWS, DEEDS, DRAW_NEWS, LIGHT_WORDS, NEWS, ROUND_NEWS, VACANCY, type Phrase } from './notice-words.ts';
 import type { TemplateData } from './template.ts';
 import { loadTemplates, writeFrom, type Templates, type WrittenMail } from './templates.ts';

@@ -1,4 +1,4 @@
-import { oneLine } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
 import { subjectOf, type NoticeLine } from './notice-text.ts';
 
 /** A message for a group, before it is cut to what one vendor takes. */

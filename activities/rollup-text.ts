@@ -1,5 +1,5 @@
 import { STATUS_NAMES } from '../domain/acts/context.ts';
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import { lastDayOf, type RollupSlot } from '../domain/rollup-slots.ts';
 import type { MonthlyTasks, OwedDuty, WeeklyRollup } from '../domain/rollup.ts';
 import { dayInWords, dayOf, type Day } from '../domain/time.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../domain/refusal.ts';
-import { oneLine } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
 import { AS_MARKDOWN, AS_TEXT, tidyText, toHtml } from './markdown.ts';
 import { parseTemplate, renderTemplate, type Shape, type TemplateData } from './template.ts';
 

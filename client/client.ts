@@ -20,7 +20,7 @@ import { saveRound, type Alongside, type RoundEntry } from '../ledger/rounds.ts'
 import type { EngineConnection } from '../worker/engine-external.ts';
 import { issueInLedger, issueOptions, roundOptions, sendAct, sendRoundAct } from '../worker/send-act.ts';
 import { ISSUE_WORKFLOW, ROUND_WORKFLOW, TASK_QUEUE, type ActRequest, type ActResult, type IssueInput, type RoundActRequest, type RoundActResult, type RoundInput } from '../workflows/messages.ts';
-import { likeEarlier } from './lineage.ts';
+import { likeEarlier } from './like-earlier.ts';
 import { demandNamed } from './named-parties.ts';
 
 export type ClientOptions = {

@@ -4,7 +4,7 @@ import { connect } from '../ledger/database.ts';
 import { channelSettingsFile, loadChannelSettings } from '../worker/channel-settings.ts';
 import { configuredMail } from '../worker/mail-settings.ts';
 import { isInTrouble, standingInWords } from './channel-words.ts';
-import type { Check, Finding } from './doctor-checks.ts';
+import type { Check, Finding } from './doctor-finding.ts';
 import { ledgerOfWhatRuns } from './doctor-ledger.ts';
 import { channelInWords } from './words.ts';
 

@@ -18,14 +18,7 @@ import { findRunningEngine } from '../worker/engine.ts';
 import { setting } from '../worker/settings.ts';
 import { channels } from './doctor-channels.ts';
 import { deliveries } from './doctor-deliveries.ts';
-
-type Words = { readonly zh: string; readonly en: string };
-
-/** What one look found. `wayOut` says what to do about anything that is not ok. */
-export type Finding = Words & { readonly ok: 'ok' | 'warn' | 'fail'; readonly wayOut: Words | null };
-
-/** Looks without changing anything; throws what it can not name. `folder` is the data folder, which need not exist. */
-export type Check = (folder: string) => Promise<Finding> | Finding;
+import type { Check, Finding, Words } from './doctor-finding.ts';
 
 const fine = (zh: string, en: string): Finding => ({ ok: 'ok', zh, en, wayOut: null });
 const warn = (zh: string, en: string, wayOut: Words): Finding => ({ ok: 'warn', zh, en, wayOut });

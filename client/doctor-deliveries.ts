@@ -1,6 +1,6 @@
 import { connect } from '../ledger/database.ts';
 import { deliveryHealth } from './delivery-health.ts';
-import type { Check, Finding } from './doctor-checks.ts';
+import type { Check, Finding } from './doctor-finding.ts';
 import { ledgerOfWhatRuns } from './doctor-ledger.ts';
 
 /**

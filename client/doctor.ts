@@ -1,6 +1,6 @@
 import { dataFolderPath, isInstanceRunning } from '../worker/data-folder.ts';
 import { CHECKS, findingOf } from './doctor-checks.ts';
-import type { Finding } from './doctor-checks.ts';
+import type { Finding } from './doctor-finding.ts';
 
 export type DoctorCheck = Finding & { readonly id: string };
 

@@ -1,5 +1,5 @@
-import type { IssueEvent, MovedDate, PlanChange } from '../domain/events.ts';
-import type { Asked, HandOverSide, Numbering } from '../domain/issue.ts';
+import type { IssueEvent, MovedDate } from '../domain/events.ts';
+import type { Asked, HandOverSide, Numbering, PlanChange } from '../domain/issue.ts';
 import { LINEAGE_NAMES } from '../domain/lineage.ts';
 import { CAUSE_NAMES } from '../domain/look-back-causes.ts';
 import { sourceInWords } from '../domain/look-back-source.ts';

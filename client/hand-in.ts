@@ -1,5 +1,5 @@
 import { decideRound } from '../domain/round/decide.ts';
-import type { RoundDocument } from '../domain/round/events.ts';
+import type { RoundDocument } from '../domain/round/state.ts';
 import { makeRoundId } from '../domain/round/state.ts';
 import { dayOf } from '../domain/time.ts';
 import { actorOf } from '../ledger/actors.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decide } from '../domain/decide.ts';
-import { isHandedOut, makeIssueId, makePartNumber, type IssueState, type PartyRef } from '../domain/issue.ts';
+import { isHandedOut, makeIssueId, makePartNumber, type IssueState } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { RoundActInput } from '../domain/round/act-schema.ts';
 import { decideRound } from '../domain/round/decide.ts';
 import { roundActSchema } from '../domain/round/act-schema.ts';

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { STATUS_NAMES } from '../domain/acts/context.ts';
 import type { ActType } from '../domain/command-schema.ts';
 import { deadlinesOf, hasSlippedMeasure, overdueSince } from '../domain/deadlines.ts';
@@ -6,7 +7,7 @@ import { issueIdOf, plannedLookBacks, type IssueState, type Measure, type Rating
 import { LINEAGE_NAMES } from '../domain/lineage.ts';
 import { CAUSE_NAMES } from '../domain/look-back-causes.ts';
 import { nextObligation } from '../domain/obligations.ts';
-import { PERMISSIONS, relationsOf, ROLE_NAMES, type Actor } from '../domain/permissions.ts';
+import { PERMISSIONS, relationsOf, ROLE_NAMES } from '../domain/permissions.ts';
 import { roleSchema } from '../domain/policy-schema.ts';
 import { WITHHOLDING_NAMES } from '../domain/publication.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';

@@ -1,29 +1,15 @@
-import type { LineageKind } from '../domain/issue.ts';
-import { makeIssueId } from '../domain/issue.ts';
-import { proposeLineage, type LineageProposal } from '../domain/lineage.ts';
-import type { Policy } from '../domain/policy-schema.ts';
+import type { LineageKind } from '../domain/lineage.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { RoundHead } from '../domain/round/state.ts';
 import { likeness } from '../domain/similarity.ts';
-import type { Day, Instant } from '../domain/time.ts';
-import { upcastPolicy } from '../domain/upcast.ts';
+import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase } from '../ledger/database.ts';
-import { earlierFindings, findingsOf, findProposal, saveProposals } from '../ledger/lineage.ts';
+import { findingsOf, findProposal, saveProposals } from '../ledger/lineage.ts';
 import { loadRound } from '../ledger/rounds.ts';
 import type { ActResult } from '../workflows/messages.ts';
 import type { ActOptions, HuitoukanClient } from './client.ts';
+import { likeEarlier } from './like-earlier.ts';
 
 /** Where findings come from: what is proposed when a round comes in, and what people decide on it. */
-
-type Head = Pick<RoundHead, 'id' | 'unit' | 'recheckOf'> & { readonly feedback: Day | null };
-type Finding = { readonly number: string; readonly title: string };
-
-/** What earlier rounds have that reads like the findings of a round. Nothing is kept by it. */
-export const likeEarlier = async (db: LedgerDatabase, head: Head, policy: Policy, findings: readonly Finding[]): Promise<readonly LineageProposal[]> => {
-  const earlier = await earlierFindings(db, head.id, head.feedback);
-  const fresh = findings.map(({ number, title }) => ({ id: makeIssueId(head.id, number), title }));
-  return proposeLineage(fresh, earlier, { unit: head.unit, recheckOf: head.recheckOf ?? null, rules: upcastPolicy(policy).lineage });
-};
 
 /**
  * Looks through the earlier rounds again, for a round that is open already: an older one may have been taken in since. What

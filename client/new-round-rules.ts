@@ -1,8 +1,8 @@
-import type { Actor } from '../domain/permissions.ts';
+import type { Actor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { RoundAct } from '../domain/round/act-schema.ts';
 import { decideRound } from '../domain/round/decide.ts';
-import type { RoundMove } from '../domain/round/rules-change.ts';
+import type { RoundMove } from '../domain/round/events.ts';
 import type { RoundState } from '../domain/round/state.ts';
 import { applyToRound } from '../domain/round/step.ts';
 import { dayOf } from '../domain/time.ts';

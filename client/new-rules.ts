@@ -3,7 +3,7 @@ import { decide } from '../domain/decide.ts';
 import type { MovedDate } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import type { IssueState } from '../domain/issue.ts';
-import type { Actor } from '../domain/permissions.ts';
+import type { Actor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { applyBodies } from '../domain/step.ts';
 import { dayOf, type Instant } from '../domain/time.ts';

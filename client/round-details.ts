@@ -1,8 +1,7 @@
 import { PLAN_GRADE_NAMES } from '../domain/field-words.ts';
 import { ROLE_NAMES } from '../domain/permissions.ts';
 import { policyName } from '../domain/policy-diff.ts';
-import type { RoundEvent } from '../domain/round/events.ts';
-import type { RoundMove } from '../domain/round/rules-change.ts';
+import type { RoundEvent, RoundMove } from '../domain/round/events.ts';
 import type { RoundRules } from '../domain/round/rules-schema.ts';
 import { MILESTONE_NAMES } from '../domain/round/state.ts';
 import { DEADLINE_NAMES, NOTICE_NAMES } from '../domain/words.ts';

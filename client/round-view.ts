@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { PLAN_GRADE_NAMES } from '../domain/field-words.ts';
 import { policyName } from '../domain/policy-diff.ts';
 import { makeRoundId, PHASE_NAMES, phaseOf, type RoundState } from '../domain/round/state.ts';
@@ -5,7 +6,7 @@ import { chasedRound, deadlinesOfRound, nextRoundObligation } from '../domain/ro
 import { ROUND_PERMISSIONS } from '../domain/round/permissions.ts';
 import type { RoundActType } from '../domain/round/act-schema.ts';
 import { roundObligationInWords } from '../domain/round/words.ts';
-import { relationsOf, type Actor } from '../domain/permissions.ts';
+import { relationsOf } from '../domain/permissions.ts';
 import { dayOf, instantInWords } from '../domain/time.ts';
 import { DEADLINE_NAMES } from '../domain/words.ts';
 import { actorOf } from '../ledger/actors.ts';

@@ -1,6 +1,5 @@
 import type { RoundActType } from '../domain/round/act-schema.ts';
-import type { RoundEventType } from '../domain/round/events.ts';
-import type { RoundMove } from '../domain/round/rules-change.ts';
+import type { RoundEventType, RoundMove } from '../domain/round/events.ts';
 import { MILESTONE_NAMES } from '../domain/round/state.ts';
 import { DEADLINE_NAMES } from '../domain/words.ts';
 

@@ -1,4 +1,4 @@
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { RoundHead } from '../domain/round/state.ts';
 import { USUAL_POSTS } from '../domain/seats.ts';
 

@@ -1,4 +1,4 @@
-import type { Hands } from '../domain/events.ts';
+import type { Hands } from '../domain/party.ts';
 import type { NameBook } from '../ledger/people.ts';
 
 /** A text in both languages: the API answers both, and the page shows its own. */

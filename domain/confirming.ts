@@ -1,7 +1,8 @@
+import type { Actor } from './actor.ts';
 import type { ActOf } from './command-schema.ts';
 import type { Addressee, IssueState } from './issue.ts';
 import { withoutRepeat } from './notice-step.ts';
-import { rolesFilled, type Actor, type Standing } from './permissions.ts';
+import { rolesFilled, type Standing } from './permissions.ts';
 import { refuse } from './refusal.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { DayTable } from './day-table.ts';
 import type { Trigger } from './look-back-causes.ts';
 import type { IssueKind, Policy, Term } from './policy-schema.ts';
 import { addTerm } from './term.ts';
-import { addDays, daysBetween, type Day } from './time.ts';
+import { addDays, type Day, daysBetween, type Instant } from './time.ts';
 
 /** The terms of a policy by which a date of a round can have been counted. */
 export type RoundTermName = 'round-plan' | 'round-plan-review' | 'round-plan-again' | 'round-concentrated' | 'round-report' | 'round-second-term' | 'round-assessment';
@@ -19,6 +19,12 @@ export type Counted = {
   /** Days by which suspensions have moved it on since. */
   readonly shift?: number;
 };
+
+/**
+ * A date that binds: the last day in time, since when it stands, and the event that set it (its identity). `counted`: by
+ * which term it was reached, so that it can be counted anew when the rules change; a date without it was given as a day.
+ */
+export type Dated = { readonly day: Day; readonly since: Instant; readonly set: number; readonly counted?: Counted };
 
 /** What dates are counted by. */
 export type Rules = { readonly policy: Policy; readonly days: DayTable };

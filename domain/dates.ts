@@ -1,4 +1,5 @@
-import type { Dated, IssueState } from './issue.ts';
+import type { Dated } from './counted.ts';
+import type { IssueState } from './issue.ts';
 
 /** Every date that binds in a state, done measures aside, put through `move` under its deadline's key. */
 export const mapDates = (state: IssueState, move: (key: string, date: Dated) => Dated): IssueState => {

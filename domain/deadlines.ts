@@ -1,4 +1,5 @@
-import type { Dated, IssueState } from './issue.ts';
+import type { Dated } from './counted.ts';
+import type { IssueState } from './issue.ts';
 import { isOpenWork } from './issue.ts';
 import type { DeadlineKind } from './policy-schema.ts';
 

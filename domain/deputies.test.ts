@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Act } from './command-schema.ts';
 import { decide } from './decide.ts';
 import type { IssueState } from './issue.ts';
-import type { Actor } from './permissions.ts';
+import type { Actor } from './actor.ts';
 import { Refusal } from './refusal.ts';
 import { ask, evidence, grant, must, reason, sign, start, submit } from './testing/acting.ts';
 import { GOLDEN_POLICY } from './testing/golden-policy.ts';

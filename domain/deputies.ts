@@ -1,6 +1,6 @@
-import { SYSTEM, type Hands } from './events.ts';
-import type { PersonId } from './issue.ts';
-import type { Actor } from './permissions.ts';
+import { type Hands, SYSTEM } from './party.ts';
+import type { PersonId } from './party.ts';
+import type { Actor } from './actor.ts';
 
 /**
  * 代: a deputy acts in the seat of somebody on leave. What may be done follows from that seat; what has been done counts as

@@ -1,5 +1,5 @@
 import type { Candidate } from './draw.ts';
-import type { PersonId } from './issue.ts';
+import type { PersonId } from './party.ts';
 import type { DrawStratum, Policy } from './policy-schema.ts';
 import { refuse } from './refusal.ts';
 import { HOUR_MS, instantInWords, type Instant } from './time.ts';

@@ -1,5 +1,5 @@
 import { standingOf, VOID_REASONS, type Draw } from './draw-life.ts';
-import type { PartyRef } from './issue.ts';
+import type { PartyRef } from './party.ts';
 import { gate, type DeliveryHours } from './ladder.ts';
 import type { Notice } from './notices.ts';
 import type { RoundRole } from './policy-schema.ts';

@@ -1,7 +1,7 @@
-import type { Counted, TermName } from './counted.ts';
+import type { Counted, Dated, TermName } from './counted.ts';
 import { mapDates } from './dates.ts';
 import type { EventOf, IssueEvent } from './events.ts';
-import type { Dated, IssueState, Mark } from './issue.ts';
+import type { IssueState, Mark } from './issue.ts';
 import { anchorOf } from './ladder.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './time.ts';
 

@@ -1,23 +1,14 @@
 import type { DayTable } from './day-table.ts';
-import type { Addressee, Amendment, Asked, Evidence, EvidenceDemand, HandOverSide, LineageKind, LookBackResult, Numbering, Parties, PartyRef, PersonId, Rating } from './issue.ts';
+import type { Addressee, Amendment, Asked, Evidence, HandOverSide, LookBackResult, MeasureFact, Numbering, Parties, PlanChange, Rating } from './issue.ts';
 import type { LookBackCause, Trigger } from './look-back-causes.ts';
 import type { Outcome } from './outcome.ts';
 import type { WithholdingGround } from './publication.ts';
 import type { DeadlineKind, IssueKind, NoticeKind, Policy, Role, Term } from './policy-schema.ts';
 import type { Standing, SuspensionGround } from './command-schema.ts';
+import type { LineageKind } from './lineage.ts';
+import type { Hands, PartyRef, PersonId } from './party.ts';
 import type { Day, Instant } from './time.ts';
 
-/** A measure as an event states it. What older events do not state was not asked for. */
-export type MeasureFact = {
-  readonly id: string;
-  readonly text: string;
-  readonly owner: PersonId;
-  readonly due: Day;
-  readonly supporting?: readonly string[] | undefined;
-  readonly evidence?: EvidenceDemand | undefined;
-};
-/** One change of a bound plan, old beside new: added (no `before`), dropped (no `after`), moved, given to another owner. */
-export type PlanChange = { readonly id: string; readonly before: MeasureFact | null; readonly after: MeasureFact | null; readonly why: string | null };
 /** A piece of evidence as an event states it; older events know no kinds. */
 export type EvidenceFact = Omit<Evidence, 'kind'> & { readonly kind?: string | null };
 
@@ -131,17 +122,9 @@ export type EventBody =
 
 export type EventType = EventBody['type'];
 
-/**
- * Whose doing it was: a person's id, or `system` for what falls due by itself. `onBehalfOf`: by a deputy (代), for whom; it
- * counts as the work of both (see deputies.ts).
- */
-export type Hands = { readonly by: PersonId; readonly onBehalfOf?: PersonId };
-
 /** `seq` counts from 1 without a gap. */
 export type IssueEvent = EventBody & Hands & { readonly seq: number; readonly cycle: number; readonly at: Instant };
 export type EventOf<T extends EventType> = Extract<IssueEvent, { type: T }>;
 
 /** The photos of an issue's look-backs, in order of time. */
 export const lookBackPhotos = (events: readonly EventBody[]): readonly LookBackPhoto[] => events.flatMap((event) => (event.type === 'look-back-recorded' ? (event.photos ?? []) : []));
-
-export const SYSTEM = 'system';

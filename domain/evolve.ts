@@ -1,10 +1,12 @@
+import type { Dated } from './counted.ts';
 import type { IssueEvent } from './events.ts';
-import type { Dated, IssueState, Mark, PersonId, PlannedLookBack } from './issue.ts';
+import type { IssueState, Mark, PlannedLookBack } from './issue.ts';
 import { keptHands, personsOf } from './deputies.ts';
 import { dated, shifted, termed, waited } from './duty-clock.ts';
 import { recorded } from './evolve-record.ts';
 import { onInterval, opened, planLookBacks } from './first-state.ts';
 import { climbed, marked } from './marks.ts';
+import type { PersonId } from './party.ts';
 import { measureOf, passedOn, withChanges } from './plan.ts';
 import { underRules } from './rules-change.ts';
 import type { Publication } from './publication.ts';

@@ -1,6 +1,7 @@
+import type { Dated } from './counted.ts';
 import { dated, termed } from './duty-clock.ts';
 import type { EventOf, IssueEvent } from './events.ts';
-import type { Dated, IssueState, PlannedLookBack } from './issue.ts';
+import type { IssueState, PlannedLookBack } from './issue.ts';
 import { PUBLISHED } from './publication.ts';
 import { dayOf, type Day } from './time.ts';
 import { upcastPolicy } from './upcast.ts';

@@ -1,19 +1,13 @@
-import type { Counted } from './counted.ts';
+import type { Dated } from './counted.ts';
 import type { SuspensionGround } from './command-schema.ts';
 import type { DayTable } from './day-table.ts';
-import type { Hands, PlanChange } from './events.ts';
+import type { Lineage } from './lineage.ts';
 import type { LookBackCause } from './look-back-causes.ts';
 import type { OutcomeEntry } from './outcome.ts';
+import type { Hands, PartyRef, PersonId } from './party.ts';
 import type { Publication } from './publication.ts';
 import type { DeadlineKind, IssueKind, LadderStep, Policy, Role } from './policy-schema.ts';
 import type { Day, Instant } from './time.ts';
-
-/**
- * `person:<id>`, `post:<id>`, or `unit:<id>` for whoever heads the unit (and while nobody does, the unit above it). Owners are
- * persons; everybody else is resolved when a notice is due.
- */
-export type PartyRef = `person:${string}` | `post:${string}` | `unit:${string}`;
-export type PersonId = string;
 
 export type Status =
   | 'assigned'
@@ -32,17 +26,7 @@ export type LookBackResult = 'held' | 'partly' | 'rebounded';
 /** Whom a notice speaks to: a role, or who is to take the issue over. */
 export type Addressee = Role | 'successor';
 
-/** What an earlier finding is to this one: not fixed last time (上次未整改), rebounded (反弹), repeated elsewhere (他处重复). */
-export type LineageKind = 'not-fixed' | 'rebounded' | 'repeated';
-export type Lineage = { readonly issue: string; readonly kind: LineageKind };
-
 export type Parties = Readonly<Record<Role, PartyRef | null>>;
-
-/**
- * A date that binds: the last day in time, since when it stands, and the event that set it (its identity). `counted`: by
- * which term it was reached, so that it can be counted anew when the rules change; a date without it was given as a day.
- */
-export type Dated = { readonly day: Day; readonly since: Instant; readonly set: number; readonly counted?: Counted };
 
 /** Evidence that is asked for: so many pieces, and of each of these kinds one at least. */
 export type EvidenceDemand = { readonly pieces: number; readonly kinds: readonly string[] };
@@ -58,6 +42,18 @@ export type Measure = {
   readonly evidence: EvidenceDemand;
   readonly done: boolean;
 };
+
+/** A measure as an event states it. What older events do not state was not asked for. */
+export type MeasureFact = {
+  readonly id: string;
+  readonly text: string;
+  readonly owner: PersonId;
+  readonly due: Day;
+  readonly supporting?: readonly string[] | undefined;
+  readonly evidence?: EvidenceDemand | undefined;
+};
+/** One change of a bound plan, old beside new: added (no `before`), dropped (no `after`), moved, given to another owner. */
+export type PlanChange = { readonly id: string; readonly before: MeasureFact | null; readonly after: MeasureFact | null; readonly why: string | null };
 
 /** A piece of evidence; that of an earlier cycle does not prove the work of this one. */
 export type Evidence = {

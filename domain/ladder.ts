@@ -1,6 +1,7 @@
+import type { Dated } from './counted.ts';
 import { addWorkingDays, workingDayOnOrAfter, workingDayOnOrBefore } from './day-table.ts';
 import type { Deadline } from './deadlines.ts';
-import type { Dated, IssueState } from './issue.ts';
+import type { IssueState } from './issue.ts';
 import { issueIdOf } from './issue.ts';
 import type { LadderStep, Role } from './policy-schema.ts';
 import { addDays, dayOf, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';

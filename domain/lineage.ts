@@ -1,7 +1,10 @@
-import type { LineageKind } from './issue.ts';
 import { similarAmong } from './similarity.ts';
 
 /** Where a finding comes from: what earlier findings it may go back to. Nothing is linked without a person. */
+
+/** What an earlier finding is to this one: not fixed last time (上次未整改), rebounded (反弹), repeated elsewhere (他处重复). */
+export type LineageKind = 'not-fixed' | 'rebounded' | 'repeated';
+export type Lineage = { readonly issue: string; readonly kind: LineageKind };
 
 export const LINEAGE_NAMES: Readonly<Record<LineageKind, { readonly zh: string; readonly en: string }>> = {
   'not-fixed': { zh: '上次未整改到位', en: 'not fixed last time' },

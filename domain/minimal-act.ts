@@ -1,7 +1,8 @@
 import type { Act, ActOf, ActType } from './command-schema.ts';
-import { isEnded, type IssueState, type PersonId } from './issue.ts';
+import { isEnded, type IssueState } from './issue.ts';
 import { TRIGGERS } from './look-back-causes.ts';
 import { ladderNotices } from './notices.ts';
+import type { PersonId } from './party.ts';
 import { WITHHOLDING_GROUNDS } from './publication.ts';
 import { addDays, dayOf, type Day, type Instant } from './time.ts';
 

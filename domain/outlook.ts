@@ -1,11 +1,11 @@
 import type { Rules } from './counted.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import type { EventBody, MovedDate } from './events.ts';
-import { SYSTEM } from './events.ts';
-import type { Addressee, IssueState, PartyRef } from './issue.ts';
+import type { Addressee, IssueState } from './issue.ts';
 import { audienceOf, rungAt, rungsOf, type Chased } from './ladder.ts';
 import { ladderNotices, recipientsOf, type Notice } from './notices.ts';
 import { nextObligation } from './obligations.ts';
+import { type PartyRef, SYSTEM } from './party.ts';
 import { policyName } from './policy-diff.ts';
 import type { NoticeKind, Policy } from './policy-schema.ts';
 import { movedDates } from './rules-change.ts';

@@ -1,28 +1,13 @@
+import type { Actor } from './actor.ts';
 import type { ActType } from './command-schema.ts';
-import type { Addressee, IssueState, PartyRef, PersonId } from './issue.ts';
+import type { Addressee, IssueState } from './issue.ts';
 import type { Role } from './policy-schema.ts';
 import { refuse } from './refusal.ts';
-import { seatOf, type Vacant } from './seats.ts';
+import { seatOf } from './seats.ts';
 import { handsOf, inOwnName, personsOf, seatedIn } from './deputies.ts';
-import { SYSTEM } from './events.ts';
+import { SYSTEM } from './party.ts';
+import type { PartyRef } from './party.ts';
 
-/** Who acts: a person and the posts this person holds at that moment. Names never come from the page alone. */
-export type Actor = {
-  readonly person: PersonId;
-  readonly posts: readonly string[];
-  /** Who heads the departments that these posts belong to, the actor himself left out; acts of older versions do not say. */
-  readonly heads?: readonly PersonId[];
-  /** Units of which this person is the head on that day, those below with nobody at work in that post included. */
-  readonly units?: readonly string[];
-  /** Our own nightly work, not a person; never set for somebody of the directory. */
-  readonly automatic?: true;
-  /** The parties of the issue in which nobody sits at that moment: their seats climb. */
-  readonly vacant?: Vacant;
-  /** A deputy acts for this person, who is on leave that day, from the posts of that person: see deputies.ts. */
-  readonly onBehalfOf?: { readonly person: PersonId; readonly posts: readonly string[]; readonly units?: readonly string[] };
-};
-/** What is planned by policy without anybody's hand. */
-export const AUTOMATIC: Actor = { person: SYSTEM, posts: [], automatic: true };
 const AUTOMATIC_ACTS: readonly ActType[] = ['plan-look-back'];
 
 /** Standing to an issue: its parties, whoever owns one of its measures, and who is to take it over. */

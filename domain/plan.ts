@@ -1,5 +1,7 @@
-import type { MeasureFact, PlanChange } from './events.ts';
-import type { Dated, Measure, PartyRef } from './issue.ts';
+import type { Dated } from './counted.ts';
+import type { MeasureFact, PlanChange } from './issue.ts';
+import type { Measure } from './issue.ts';
+import type { PartyRef } from './party.ts';
 import type { Day } from './time.ts';
 
 /** What becomes of the measures of a plan when something happens to it; who may make it happen stands in `acts/`. */

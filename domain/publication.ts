@@ -1,5 +1,5 @@
-import type { Hands } from './events.ts';
-import type { Dated, PersonId } from './issue.ts';
+import type { Dated } from './counted.ts';
+import type { Hands, PersonId } from './party.ts';
 
 /**
  * On which grounds a finding is left out of what is published: the five that published rules name

@@ -1,9 +1,9 @@
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import { keptHands } from './deputies.ts';
-import type { EventType, Hands, IssueEvent } from './events.ts';
-import { SYSTEM } from './events.ts';
+import type { EventType, IssueEvent } from './events.ts';
 import { fold } from './evolve.ts';
-import { isEnded, type IssueState, type PartyRef, type Status } from './issue.ts';
+import { isEnded, type IssueState, type Status } from './issue.ts';
+import { type Hands, type PartyRef, SYSTEM } from './party.ts';
 import type { DeadlineKind } from './policy-schema.ts';
 import { seatOf } from './seats.ts';
 import { dayOf, daysBetween, type Day, type Instant } from './time.ts';

@@ -1,8 +1,8 @@
-import { isLargeMove, recount, type Rules } from './counted.ts';
+import { type Dated, isLargeMove, recount, type Rules } from './counted.ts';
 import { mapDates } from './dates.ts';
 import { runningDeadlines, type Deadline } from './deadlines.ts';
 import type { MovedDate } from './events.ts';
-import type { Dated, IssueState, Mark } from './issue.ts';
+import type { IssueState, Mark } from './issue.ts';
 import { audienceOf, rungAt, rungDay, rungsOf, type Chased } from './ladder.ts';
 import { ladderNotices, reminderName } from './notices.ts';
 import { waitsForDecision } from './obligations.ts';

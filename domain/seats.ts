@@ -1,4 +1,5 @@
-import type { IssueState, PartyRef } from './issue.ts';
+import type { IssueState } from './issue.ts';
+import type { PartyRef } from './party.ts';
 import type { Role } from './policy-schema.ts';
 
 /** Posts that every office has: the parties of a round for which nobody else is named. */

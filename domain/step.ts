@@ -1,11 +1,11 @@
 import { handsOf } from './deputies.ts';
 import type { EventBody, IssueEvent } from './events.ts';
-import { SYSTEM } from './events.ts';
 import { evolve } from './evolve.ts';
-import type { IssueState, PersonId } from './issue.ts';
+import type { IssueState } from './issue.ts';
 import { fallDue, nextObligation } from './obligations.ts';
 import { eventNotices, type Notice } from './notices.ts';
-import type { Actor } from './permissions.ts';
+import { type PersonId, SYSTEM } from './party.ts';
+import type { Actor } from './actor.ts';
 import type { Instant } from './time.ts';
 
 /** A step of an issue: what happened, the state after it, and what the events tell people. */

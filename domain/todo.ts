@@ -1,10 +1,11 @@
+import type { Actor } from './actor.ts';
 import type { ActType } from './command-schema.ts';
 import type { Context } from './acts/context.ts';
 import { deadlinesOf, type Deadline } from './deadlines.ts';
 import { seatedIn } from './deputies.ts';
 import { issueIdOf, type IssueState } from './issue.ts';
 import { possibility } from './may-do.ts';
-import { holds, type Actor } from './permissions.ts';
+import { holds } from './permissions.ts';
 import type { DeadlineKind } from './policy-schema.ts';
 import type { RefusalText } from './refusal.ts';
 import { daysBetween, dayOf, type Day } from './time.ts';

@@ -1,4 +1,4 @@
-import type { PartyRef } from './issue.ts';
+import type { PartyRef } from './party.ts';
 
 /** Units, who stands above them, and the post whose holder heads each: what is needed to find a unit's seats. */
 export type UnitTree = {

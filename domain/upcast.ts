@@ -1,4 +1,4 @@
-import type { Hands } from './events.ts';
+import type { Hands } from './party.ts';
 import type { IssueState, Measure, PlannedLookBack } from './issue.ts';
 import { LINEAGE_DEFAULTS } from './lineage.ts';
 import { LOOK_BACK_BEFORE_TRIGGERS, TELLS_NOBODY } from './look-back-causes.ts';

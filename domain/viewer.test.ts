@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PartyRef } from './issue.ts';
+import type { PartyRef } from './party.ts';
 import { ROLE_NAMES, type Relation } from './permissions.ts';
 import { closenessToIssue, closenessToRound, isVisible, mustReadCases, NOBODY, standingsOf, visibleTo, type Viewer } from './viewer.ts';
 

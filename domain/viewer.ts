@@ -1,4 +1,4 @@
-import type { PartyRef, PersonId } from './issue.ts';
+import type { PartyRef, PersonId } from './party.ts';
 import { ROLE_NAMES, type Relation } from './permissions.ts';
 import { refuse } from './refusal.ts';
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { IssueState, PartyRef } from '../domain/issue.ts';
-import type { Actor } from '../domain/permissions.ts';
+import type { IssueState } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
+import type { Actor } from '../domain/actor.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import { loadDeputies } from './absences.ts';

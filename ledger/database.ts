@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type ColumnType, type Generated, type JSONColumnType, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DeliveryState } from '../domain/delivery-states.ts';
-import type { Lineage, LineageKind } from '../domain/issue.ts';
+import type { Lineage, LineageKind } from '../domain/lineage.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import { prepareMarked } from './prepared.ts';
 

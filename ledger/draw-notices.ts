@@ -1,6 +1,6 @@
 import { drawNotices } from '../domain/draw-notices.ts';
 import type { Draw } from '../domain/draw-life.ts';
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { Instant } from '../domain/time.ts';
 import { upcastPolicy } from '../domain/upcast.ts';
 import type { LedgerTransaction } from './database.ts';

@@ -1,7 +1,8 @@
 import { sql, type JSONColumnType } from 'kysely';
 import { makeDrawId, drawOf, standingOf, type Draw, type DrawEvent, type DrawEventBody, type HistoryHead } from '../domain/draw-life.ts';
 import { fold } from '../domain/evolve.ts';
-import type { IssueState, PersonId } from '../domain/issue.ts';
+import type { IssueState } from '../domain/issue.ts';
+import type { PersonId } from '../domain/party.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';

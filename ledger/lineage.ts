@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IssueEvent } from '../domain/events.ts';
-import type { Lineage, LineageKind, Status } from '../domain/issue.ts';
-import type { EarlierFinding, LineageProposal } from '../domain/lineage.ts';
+import type { Status } from '../domain/issue.ts';
+import type { EarlierFinding, Lineage, LineageKind, LineageProposal } from '../domain/lineage.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { LedgerDatabase, LedgerTransaction } from './database.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { NO_MOVES } from '../domain/rollup.ts';
-import { SYSTEM } from '../domain/events.ts';
+import { SYSTEM } from '../domain/party.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { DeliveryState } from '../domain/delivery-states.ts';
 import type { LedgerDatabase } from './database.ts';

@@ -1,5 +1,5 @@
-import type { Hands } from '../domain/events.ts';
-import type { PartyRef } from '../domain/issue.ts';
+import type { Hands } from '../domain/party.ts';
+import type { PartyRef } from '../domain/party.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import { headsOfUnit } from '../domain/units.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { Light, NoticeKind, Role } from '../domain/policy-schema.ts';
 import { dayOf, type Day, type Instant } from '../domain/time.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { OpenCommand } from '../domain/command-schema.ts';
 import type { DayTable } from '../domain/day-table.ts';
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { Policy } from '../domain/policy-schema.ts';
 import { refuse } from '../domain/refusal.ts';
 import { nextRoundObligation } from '../domain/round/deadlines.ts';

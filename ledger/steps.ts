@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { personsOf } from '../domain/deputies.ts';
-import type { Hands, IssueEvent } from '../domain/events.ts';
+import type { IssueEvent } from '../domain/events.ts';
 import { issueIdOf, type IssueState } from '../domain/issue.ts';
 import { ladderNotices, type Notice } from '../domain/notices.ts';
+import type { Hands } from '../domain/party.ts';
 import { registerRow } from '../domain/register-row.ts';
 import type { Step } from '../domain/step.ts';
 import type { Instant } from '../domain/time.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { Day } from '../domain/time.ts';
 import { headsOfUnit } from '../domain/units.ts';
 import type { LedgerDatabase } from './database.ts';

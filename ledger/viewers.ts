@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { PartyRef } from '../domain/issue.ts';
+import type { PartyRef } from '../domain/party.ts';
 import type { Relation } from '../domain/permissions.ts';
 import { NOBODY, partsOfViewer, type ReadableRound, type Viewer } from '../domain/viewer.ts';
 import { refuse } from '../domain/refusal.ts';

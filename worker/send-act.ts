@@ -1,6 +1,6 @@
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { SYSTEM } from '../domain/events.ts';
+import { SYSTEM } from '../domain/party.ts';
 import { fold } from '../domain/evolve.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { Refusal, refuse, type RefusalText } from '../domain/refusal.ts';

@@ -11,7 +11,7 @@ import { createRollupActivities } from '../activities/rollup.ts';
 import { createSmtpChannel, SMTP_TIMEOUTS, type SmtpSettings } from '../activities/smtp-channel.ts';
 import { loadTemplates, TEMPLATES_FOLDER } from '../activities/templates.ts';
 import { makeWebhookGuard, webhookRules } from '../activities/webhook-guard.ts';
-import { AUTOMATIC } from '../domain/permissions.ts';
+import { AUTOMATIC } from '../domain/actor.ts';
 import { connect, type LedgerDatabase } from '../ledger/database.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { loadChannelSettings } from './channel-settings.ts';

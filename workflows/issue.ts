@@ -14,7 +14,7 @@ import type { RecordActivities } from '../activities/record.ts';
 import { open } from '../domain/acts/open.ts';
 import { decide, demandVersion } from '../domain/decide.ts';
 import { renewTerm, type RenewTerm } from '../domain/acts/second-term.ts';
-import { SYSTEM } from '../domain/events.ts';
+import { SYSTEM } from '../domain/party.ts';
 import { overdueSince } from '../domain/deadlines.ts';
 import { isEnded, type IssueState } from '../domain/issue.ts';
 import { nextObligation } from '../domain/obligations.ts';

@@ -4,7 +4,7 @@ import type { RenewTerm } from '../domain/acts/second-term.ts';
 import type { DayTable } from '../domain/day-table.ts';
 import type { EventType } from '../domain/events.ts';
 import type { IssueState, Status } from '../domain/issue.ts';
-import type { Actor } from '../domain/permissions.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Policy } from '../domain/policy-schema.ts';
 import type { RoundAct } from '../domain/round/act-schema.ts';
 import type { RoundEventType } from '../domain/round/events.ts';

@@ -17,7 +17,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { RecordActivities } from '../activities/record.ts';
 import type { RenewTerm } from '../domain/acts/second-term.ts';
 import type { OpenCommand } from '../domain/command-schema.ts';
-import { SYSTEM } from '../domain/events.ts';
+import { SYSTEM } from '../domain/party.ts';
 import { makeIssueId } from '../domain/issue.ts';
 import { nextRoundObligation, roundFallsDue } from '../domain/round/deadlines.ts';
 import { decideRound, demandRoundVersion, mayClose } from '../domain/round/decide.ts';

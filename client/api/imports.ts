@@ -15,7 +15,7 @@ import { byHandSchema, dueOf } from '../import/by-hand.ts';
 import type { ParsedIssue, ParsedReport } from '../import/parsed-report.ts';
 import { MAX_FILE_BYTES } from '../import/readers/read-document.ts';
 import { readReportBytes } from '../import/read-report.ts';
-import { likeEarlier } from '../lineage.ts';
+import { likeEarlier } from '../like-earlier.ts';
 import { listedPolicyNamed } from '../policy-versions.ts';
 import { registerAnswer, type RegisterAnswer } from '../register-in/answer.ts';
 import { REGISTER_FIELDS } from '../register-in/fields.ts';

@@ -1,5 +1,6 @@
 import { deadlinesOf, type Deadline } from '../../domain/deadlines.ts';
-import { issueIdOf, type IssueState, type PartyRef } from '../../domain/issue.ts';
+import { issueIdOf, type IssueState } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import type { DeadlineKind } from '../../domain/policy-schema.ts';
 import { seatOf } from '../../domain/seats.ts';
 import { debtorOf } from '../../domain/rollup.ts';

@@ -1,5 +1,6 @@
 import { fold } from '../../domain/evolve.ts';
-import type { IssueState, PartyRef } from '../../domain/issue.ts';
+import type { IssueState } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { issuesConcerning } from '../../ledger/calendar-feeds.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';

@@ -67,7 +67,7 @@ const besideLedgerIfAny = async (context: CommandContext, report: ParsedReport, 
     throw error;
   });
   if (client === null) return { lineage: null, common: null, words: ['', '没有运行中的系统，未与以往轮次、单位比对 / nothing runs here: not held against earlier rounds and units'] };
-  const [{ likeEarlier }, { proposalsInWords }, { loadPolicy }, { chosenCommon, commonInWords, proposeCommonOf }, { loadUnitTree }] = await Promise.all([import('../lineage.ts'), import('../lineage-words.ts'), import('../policies.ts'), import('../hand-out-on-import.ts'), import('../../ledger/units.ts')]);
+  const [{ likeEarlier }, { proposalsInWords }, { loadPolicy }, { chosenCommon, commonInWords, proposeCommonOf }, { loadUnitTree }] = await Promise.all([import('../like-earlier.ts'), import('../lineage-words.ts'), import('../policies.ts'), import('../hand-out-on-import.ts'), import('../../ledger/units.ts')]);
   const head = { id: options.round ?? 'dry-run', unit: report.unit ?? '', feedback: options.feedback ?? report.feedbackDate, ...(options.recheckOf === undefined ? {} : { recheckOf: options.recheckOf }) };
   const lineage = await likeEarlier(client.ledger, head, await loadPolicy(options.policy), findingsOf(report));
   const common = proposeCommonOf(report, await loadUnitTree(client.ledger));

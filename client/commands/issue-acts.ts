@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Act, SuspensionGround } from '../../domain/command-schema.ts';
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import type { IssueKind } from '../../domain/policy-schema.ts';
 import { doAct } from './act.ts';
 import { action } from './context.ts';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { LineageKind } from '../../domain/issue.ts';
+import type { LineageKind } from '../../domain/lineage.ts';
 import type { ActResult } from '../../workflows/messages.ts';
 import type { Pair } from '../lineage.ts';
 import { action, type CommandContext } from './context.ts';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { refuse } from '../../domain/refusal.ts';
 import { HOUR_MS, isDay, MINUTE_MS, startOfDay, type Day, type Instant } from '../../domain/time.ts';
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 
 /** `r1/3` or `issue/r1/3`, as the ledger names it. @throws Refusal USAGE */
 export const issueIdFrom = (text: string): string => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import type { Day } from '../../domain/time.ts';
 import { commonInWords, type HandOutOnImport } from '../hand-out-on-import.ts';
 import { proposalsInWords } from '../lineage-words.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Act } from '../../domain/command-schema.ts';
 import { actSchema, daySchema } from '../../domain/command-schema.ts';
 import { addWorkingDays, isWorkingDay, type DayTable } from '../../domain/day-table.ts';
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import { roleSchema } from '../../domain/policy-schema.ts';
 import { roundActSchema, type RoundAct } from '../../domain/round/act-schema.ts';
 import type { RoundState } from '../../domain/round/state.ts';

@@ -2,7 +2,8 @@
 import { isFindingLike } from './finding-words.ts';
 import type { Reading } from './node-reading.ts';
 import type { Node } from './outline.ts';
-import type { Confidence, Remark } from './parsed-report.ts';
+import type { Confidence } from './parsed-report.ts';
+import type { Remark } from './readers/source-document.ts';
 import type { Evidence } from './status-evidence.ts';
 
 const remark = (code: string, zh: string, en: string): Remark => ({ code, zh, en });

@@ -3,11 +3,10 @@ import type { Day } from '../../domain/time.ts';
 import type { Claims } from './claimed.ts';
 import type { StatedPeople, StatedSum } from './figures.ts';
 import type { ParsedPromise } from './promises.ts';
-import type { Aside, FileKind, Place } from './readers/source-document.ts';
+import type { Aside, FileKind, Place, Remark } from './readers/source-document.ts';
 import type { ReportStatus } from './status-label.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
-export type Remark = { readonly code: string; readonly zh: string; readonly en: string };
 export type TextLine = {
   readonly line: number;
   readonly text: string;

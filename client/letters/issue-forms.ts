@@ -1,8 +1,9 @@
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
-import { SYSTEM, type EventOf, type IssueEvent } from '../../domain/events.ts';
+import type { EventOf, IssueEvent } from '../../domain/events.ts';
 import { evolve } from '../../domain/evolve.ts';
-import { issueIdOf, type IssueState, type PartyRef } from '../../domain/issue.ts';
+import { issueIdOf, type IssueState } from '../../domain/issue.ts';
 import { CAUSE_NAMES } from '../../domain/look-back-causes.ts';
+import { type PartyRef, SYSTEM } from '../../domain/party.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
 import type { RoundHead } from '../../domain/round/state.ts';
 import type { IssueStory } from '../../domain/rollup.ts';

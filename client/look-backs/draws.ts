@@ -1,7 +1,8 @@
+import type { Actor } from '../../domain/actor.ts';
 import { announce, commit, demandReveal, VOID_REASONS, type Announcement, type Draw } from '../../domain/draw-life.ts';
 import { candidatesOf } from '../../domain/draw.ts';
-import type { PersonId } from '../../domain/issue.ts';
-import { holds, ROLE_NAMES, type Actor } from '../../domain/permissions.ts';
+import type { PersonId } from '../../domain/party.ts';
+import { holds, ROLE_NAMES } from '../../domain/permissions.ts';
 import { Refusal, refuse, type RefusalText } from '../../domain/refusal.ts';
 import type { RoundHead } from '../../domain/round/state.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';

@@ -1,5 +1,6 @@
 import { followCalls, type Followed } from '../../activities/look-back-triggers.ts';
-import { AUTOMATIC, holds } from '../../domain/permissions.ts';
+import { AUTOMATIC } from '../../domain/actor.ts';
+import { holds } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { actorOf } from '../../ledger/actors.ts';

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { isMap, parseDocument } from 'yaml';
 import { refuse } from '../../domain/refusal.ts';
-import type { ChatEntry } from './plan-people.ts';
+import type { ChatEntry } from './people-cells.ts';
 import { fileProblem } from '../../ledger/file-problem.ts';
 
 /** The people of `channels.yaml`: how somebody is called and reached in a group. Comments and everything else in the file stay. */

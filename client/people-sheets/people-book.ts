@@ -4,7 +4,8 @@ import type { Directory } from '../../ledger/directory-view.ts';
 import type { CellValue } from '../sheets/table.ts';
 import { listBook, type ListSheet } from '../sheets/write-book.ts';
 import { SHAPES, type TableKind } from './fields.ts';
-import type { ChatEntry, PeoplePlan, PlannedPerson } from './plan-people.ts';
+import type { ChatEntry } from './people-cells.ts';
+import type { PeoplePlan, PlannedPerson } from './plan-people.ts';
 
 /** The directory as a workbook to fill in: what is on record stands in it, so that only what is new or different has to be typed. */
 export const peopleTemplate = async (directory: Directory, absences: readonly Absence[], chat: Readonly<Record<string, ChatEntry>>, on: Day): Promise<Uint8Array> => {

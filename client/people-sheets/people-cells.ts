@@ -1,9 +1,14 @@
 import type { Directory } from '../../ledger/directory-view.ts';
 import { failed, type RowReason } from '../register-in/read-cells.ts';
-import type { Change, ChatEntry } from './plan-people.ts';
 import type { PeopleRow } from './read-people.ts';
 
 /** What single cells of a directory's tables mean, and what is wrong with them. */
+
+/** Where and how somebody is reached besides mail; as `channels.yaml` keeps it. */
+export type ChatEntry = { readonly mobile?: string; readonly userId?: string; readonly channel?: string };
+
+/** What a table says otherwise than what is on record. */
+export type Change = { readonly zh: string; readonly have: string; readonly says: string };
 
 const ID = /^[\p{L}\p{N}._-]{1,64}$/u;
 /** An id made of a name. */

@@ -6,17 +6,13 @@ import { namesIn } from '../register-in/find-party.ts';
 import { failed, readDue, type RowReason } from '../register-in/read-cells.ts';
 import { publishedDayTable } from '../day-tables.ts';
 import type { CellValue } from '../sheets/table.ts';
-import { badId, byIdOrName, changesOf, chatOf, EMAIL, idOf, inRing, unitId } from './people-cells.ts';
+import { badId, byIdOrName, type Change, changesOf, type ChatEntry, chatOf, EMAIL, idOf, inRing, unitId } from './people-cells.ts';
 import type { PeopleRow } from './read-people.ts';
 import type { TableKind } from './fields.ts';
-
-/** Where and how somebody is reached besides mail; as `channels.yaml` keeps it. */
-export type ChatEntry = { readonly mobile?: string; readonly userId?: string; readonly channel?: string };
 
 /** What is on record: the directory, leave that is not cancelled, and the settings of group robots by person. */
 export type Recorded = { readonly directory: Directory; readonly absences: readonly AbsenceEntry[]; readonly chat: Readonly<Record<string, ChatEntry>>; readonly today: Day };
 
-export type Change = { readonly zh: string; readonly have: string; readonly says: string };
 export type PeopleOutcome = 'new' | 'same' | 'different' | 'failed';
 export type PlannedPerson = { readonly kind: TableKind; readonly sheet: string; readonly row: number; readonly id: string; readonly name: string; readonly outcome: PeopleOutcome; readonly reasons: readonly RowReason[]; readonly changes: readonly Change[] };
 

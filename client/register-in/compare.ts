@@ -1,6 +1,7 @@
 import type { OpenCommand, Standing } from '../../domain/command-schema.ts';
 import type { Act } from '../../domain/command-schema.ts';
-import type { PartyRef, Status } from '../../domain/issue.ts';
+import type { Status } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import { cellText } from '../sheets/table.ts';
 import { KIND_NAMES } from '../words.ts';
 import { COLUMNS } from '../register/columns.ts';

@@ -1,4 +1,4 @@
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import type { Day } from '../../domain/time.ts';
 import { holdersOn, type Directory } from '../../ledger/directory-view.ts';
 

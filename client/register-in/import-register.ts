@@ -16,7 +16,7 @@ import { currentDayTable } from '../calendar.ts';
 import type { HuitoukanClient } from '../client.ts';
 import { chosenCommon, proposeCommon, withParts, type CommonProposal, type HandOutOnImport } from '../hand-out-on-import.ts';
 import { inParallel } from '../in-parallel.ts';
-import { likeEarlier } from '../lineage.ts';
+import { likeEarlier } from '../like-earlier.ts';
 import { policyNamed } from '../policy-versions.ts';
 import { readBookGuarded } from '../sheets/guarded-book.ts';
 import { usualSeats } from '../usual-seats.ts';

@@ -1,6 +1,6 @@
 import type { OpenCommand, Standing } from '../../domain/command-schema.ts';
 import type { DayTable } from '../../domain/day-table.ts';
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import type { IssueKind } from '../../domain/policy-schema.ts';
 import type { Day } from '../../domain/time.ts';
 import { cellText, rowInWords, type CellValue } from '../sheets/table.ts';

@@ -1,7 +1,8 @@
 import { STATUS_NAMES } from '../../domain/acts/context.ts';
 import { KIND_NAMES, LIGHT_NAMES, RATING_NAMES } from '../../domain/field-words.ts';
 import type { IssueKind, Light } from '../../domain/policy-schema.ts';
-import type { PartyRef, Rating, Status } from '../../domain/issue.ts';
+import type { Rating, Status } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import { REGISTER_COLUMNS, type RegisterColumn } from '../../domain/register-columns.ts';
 import { dayOf, daysBetween, type Day, type Instant } from '../../domain/time.ts';
 import type { LedgerDatabase } from '../../ledger/database.ts';

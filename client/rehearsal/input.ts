@@ -23,7 +23,8 @@ import { loadRoundState } from '../round-state.ts';
 import { readRoundFile, type RoundFileContent } from '../round-file.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { CommonStart } from './paper-common.ts';
-import type { PaperDirectory, Scene } from './rehearse.ts';
+import type { PaperDirectory } from './paper-round.ts';
+import type { Scene } from './rehearse.ts';
 
 export type RehearsalInput = Omit<Scene, 'until'> & { readonly nameOf: (person: string) => string };
 

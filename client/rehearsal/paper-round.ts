@@ -1,8 +1,9 @@
-import { SYSTEM } from '../../domain/events.ts';
+import type { Actor } from '../../domain/actor.ts';
 import type { Deadline } from '../../domain/deadlines.ts';
 import type { Notice } from '../../domain/notices.ts';
 import type { DayTable } from '../../domain/day-table.ts';
-import { isOpenWork, type PartyRef } from '../../domain/issue.ts';
+import { isOpenWork } from '../../domain/issue.ts';
+import { type PartyRef, SYSTEM } from '../../domain/party.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { decideRound, mayClose } from '../../domain/round/decide.ts';
 import { deadlinesOfRound, nextRoundObligation } from '../../domain/round/deadlines.ts';
@@ -11,12 +12,19 @@ import { makeRoundId, type RoundState } from '../../domain/round/state.ts';
 import { applyToRound, whatFellDueInRound, type RoundStep } from '../../domain/round/step.ts';
 import { addMonths, dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { dayOfRoundStep, roundActOfStep, type StoryStep } from '../demo/script.ts';
-import { candidatesFor } from './behaviour.ts';
+import { candidatesFor, type WhoIs } from './behaviour.ts';
 import { NoticeBook, type PlannedNotice } from './notice-book.ts';
 import type { OfficeHours } from './office-hours.ts';
 import type { PaperIssue } from './paper-issue.ts';
-import type { PaperDirectory } from './rehearse.ts';
 import type { RefusedStep } from './summary.ts';
+
+/** People and posts on paper; who leaves during the rehearsal is gone from that day on. */
+export type PaperDirectory = {
+  readonly whoIs: WhoIs;
+  /** The person with the posts held on a day. @throws Refusal UNKNOWN_PERSON, PERSON_LEFT */
+  readonly actorOf: (person: string, day: Day) => Actor;
+  readonly leave: (person: string, day: Day) => void;
+};
 
 /** A round as it stands, what it has called for and not told yet, and what its people will do. */
 export type RoundStart = { readonly state: RoundState; readonly notices: readonly Notice[]; readonly steps: readonly StoryStep[] };

@@ -3,25 +3,16 @@ import type { Act } from '../../domain/command-schema.ts';
 import type { DayTable } from '../../domain/day-table.ts';
 import { isEnded } from '../../domain/issue.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
-import type { PartyRef } from '../../domain/issue.ts';
-import type { Actor } from '../../domain/permissions.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, startOfDay, type Day, type Instant } from '../../domain/time.ts';
 import { actOfStep, dayOfStep, evidenceText, personOf, type StoryStep } from '../demo/script.ts';
-import { candidatesFor, type WhoIs } from './behaviour.ts';
+import { candidatesFor } from './behaviour.ts';
 import { paperCommons, type CommonStart, type PaperCommon } from './paper-common.ts';
-import { PaperRound, type RoundStart } from './paper-round.ts';
+import { type PaperDirectory, PaperRound, type RoundStart } from './paper-round.ts';
 import { officeHours, type OfficeHours } from './office-hours.ts';
 import { PaperIssue, type RehearsalStart } from './paper-issue.ts';
 import { summarize, type Rehearsal, type RehearsedNotice, type BindingDate, type RefusedStep } from './summary.ts';
-
-/** People and posts on paper; who leaves during the rehearsal is gone from that day on. */
-export type PaperDirectory = {
-  readonly whoIs: WhoIs;
-  /** The person with the posts held on a day. @throws Refusal UNKNOWN_PERSON, PERSON_LEFT */
-  readonly actorOf: (person: string, day: Day) => Actor;
-  readonly leave: (person: string, day: Day) => void;
-};
 
 export type Scene = {
   readonly starts: readonly (RehearsalStart & { readonly steps: readonly StoryStep[] })[];

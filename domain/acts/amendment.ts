@@ -1,8 +1,10 @@
+import type { Actor } from '../actor.ts';
 import type { ActOf } from '../command-schema.ts';
 import { handsOf, hatsOf, shareHands } from '../deputies.ts';
-import type { EventBody, Hands } from '../events.ts';
+import type { EventBody } from '../events.ts';
 import type { Amendment, IssueState } from '../issue.ts';
-import { roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
+import type { Hands } from '../party.ts';
+import { roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
 import { seatOf } from '../seats.ts';

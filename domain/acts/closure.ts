@@ -1,7 +1,8 @@
 import { handsOf, shareHands } from '../deputies.ts';
 import type { EventBody } from '../events.ts';
 import { demandClosureEvidence } from '../evidence.ts';
-import type { IssueState, PartyRef, Submission } from '../issue.ts';
+import type { IssueState, Submission } from '../issue.ts';
+import type { PartyRef } from '../party.ts';
 import { demandFreshEyes, demandNotHeadsWork, demandOneVoice, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';

@@ -1,7 +1,7 @@
 import type { Act, ActType } from '../command-schema.ts';
 import type { EventBody } from '../events.ts';
 import type { IssueState, Status } from '../issue.ts';
-import type { Actor } from '../permissions.ts';
+import type { Actor } from '../actor.ts';
 import { refuse } from '../refusal.ts';
 import { dayOf, type Day, type Instant } from '../time.ts';
 

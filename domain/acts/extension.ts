@@ -1,6 +1,8 @@
+import type { Actor } from '../actor.ts';
 import { handsOf, hatsOf, personsOf, shareHands } from '../deputies.ts';
-import type { IssueState, PartyRef, PendingExtension } from '../issue.ts';
-import { demandOneVoice, roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
+import type { IssueState, PendingExtension } from '../issue.ts';
+import type { PartyRef } from '../party.ts';
+import { demandOneVoice, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
 import { seatOf } from '../seats.ts';

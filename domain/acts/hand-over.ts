@@ -1,7 +1,8 @@
+import type { Actor } from '../actor.ts';
 import { handsOf, hatsOf, inOwnName, personsOf, seatedIn, shareHands } from '../deputies.ts';
 import type { EventBody } from '../events.ts';
 import type { HandOverSide, IssueState, PendingHandOver } from '../issue.ts';
-import { holds, type Actor } from '../permissions.ts';
+import { holds } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import { demandStatus, today, type Rule } from './context.ts';

@@ -3,7 +3,7 @@ import type { Act } from '../command-schema.ts';
 import { decide } from '../decide.ts';
 import { plannedLookBacks } from '../issue.ts';
 import type { Trigger } from '../look-back-causes.ts';
-import { AUTOMATIC } from '../permissions.ts';
+import { AUTOMATIC } from '../actor.ts';
 import type { Policy } from '../policy-schema.ts';
 import { evidence, must, reason, refused, sign, start, submit, until } from '../testing/acting.ts';
 import { GOLDEN_POLICY } from '../testing/golden-policy.ts';

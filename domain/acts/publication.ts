@@ -1,6 +1,7 @@
+import type { Actor } from '../actor.ts';
 import { handsOf, hatsOf, shareHands } from '../deputies.ts';
 import { isEnded, type IssueState } from '../issue.ts';
-import { demandFreshEyes, holds, roleAmong, ROLE_NAMES, type Actor } from '../permissions.ts';
+import { demandFreshEyes, holds, roleAmong, ROLE_NAMES } from '../permissions.ts';
 import type { WithholdingRequest } from '../publication.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';

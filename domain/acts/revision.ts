@@ -1,7 +1,6 @@
 import type { ActOf } from '../command-schema.ts';
-import type { MeasureFact, PlanChange } from '../events.ts';
 import { demandKnownKinds } from '../evidence.ts';
-import type { IssueState, Measure } from '../issue.ts';
+import type { IssueState, Measure, MeasureFact, PlanChange } from '../issue.ts';
 import { demandFreshEyes } from '../permissions.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../command-schema.ts';
-import type { Parties, PartyRef } from '../issue.ts';
+import type { Parties } from '../issue.ts';
 import { ladderNotices } from '../notices.ts';
+import type { PartyRef } from '../party.ts';
 import { ask, evidence, grant, handOver, must, overdue, refused, sign, start, submit, until } from '../testing/acting.ts';
 import { GOLDEN_POLICY } from '../testing/golden-policy.ts';
 import { actor } from '../testing/people.ts';

@@ -1,7 +1,7 @@
 import { handsOf, shareHands } from '../deputies.ts';
 import { demandKnownKinds, demandMeasureEvidence } from '../evidence.ts';
 import type { IssueState } from '../issue.ts';
-import type { Actor } from '../permissions.ts';
+import type { Actor } from '../actor.ts';
 import { refuse } from '../refusal.ts';
 import { addTerm } from '../term.ts';
 import { demandRunning, demandStatus, today, type Rule } from './context.ts';

@@ -1,14 +1,12 @@
 import type { Deadline } from '../deadlines.ts';
-import type { Dated } from '../issue.ts';
+import type { Dated } from '../counted.ts';
 import type { Chased } from '../ladder.ts';
 import { nextOfDeadline } from '../obligations.ts';
-import type { DeadlineKind, LadderStep } from '../policy-schema.ts';
+import type { LadderStep } from '../policy-schema.ts';
 import { PUBLISHED } from '../publication.ts';
 import { addDays, MINUTE_MS, startOfDay, type Day, type Instant } from '../time.ts';
-import type { RoundEventBody } from './events.ts';
+import type { RoundDeadlineKind, RoundEventBody } from './events.ts';
 import type { Milestone, RoundState } from './state.ts';
-
-export type RoundDeadlineKind = Extract<DeadlineKind, `round-${string}`>;
 
 /** Everything that is owed of the round itself in this state; its issues owe on their own. */
 export const deadlinesOfRound = (state: RoundState): readonly Deadline[] => {

@@ -1,16 +1,19 @@
 import type { OpenCommand } from '../command-schema.ts';
 import type { DayTable } from '../day-table.ts';
-import type { Hands } from '../events.ts';
+import type { Hands } from '../party.ts';
 import type { Addressee } from '../issue.ts';
 import type { Outcome } from '../outcome.ts';
 import type { DeadlineKind, NoticeKind, Policy } from '../policy-schema.ts';
 import type { Day, Instant } from '../time.ts';
 import type { Consequence, PlanGrade } from './rules-schema.ts';
-import type { ChangedDuty, RoundMove } from './rules-change.ts';
-import type { Milestone } from './state.ts';
+import type { Milestone, RoundDocument } from './state.ts';
 
-/** A file handed in with a plan or a report; it is kept where evidence is kept, by its SHA-256. */
-export type RoundDocument = { readonly sha256: string; readonly name: string; readonly size: number };
+export type RoundDeadlineKind = Extract<DeadlineKind, `round-${string}`>;
+
+/** A milestone or a deadline of the round that other rules put on another day. */
+export type RoundMove = { readonly what: Milestone | RoundDeadlineKind; readonly from: Day; readonly to: Day };
+/** What another policy demands that the old one did not, from when; null: demanded no more. */
+export type ChangedDuty = { readonly what: Policy['round']['owes'][number]; readonly day: Day | null };
 
 /** What can happen to a round. Past tense; a round's state is the fold of these, from its head, policy and day table. */
 export type RoundEventBody =

@@ -1,6 +1,5 @@
-import type { Counted, RoundTermName } from '../counted.ts';
+import type { Counted, Dated, RoundTermName } from '../counted.ts';
 import { personsOf } from '../deputies.ts';
-import type { Dated } from '../issue.ts';
 import { climbed, marked } from '../marks.ts';
 import { withOutcome, withoutOutcome } from '../outcome.ts';
 import type { Policy } from '../policy-schema.ts';

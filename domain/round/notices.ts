@@ -3,8 +3,7 @@ import { newsTo, noticesOfDeadlines, type News, type Notice } from '../notices.t
 import type { Role } from '../policy-schema.ts';
 import { seatsFrom } from '../seats.ts';
 import { chasedRound, deadlinesOfRound } from './deadlines.ts';
-import type { RoundEvent } from './events.ts';
-import type { ChangedDuty, RoundMove } from './rules-change.ts';
+import type { ChangedDuty, RoundEvent, RoundMove } from './events.ts';
 import type { RoundState } from './state.ts';
 
 /** Every ladder notice of the round's own deadlines now running, by the same rules as an issue's. */

@@ -1,12 +1,13 @@
 import type { Rules } from '../counted.ts';
-import { SYSTEM } from '../events.ts';
+import { SYSTEM } from '../party.ts';
 import { changesBetween, expectedOf, type Changes } from '../outlook.ts';
 import { policyName } from '../policy-diff.ts';
 import type { Policy } from '../policy-schema.ts';
 import { dayOf, type Instant } from '../time.ts';
 import { chasedRound, deadlinesOfRound, nextRoundObligation } from './deadlines.ts';
+import type { ChangedDuty, RoundMove } from './events.ts';
 import { roundLadderNotices } from './notices.ts';
-import { changedDuties, movedRoundDates, type ChangedDuty, type RoundMove } from './rules-change.ts';
+import { changedDuties, movedRoundDates } from './rules-change.ts';
 import { applyToRound } from './step.ts';
 import type { RoundState } from './state.ts';
 

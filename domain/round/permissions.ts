@@ -1,8 +1,9 @@
+import type { Actor } from '../actor.ts';
 import { handsOf, hatsOf, personsOf } from '../deputies.ts';
-import { relationsOf, ROLE_NAMES, type Actor } from '../permissions.ts';
+import { relationsOf, ROLE_NAMES } from '../permissions.ts';
 import type { Role } from '../policy-schema.ts';
 import { refuse } from '../refusal.ts';
-import { SYSTEM } from '../events.ts';
+import { SYSTEM } from '../party.ts';
 import { seatOf } from '../seats.ts';
 import type { RoundActType } from './act-schema.ts';
 import { chasedRound } from './deadlines.ts';

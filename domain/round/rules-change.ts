@@ -1,11 +1,10 @@
-import { recount, type Rules } from '../counted.ts';
-import type { Dated } from '../issue.ts';
+import { type Dated, recount, type Rules } from '../counted.ts';
 import { reminderName } from '../notices.ts';
-import type { Policy } from '../policy-schema.ts';
 import { keptMark, movedTo } from '../rules-change.ts';
 import { addTerm } from '../term.ts';
 import { dayOf, type Day, type Instant } from '../time.ts';
-import { chasedRound, deadlinesOfRound, type RoundDeadlineKind } from './deadlines.ts';
+import { chasedRound, deadlinesOfRound } from './deadlines.ts';
+import type { ChangedDuty, RoundDeadlineKind, RoundMove } from './events.ts';
 import { roundLadderNotices } from './notices.ts';
 import type { Milestone, RoundState } from './state.ts';
 
@@ -13,11 +12,6 @@ import type { Milestone, RoundState } from './state.ts';
  * Rules that change while a round runs, as for its issues (`domain/rules-change.ts`): what changes is what comes, never what
  * was. Milestones and deadlines that count working days are counted anew; nobody becomes late by it.
  */
-
-/** A milestone or a deadline of the round that other rules put on another day. */
-export type RoundMove = { readonly what: Milestone | RoundDeadlineKind; readonly from: Day; readonly to: Day };
-/** What another policy demands that the old one did not, from when; null: demanded no more. */
-export type ChangedDuty = { readonly what: Policy['round']['owes'][number]; readonly day: Day | null };
 
 type Counting = Pick<Dated, 'day' | 'counted'>;
 

@@ -1,4 +1,5 @@
-import type { IssueState, PartyRef } from '../issue.ts';
+import type { IssueState } from '../issue.ts';
+import type { PartyRef } from '../party.ts';
 import type { IssueKind } from '../policy-schema.ts';
 import type { Day } from '../time.ts';
 import type { RoundAct } from './act-schema.ts';

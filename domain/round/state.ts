@@ -1,13 +1,13 @@
 import type { OpenCommand } from '../command-schema.ts';
-import type { Counted } from '../counted.ts';
+import type { Counted, Dated } from '../counted.ts';
 import type { DayTable } from '../day-table.ts';
-import type { Dated, IssueState, Mark, Parties, PartyRef, PersonId } from '../issue.ts';
+import type { IssueState, Mark, Parties } from '../issue.ts';
 import type { OutcomeEntry } from '../outcome.ts';
+import type { PartyRef, PersonId } from '../party.ts';
 import type { Policy } from '../policy-schema.ts';
 import { addTerm } from '../term.ts';
 import { addMonths, type Day, type Instant } from '../time.ts';
 import { upcastPolicy } from '../upcast.ts';
-import type { RoundDocument } from './events.ts';
 import type { PlanGrade } from './rules-schema.ts';
 
 /** One inspection of one unit: its feedback, its terms, its policy version. */
@@ -22,6 +22,9 @@ export type RoundHead = {
   /** `superior` is missing from rounds of older versions. */
   readonly parties: { readonly head: PartyRef | null; readonly supervision: PartyRef | null; readonly team: PartyRef | null; readonly superior?: PartyRef | null };
 };
+
+/** A file handed in with a plan or a report; it is kept where evidence is kept, by its SHA-256. */
+export type RoundDocument = { readonly sha256: string; readonly name: string; readonly size: number };
 
 export type Milestone = 'plan-due' | 'concentrated-end' | 'report-due';
 

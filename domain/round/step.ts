@@ -1,8 +1,8 @@
 import { handsOf } from '../deputies.ts';
-import { SYSTEM } from '../events.ts';
-import type { PersonId } from '../issue.ts';
+import { SYSTEM } from '../party.ts';
+import type { PersonId } from '../party.ts';
 import type { Notice } from '../notices.ts';
-import type { Actor } from '../permissions.ts';
+import type { Actor } from '../actor.ts';
 import type { Instant } from '../time.ts';
 import { nextRoundObligation, roundFallsDue } from './deadlines.ts';
 import type { RoundEvent, RoundEventBody } from './events.ts';

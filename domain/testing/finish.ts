@@ -1,7 +1,7 @@
 import type { Act } from '../command-schema.ts';
 import { missingForMeasure } from '../evidence.ts';
 import type { IssueState } from '../issue.ts';
-import type { Actor } from '../permissions.ts';
+import type { Actor } from '../actor.ts';
 import type { Role } from '../policy-schema.ts';
 import { addDays, DAY_MS, dayOf } from '../time.ts';
 import { seatSlowly } from './people.ts';

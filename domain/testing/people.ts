@@ -1,5 +1,6 @@
-import type { Parties, PartyRef } from '../issue.ts';
-import type { Actor } from '../permissions.ts';
+import type { Parties } from '../issue.ts';
+import type { PartyRef } from '../party.ts';
+import type { Actor } from '../actor.ts';
 import type { Role } from '../policy-schema.ts';
 
 /** The people of the simulated round: few enough that they meet in every role, and some hold two posts. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DayTable } from '../day-table.ts';
-import { SYSTEM } from '../events.ts';
-import type { Actor } from '../permissions.ts';
+import { SYSTEM } from '../party.ts';
+import type { Actor } from '../actor.ts';
 import { policySchema, type Policy, type Term } from '../policy-schema.ts';
 import { Refusal } from '../refusal.ts';
 import { roundActSchema, type RoundAct, type RoundActInput } from '../round/act-schema.ts';

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
+import type { Actor } from '../actor.ts';
 import { open } from '../acts/open.ts';
 import { renewTerm } from '../acts/second-term.ts';
 import { actSchema, type Act } from '../command-schema.ts';
 import { decide } from '../decide.ts';
 import { seatedIn } from '../deputies.ts';
-import { SYSTEM, type IssueEvent } from '../events.ts';
-import type { IssueState, PartyRef } from '../issue.ts';
+import type { IssueEvent } from '../events.ts';
+import type { IssueState } from '../issue.ts';
 import { nextObligation } from '../obligations.ts';
-import { PERMISSIONS, relationsOf, type Actor } from '../permissions.ts';
+import { type PartyRef, SYSTEM } from '../party.ts';
+import { PERMISSIONS, relationsOf } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { applyBodies, whatFellDue, type Step } from '../step.ts';
 import { addDays, dayOf, instantInWords, type Instant } from '../time.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PartyRef } from '../../domain/issue.ts';
+import type { PartyRef } from '../../domain/party.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { ClaimedMail } from '../../ledger/claimed-mails.ts';

@@ -3,7 +3,7 @@ import { createTriggerActivities } from '../../activities/look-back-triggers.ts'
 import { dismissTrigger, followTriggers } from '../../client/look-backs/triggers.ts';
 import { loadPolicy } from '../../client/policies.ts';
 import { roundCounts } from '../../client/round-counts.ts';
-import { AUTOMATIC } from '../../domain/permissions.ts';
+import { AUTOMATIC } from '../../domain/actor.ts';
 import type { Policy } from '../../domain/policy-schema.ts';
 import { addDays, DAY_MS, dayOf } from '../../domain/time.ts';
 import { appoint } from '../../ledger/directory.ts';

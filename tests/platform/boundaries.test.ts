@@ -42,6 +42,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a variable that all workflows would share', { 'domain/b.ts': 'export let last = 0;' }, /last is kept between two calls/],
   ['a store that fills up', { 'workflows/b.ts': 'const seen = new Map();' }, /seen is kept between two calls/],
   ['a circle', { 'domain/b.ts': "import './c.ts';", 'domain/c.ts': "import './b.ts';" }, /imports itself/],
+  ['a circle of types', { 'domain/b.ts': "import type { C } from './c.ts';", 'domain/c.ts': "import type { B } from './b.ts';" }, /imports itself/],
   ['a package of development', { 'client/b.ts': "import 'vitest';" }, /not among the dependencies/],
   ['a file that is not there', { 'client/b.ts': "import './c.ts';" }, /does not exist/],
 ])('what is not: %s', (_, files, message) => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishedDayTable } from '../../client/day-tables.ts';
 import { showIssue } from '../../client/issue-view.ts';
-import { confirmProposal, likeEarlier, linkIssues, proposeAgain, rejectProposal } from '../../client/lineage.ts';
+import { likeEarlier } from '../../client/like-earlier.ts';
+import { confirmProposal, linkIssues, proposeAgain, rejectProposal } from '../../client/lineage.ts';
 import { registerEntries } from '../../client/register/entries.ts';
 import { COLUMNS } from '../../client/register/columns.ts';
 import { roundCounts } from '../../client/round-counts.ts';

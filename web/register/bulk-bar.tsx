@@ -2,10 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { whenWanted } from '../shell/later.tsx';
 import { useWords } from '../words/language.tsx';
-
-const ACTS = ['accept', 'assign', 'remind'] as const;
-export type BulkAct = (typeof ACTS)[number];
-export type BulkProps = { readonly act: BulkAct | null; readonly issues: readonly string[]; readonly onClose: (isDone: boolean) => void };
+import { BULK_ACTS, type BulkAct } from './bulk-acts.ts';
 
 const BulkModal = whenWanted(async () => (await import('./bulk-modal.tsx')).BulkModal, ({ act }) => act !== null);
 
@@ -21,7 +18,7 @@ export const BulkBar = ({ issues, onDone }: { readonly issues: readonly string[]
   return (
     <>
       <span>{t('register.selected', { n: issues.length })}</span>
-      {ACTS.map((one) => <Button key={one} size="small" onClick={() => setAct(one)}>{t(`bulk.${one}`)}</Button>)}
+      {BULK_ACTS.map((one) => <Button key={one} size="small" onClick={() => setAct(one)}>{t(`bulk.${one}`)}</Button>)}
       <BulkModal act={act} issues={issues} onClose={close} />
     </>
   );

@@ -9,7 +9,9 @@ import { OneKey } from '../act/one-key.ts';
 import { PersonSelect } from '../act/person-select.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useWords } from '../words/language.tsx';
-import type { BulkAct, BulkProps } from './bulk-bar.tsx';
+import type { BulkAct } from './bulk-acts.ts';
+
+export type BulkProps = { readonly act: BulkAct | null; readonly issues: readonly string[]; readonly onClose: (isDone: boolean) => void };
 
 /** The server takes so many in one request. */
 const MOST_AT_ONCE = 500;

@@ -1,8 +1,9 @@
 import { ColumnWidthOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover } from 'antd';
-import { REGISTER_COLUMN_IDS, REGISTER_COLUMNS } from '../../domain/register-columns.ts';
+import { REGISTER_COLUMN_IDS, REGISTER_COLUMNS, type RegisterColumn } from '../../domain/register-columns.ts';
 import { useWords } from '../words/language.tsx';
-import type { ColumnProps } from './tools.tsx';
+
+export type ColumnProps = { readonly chosen: readonly RegisterColumn[]; readonly onChange: (chosen: readonly RegisterColumn[]) => void };
 
 /** The choice of columns, open from the beginning: the click that called for it was on its stand-in. */
 export const ColumnChoiceOpen = ({ chosen, onChange }: ColumnProps) => {

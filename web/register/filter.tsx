@@ -1,10 +1,8 @@
 import { useRef } from 'react';
-import type { Words } from '../api/types.ts';
 import { later } from '../shell/later.tsx';
 import { useReal } from '../shell/use-real.ts';
 import { useWords } from '../words/language.tsx';
-
-export type FilterProps = { readonly label: string; readonly value: readonly string[]; readonly names: Readonly<Record<string, Words>>; readonly onChange: (value: readonly string[]) => void };
+import type { FilterProps } from './filter-open.tsx';
 
 const loadFilter = later(async () => (await import('./filter-open.tsx')).FilterOpen);
 

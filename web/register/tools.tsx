@@ -7,9 +7,9 @@ import { ExportMenu } from '../shell/export-menu.tsx';
 import { later } from '../shell/later.tsx';
 import { useReal } from '../shell/use-real.ts';
 import { useWords } from '../words/language.tsx';
+import type { ColumnProps } from './column-choice-open.tsx';
 import { apiQuery, type RegisterSearch } from './search.ts';
 
-export type ColumnProps = { readonly chosen: readonly RegisterColumn[]; readonly onChange: (chosen: readonly RegisterColumn[]) => void };
 const loadChoice = later(async () => (await import('./column-choice-open.tsx')).ColumnChoiceOpen);
 
 export const ColumnChoice = (props: ColumnProps) => {

@@ -2,7 +2,9 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../words/language.tsx';
-import type { ExportGroup } from './export-menu.tsx';
+
+/** Files that can be taken out, in groups; a group without a title is just a list. */
+export type ExportGroup = { readonly title: string | null; readonly files: readonly { readonly href: string; readonly name: string }[] };
 
 const itemsOf = (groups: readonly ExportGroup[]): NonNullable<MenuProps['items']> =>
   groups.flatMap(({ title, files }): NonNullable<MenuProps['items']> => {

@@ -1,11 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useWords } from '../words/language.tsx';
+import type { ExportGroup } from './export-menu-open.tsx';
 import { later } from './later.tsx';
 import { useReal } from './use-real.ts';
-
-/** Files that can be taken out, in groups; a group without a title is just a list. */
-export type ExportGroup = { readonly title: string | null; readonly files: readonly { readonly href: string; readonly name: string }[] };
 
 const load = later(async () => (await import('./export-menu-open.tsx')).ExportMenuOpen);
 

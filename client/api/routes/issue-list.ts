@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PartyRef } from '../../../domain/issue.ts';
+import type { PartyRef } from '../../../domain/party.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { REGISTER_COLUMN_IDS } from '../../../domain/register-columns.ts';
 import { pageOfIssues } from '../../../ledger/issue-pages.ts';

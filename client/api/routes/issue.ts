@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { actSchema, type Act } from '../../../domain/command-schema.ts';
-import { makeIssueId, type PartyRef } from '../../../domain/issue.ts';
+import { makeIssueId } from '../../../domain/issue.ts';
 import { possibilities } from '../../../domain/may-do.ts';
+import type { PartyRef } from '../../../domain/party.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { actorOf } from '../../../ledger/actors.ts';
 import { loadNames } from '../../../ledger/people.ts';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { roundActSchema, type RoundActType } from '../../../domain/round/act-schema.ts';
 import { decideRound } from '../../../domain/round/decide.ts';
-import type { RoundDocument } from '../../../domain/round/events.ts';
 import { roundPossibilities } from '../../../domain/round/may-do.ts';
-import { makeRoundId } from '../../../domain/round/state.ts';
+import { makeRoundId, type RoundDocument } from '../../../domain/round/state.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { visibleTo } from '../../../domain/viewer.ts';

@@ -1,14 +1,13 @@
 /** Word documents: mammoth reads the words, the numbers of lists are written out before. Nothing in the file is run or fetched. */
 import { XMLSerializer } from '@xmldom/xmldom';
 import { refuse } from '../../../domain/refusal.ts';
-import type { Remark } from '../parsed-report.ts';
 import { openOffice, outsideReferences } from '../office-archive.ts';
 import type { OfficeArchive } from '../office-archive.ts';
 import type { SafeZip } from '../safe-zip.ts';
 import { writeOutNumbers } from './docx-numbering.ts';
 import { requireWord } from './file-kind.ts';
 import { linesOfHtml } from './html-lines.ts';
-import type { Reader, SourceLine } from './source-document.ts';
+import type { Reader, Remark, SourceLine } from './source-document.ts';
 import { allBelow, parseXml } from './xml-part.ts';
 import type { XmlDocument } from './xml-part.ts';
 

@@ -1,6 +1,7 @@
 /** Pages set in two columns of running text: the room between them is found, and the left one read before the right one. */
-import type { Piece } from './pdf-lines.ts';
 
+/** One piece of text; lengths in points, y counted upwards from the foot of the page. */
+export type Piece = { readonly text: string; readonly x: number; readonly y: number; readonly width: number; readonly size: number };
 type Row = readonly Piece[];
 /** Fewer lines side by side are an accident. */
 const FEWEST = 3;

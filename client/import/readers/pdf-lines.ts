@@ -1,9 +1,7 @@
 /** Pieces of text on a page, as a PDF places them, put together to lines as the eye reads them. */
 
-import { inReadingOrder } from './pdf-gutter.ts';
+import { inReadingOrder, type Piece } from './pdf-gutter.ts';
 
-/** One piece of text; lengths in points, y counted upwards from the foot of the page. */
-export type Piece = { readonly text: string; readonly x: number; readonly y: number; readonly width: number; readonly size: number };
 export type PageLine = {
   readonly text: string;
   readonly page: number;

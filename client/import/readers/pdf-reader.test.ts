@@ -40,10 +40,12 @@ test('a scan, a locked file and a page of pictures among pages of text', async (
 test('a stream that unpacks to far too much is refused by its size, however often it is packed', async () => {
   const withStream = (packed: Uint8Array): Uint8Array => Buffer.concat([Buffer.from('%PDF-1.4\n4 0 obj\n<</Filter/FlateDecode>>\nstream\r\n'), packed, Buffer.from('\nendstream')]);
   const bomb = deflateSync(Buffer.alloc(65 * 1024 * 1024));
-  const started = performance.now();
+  // Of this process, not of the wall: others may be at work beside it.
+  const began = process.cpuUsage();
   expect(await codeOf(withStream(bomb))).toBe('IMPORT_PDF_BOMB');
   expect(await codeOf(withStream(deflateSync(deflateSync(bomb))))).toBe('IMPORT_PDF_BOMB');
   const page = deflateSync(Buffer.alloc(60 * 1024 * 1024));
   expect(await codeOf(Buffer.concat(Array.from({ length: 5 }, () => withStream(page))))).toBe('IMPORT_PDF_BOMB');
-  expect(performance.now() - started).toBeLessThan(10_000);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1e6).toBeLessThan(10);
 });

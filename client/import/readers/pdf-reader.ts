@@ -2,12 +2,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { refuse } from '../../../domain/refusal.ts';
-import type { Remark } from '../parsed-report.ts';
+import type { Piece } from './pdf-gutter.ts';
 import { linesOfPage } from './pdf-lines.ts';
-import type { PageLine, Piece } from './pdf-lines.ts';
+import type { PageLine } from './pdf-lines.ts';
 import { paragraphsOfPages } from './pdf-paragraphs.ts';
 import { demandReasonableStreams } from './pdf-sizes.ts';
-import type { Reader } from './source-document.ts';
+import type { Reader, Remark } from './source-document.ts';
 
 const MOST_PAGES = 600;
 /** Signs on a page of a scan that has only a page number or a stamp of its scanner. */

@@ -1,5 +1,4 @@
 /** What every reader makes of a file: its lines in reading order, each with its place in the file, none dropped. */
-import type { Remark } from '../parsed-report.ts';
 
 export type FileKind = 'txt' | 'md' | 'html' | 'docx' | 'pdf';
 
@@ -24,6 +23,9 @@ export type SourceLine = {
   /** Level of the heading style, 1 the outermost; left out where the file marks it as plain text. */
   readonly heading?: number;
 };
+
+/** What people should know of a file or of what was read in it. */
+export type Remark = { readonly code: string; readonly zh: string; readonly en: string };
 
 export type SourceDocument = {
   readonly kind: FileKind;
