@@ -58,7 +58,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
 
   'GET /api/todo': { who: ACTING, scope: 'read' },
   'GET /api/changes': { who: CASES, scope: 'read', log: 'inspector' },
-  'GET /api/issues': { who: CASES, scope: 'read', log: 'inspector' },
+  'GET /api/issues': { who: CASES, scope: 'read', log: 'inspector', asksAbout: 'part' },
   'GET /api/register': { who: CASES, scope: 'export', log: 'always' },
   'GET /api/issues/:round/:number': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
   'GET /api/issues/:round/:number/timeline': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
