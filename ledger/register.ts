@@ -82,6 +82,7 @@ export type RoundListing = {
   /** The grade of its last assessment, by the policy's scale. */
   readonly grade: string | null;
   readonly openedAt: Instant;
+  /** Without those that were withdrawn, as the counts of a round have them. */
   readonly issues: number;
   readonly open: number;
   readonly overdue: number;
@@ -91,7 +92,8 @@ export type RoundListing = {
 export const listRounds = async (db: LedgerDatabase): Promise<RoundListing[]> => {
   const { rows } = await sql<RoundListing>`
     select round.id, round.title, unit, inspector, feedback_day as feedback, round.status, round.phase, round.grade, round.opened_at as "openedAt",
-      (select count(distinct coalesce(draft -> 'common' ->> 'number', number))::int from issue_draft where round_id = round.id) as issues,
+      (select count(distinct coalesce(draft -> 'common' ->> 'number', number))::int from issue_draft where round_id = round.id)
+        - (select count(*)::int from (select 1 from issue where round_id = round.id group by coalesce(common_number, number) having bool_and(status = 'withdrawn')) as gone) as issues,
       count(distinct coalesce(common_number, issue.number)) filter (where issue.status in ('assigned', 'planning', 'rectifying', 'verifying'))::int as open,
       count(distinct coalesce(common_number, issue.number)) filter (where overdue_since is not null)::int as overdue
     from round left join issue on issue.round_id = round.id

@@ -106,3 +106,11 @@ test('a calendar feed is made by its person, its address is shown once, and open
   expect((await as('keeper')('POST', '/api/me/calendar-feed', {})).body).toMatchObject({ code: 'NOT_ALLOWED' });
   expect((await kit.file(cookies.get('p-owner') ?? '', 'GET', '/api/me/calendar-feed/file')).bytes.toString('utf8')).toContain('BEGIN:VCALENDAR');
 });
+
+// The last one: what is withdrawn stays so.
+test('a round counts no issue that was withdrawn, in its list as in its counts', async () => {
+  await paper.act('2', 'p-sup', { type: 'withdraw', reason: '与第1号重复' });
+  await paper.act('2', 'p-team', { type: 'approve-amendment' });
+  expect(await rowsOf('p-sup', '/api/round-list')).toEqual([expect.stringMatching(/^r1,青石镇党委巡察,青石镇党委,.*,1,0,0$/) as string]);
+  expect((await as('p-sup')('GET', '/api/rounds/r1/counts')).body).toMatchObject({ counted: 1, withdrawn: 1 });
+});

@@ -4,6 +4,7 @@ import { OUTCOME_NAMES } from '../../domain/field-words.ts';
 import type { OutcomeEntry } from '../../domain/outcome.ts';
 import type { IssueView } from '../api/types.ts';
 import { useNames } from '../issue/use-name.ts';
+import { useRoundAndNumber } from '../issue/use-round-and-number.ts';
 import { DayInput } from '../shell/day-input.tsx';
 import { useWords } from '../words/language.tsx';
 import { IssueSelect } from './issue-select.tsx';
@@ -25,6 +26,13 @@ const Money = ({ value, onChange, id }: { readonly value?: number; readonly onCh
 
 /** Who has measures that are not done, of those that bind or are proposed. */
 const measureOwners = ({ issue }: IssueView): readonly string[] => [...new Set([...issue.measures, ...(issue.proposal?.measures ?? [])].filter(({ done }) => !done).map(({ owner }) => owner))];
+
+/** One of those that an issue is linked to already. */
+const LinkedSelect = ({ lineage, ...rest }: { readonly lineage: IssueView['issue']['lineage']; readonly id?: string; readonly value?: string; readonly onChange?: (issue: string) => void }) => {
+  const { say } = useWords();
+  const callOf = useRoundAndNumber();
+  return <Select {...rest} options={lineage.map(({ issue, kind }) => ({ value: issue, label: `${callOf(issue)}　${say(LINEAGE_NAMES[kind])}` }))} />;
+};
 
 const OwnerSelect = ({ view, ...rest }: { readonly view: IssueView; readonly id?: string; readonly value?: string; readonly onChange?: (owner: string) => void }) => {
   const { person } = useNames(view);
@@ -49,7 +57,7 @@ export const ActField = ({ act, field, view, outcomes }: Props) => {
   const label = say(fieldWords(act, name));
   const rules = required ? [{ required: true, message: t('required') }] : [];
   const ofIssue = view?.issue.measures ?? [];
-  const measures = ofIssue.map(({ id, text }, at) => ({ value: id, label: `${at + 1}. ${text}` }));
+  const measures = ofIssue.map(({ id, text }) => ({ value: id, label: `${id} ${text}` }));
   if (kind === 'asked') return <Asked />;
   if (kind === 'measures') return <Form.Item label={label} required={required}><MeasureList name={name} due={view?.issue.due.current.day ?? ''} taken={ofIssue.map(({ id }) => id)} startWithOne={required} policy={view?.issue.policy} /></Form.Item>;
   if (kind === 'drops' || kind === 'changes') return measures.length === 0 ? null : <Form.Item label={label}><MeasureChanges name={name} options={measures} drop={kind === 'drops'} /></Form.Item>;
@@ -75,7 +83,7 @@ export const ActField = ({ act, field, view, outcomes }: Props) => {
       case 'issue':
         return view === null ? <Input /> : <IssueSelect view={view} />;
       case 'linked-issue':
-        return <Select options={(view?.issue.lineage ?? []).map((one) => ({ value: one.issue, label: `${one.issue.slice('issue/'.length)}　${say(LINEAGE_NAMES[one.kind])}` }))} />;
+        return <LinkedSelect lineage={view?.issue.lineage ?? []} />;
       case 'outcome':
         return <Select options={outcomes.filter(({ reversed }) => !reversed).map(({ entry, kind: what, count, fen, source }) => ({ value: entry, label: `${say(OUTCOME_NAMES[what])} ${fen === null ? count : (fen / FEN).toFixed(2)}　${source}` }))} />;
       case 'money':

@@ -28,7 +28,7 @@ export const EvidenceUpload = ({ view, measure: given }: { readonly view: IssueV
     <div className="upload">
       {measures.length === 0 ? null : (
         <Form.Item label={t('upload.measure')} htmlFor="upload-measure">
-          <Select id="upload-measure" value={measure} onChange={setMeasure} options={[{ value: '', label: t('upload.all') }, ...measures.map((one, at) => ({ value: one.id, label: `${at + 1}. ${one.text}` }))]} />
+          <Select id="upload-measure" value={measure} onChange={setMeasure} options={[{ value: '', label: t('upload.all') }, ...measures.map((one) => ({ value: one.id, label: `${one.id} ${one.text}` }))]} />
         </Form.Item>
       )}
       {kinds.length === 0 ? null : (

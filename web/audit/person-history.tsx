@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RecordSummary } from '../../client/notice-record.ts';
 import { PersonSelect } from '../act/person-select.tsx';
@@ -7,6 +6,7 @@ import { ask } from '../api/http.ts';
 import { useMe } from '../api/queries.ts';
 import type { IssuePage } from '../api/types.ts';
 import { Section } from '../issue/section.tsx';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { StatusTag } from '../register/tags.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
@@ -40,7 +40,7 @@ const Issues = ({ person }: { readonly person: string }) => {
   return (
     <Section title={t('audit.issues')}>
       <Loaded query={issues} rows={3}>
-        {(data) => data.issues.length === 0 ? <p className="muted">{t('audit.noIssues')}</p> : <ul className="lines">{data.issues.map((one) => <li key={one.id} className="line-head"><Link to="/issue/$round/$number" params={one}>{one.round}/{one.number}</Link><StatusTag status={one.status} />{one.overdueSince === null ? null : <span className="mark bad">{t('mark.overdue')}</span>}<span className="grow-text">{one.title}</span></li>)}</ul>}
+        {(data) => data.issues.length === 0 ? <p className="muted">{t('audit.noIssues')}</p> : <ul className="lines">{data.issues.map((one) => <li key={one.id} className="line-head"><SubjectLink subject={one.id} /><StatusTag status={one.status} />{one.overdueSince === null ? null : <span className="mark bad">{t('mark.overdue')}</span>}<span className="grow-text">{one.title}</span></li>)}</ul>}
       </Loaded>
     </Section>
   );

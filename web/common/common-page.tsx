@@ -19,14 +19,16 @@ const Parts = ({ round, parts }: { readonly round: string; readonly parts: Page[
   return (
     <ul className="lines">
       {parts.map((part) => (
-        <li key={part.number} className="line-head">
-          <b>{part.name}</b>
-          {part.seq === 0 ? <span className="mark">{say(W.opening)}</span> : <StatusTag status={part.status} />}
-          <LightTag light={part.light} />
-          {part.suspended ? <span className="mark">{t('mark.suspended')}</span> : null}
-          {part.cycle > 1 ? <span className="mark bad">{t('mark.rebounded')}</span> : null}
-          <span className="muted">{t('days.by', { day: part.due })}</span>
-          <span className="muted grow-text">{part.ownerName === null ? t('none') : say(part.ownerName)}</span>
+        <li key={part.number} className="with-button">
+          <div className="line-head">
+            <b>{part.name}</b>
+            {part.seq === 0 ? <span className="mark">{say(W.opening)}</span> : <StatusTag status={part.status} />}
+            <LightTag light={part.light} />
+            {part.suspended ? <span className="mark">{t('mark.suspended')}</span> : null}
+            {part.cycle > 1 ? <span className="mark bad">{t('mark.rebounded')}</span> : null}
+            <span className="muted">{t('days.by', { day: part.due })}</span>
+            <span className="muted">{part.ownerName === null ? t('none') : say(part.ownerName)}</span>
+          </div>
           {part.seq === 0 ? null : <Link to="/issue/$round/$number" params={{ round, number: part.number }} className="plain-link">{say(W.toPart)}<span className="unseen">{part.name}</span></Link>}
         </li>
       ))}

@@ -12,10 +12,10 @@ export const Measures = ({ view }: { readonly view: IssueView }) => {
     <Section title={t('issue.measures')}>
       {measures.length === 0 ? <p className="muted">{t(isOpenWork(view.issue.status) ? 'issue.noMeasures' : 'issue.noMeasuresKept')}</p> : (
         <ol className="lines">
-          {measures.map((one, at) => (
+          {measures.map((one) => (
             <li key={one.id}>
               <div className="line-head"><span className={one.done ? 'light green' : 'mark'}>{one.done ? t('issue.measureDone') : t('issue.measureOpen')}</span><span className="grow-text">{one.text}</span></div>
-              <div className="muted small">{[t('issue.measureN', { n: at + 1 }), person(one.owner), t('days.by', { day: one.due.day }), ...one.supporting, ...(one.evidence.pieces + one.evidence.kinds.length === 0 ? [] : [t('issue.demanded', { n: Math.max(one.evidence.pieces, one.evidence.kinds.length), kinds: one.evidence.kinds.length === 0 ? '' : aside(list(one.evidence.kinds)) })])].join(' · ')}</div>
+              <div className="muted small">{[t('issue.measureN', { id: one.id }), person(one.owner), t('days.by', { day: one.due.day }), ...one.supporting, ...(one.evidence.pieces + one.evidence.kinds.length === 0 ? [] : [t('issue.demanded', { n: Math.max(one.evidence.pieces, one.evidence.kinds.length), kinds: one.evidence.kinds.length === 0 ? '' : aside(list(one.evidence.kinds)) })])].join(' · ')}</div>
             </li>
           ))}
         </ol>

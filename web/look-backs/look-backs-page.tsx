@@ -15,7 +15,7 @@ import { useWords } from '../words/language.tsx';
 import { listDrafts } from './draft-store.ts';
 import { LookBackCalls } from './calls.tsx';
 import { LookBackLines } from './look-back-lines.tsx';
-import { MonthCalendar } from './month-calendar.tsx';
+import { MonthCalendar, monthParts } from './month-calendar.tsx';
 import { W } from './words.ts';
 
 type Props = { readonly rows: readonly LookBackListing[]; readonly onAct: (chosen: ChosenAct) => void };
@@ -46,11 +46,14 @@ const Calendar = ({ rows, onAct }: Props) => {
   );
 };
 
-const ByMonth = ({ rows, onAct }: Props) =>
-  [...new Set(rows.map(({ day }) => day.slice(0, 7)))].map((month) => {
+const ByMonth = ({ rows, onAct }: Props) => {
+  const { say } = useWords();
+  return [...new Set(rows.map(({ day }) => day.slice(0, 7)))].map((month) => {
     const own = rows.filter(({ day }) => day.startsWith(month));
-    return <section key={month} className="group" aria-label={month}><h2>{month}<span className="muted small">{own.length}</span></h2><LookBackLines rows={own} onAct={onAct} /></section>;
+    const title = say(W.month, monthParts(month));
+    return <section key={month} className="group" aria-label={title}><h2>{title}<span className="muted small">{own.length}</span></h2><LookBackLines rows={own} onAct={onAct} /></section>;
   });
+};
 
 /** What was written on this device and not sent. */
 const Unsent = ({ account, onAct }: { readonly account: string; readonly onAct: (chosen: ChosenAct) => void }) => {

@@ -8,6 +8,9 @@ import { W } from './words.ts';
 
 type Props = { readonly rows: readonly LookBackListing[]; readonly month: string; readonly onMonth: (month: string) => void; readonly chosen: string; readonly onDay: (day: string) => void };
 
+/** What the words of a month are filled in with. */
+export const monthParts = (month: string): { readonly year: string; readonly month: number } => ({ year: month.slice(0, 4), month: Number(month.slice(5)) });
+
 const MONTHS = 12;
 /** `2026-03` moved by so many months. */
 const moved = (month: string, by: number): string => {
@@ -28,13 +31,12 @@ const weeksOf = (month: string): readonly (readonly string[])[] => {
 export const MonthCalendar = ({ rows, month, onMonth, chosen, onDay }: Props) => {
   const { say } = useWords();
   const today = useToday();
-  const [year = '', one = ''] = month.split('-');
   const counts = new Map<string, { all: number; late: number }>();
   for (const { day, overdueSince } of rows) {
     const found = counts.get(day) ?? { all: 0, late: 0 };
     counts.set(day, { all: found.all + 1, late: found.late + (overdueSince === null ? 0 : 1) });
   }
-  const title = say(W.month, { year, month: Number(one) });
+  const title = say(W.month, monthParts(month));
   return (
     <div className="section">
       <div className="bar">

@@ -6,7 +6,7 @@ export const W = {
   before: { zh: '上个月', en: 'Month before' },
   after: { zh: '下个月', en: 'Month after' },
   thisMonth: { zh: '本月', en: 'This month' },
-  month: { zh: '{year}年{month}月', en: '{year}-{month}' },
+  month: { zh: '{year}年{month}月', en: '{month}/{year}' },
   weekdays: { zh: '一,二,三,四,五,六,日', en: 'Mon,Tue,Wed,Thu,Fri,Sat,Sun' },
   dayCount: { zh: '{day}，{n}次回头看', en: '{day}, {n} look-backs' },
   ofDay: { zh: '{day}（{n}次）', en: '{day} ({n})' },

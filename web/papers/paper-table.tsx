@@ -38,8 +38,8 @@ export const PaperTable = ({ papers, path, round, onPreview }: { readonly papers
       pagination={{ pageSize: PAGE_ROWS, showSizeChanger: false, hideOnSinglePage: true }}
       dataSource={papers}
       columns={[
-        { title: say(W.kind), key: 'kind', render: (_value, one) => start(say(one)) },
-        { title: say(W.number), dataIndex: 'letter', render: (letter: PaperLine['letter']) => letter ?? <span className="muted">{say(W.noNumber)}</span> },
+        // There the number says what it is, and what has none is called by its kind.
+        ...(narrow ? [{ title: say(W.list), key: 'name', render: (_value: unknown, one: PaperLine) => titleOf(one) }] : [{ title: say(W.kind), key: 'kind', render: (_value: unknown, one: PaperLine) => start(say(one)) }, { title: say(W.number), dataIndex: 'letter', render: (letter: PaperLine['letter']) => letter ?? <span className="muted">{say(W.noNumber)}</span> }]),
         ...(narrow ? [take] : []),
         { title: say(W.day), dataIndex: 'day' },
         ...(round === null ? [] : [{ title: say(W.issue), key: 'issue', render: (_value: unknown, { issue }: PaperLine) => (issue === null ? null : <Link to="/issue/$round/$number" params={{ round, number: issue }}>{issue}</Link>) }]),

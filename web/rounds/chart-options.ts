@@ -56,7 +56,8 @@ export const progressCurve = (days: readonly ProgressDay[], now: number, today: 
   };
 };
 
-const todayLine = (now: number, words: string) => ({ silent: true, symbol: 'none', data: [{ xAxis: now, label: { formatter: words } }], lineStyle: { color: '#b3261e' } });
+/** `position`: the end of the line at which the word stands above the chart; where the rows run downwards that is its start. */
+const todayLine = (now: number, words: string, position: 'end' | 'start' = 'end') => ({ silent: true, symbol: 'none', data: [{ xAxis: now, label: { formatter: words, position } }], lineStyle: { color: '#b3261e' } });
 
 /** Each bar from its opening to its due date; what extensions added stands out. */
 export const gantt = (bars: readonly DateBar[], now: number, todayWords: string, nameOf: (bar: DateBar) => string): EChartsCoreOption => {
@@ -70,7 +71,7 @@ export const gantt = (bars: readonly DateBar[], now: number, todayWords: string,
   const colours = bars.map(({ light }) => COLOURS[light ?? 'none']);
   return {
     tooltip: { ...tooltip, formatter: ({ dataIndex }: { readonly dataIndex: number }) => { const one = bars[dataIndex]; return one === undefined ? '' : `${nameOf(one)} ${one.issues > 1 ? `×${one.issues}` : one.title.slice(0, 40)}\n${one.from} → ${one.dueCurrent}`; } },
-    grid: { left: 8, right: 24, top: 8, bottom: 56, containLabel: true },
+    grid: { left: 8, right: 24, top: 24, bottom: 56, containLabel: true },
     dataZoom: [{ type: 'inside', yAxisIndex: 0, zoomOnMouseWheel: false, moveOnMouseWheel: true }, { type: 'slider', xAxisIndex: 0, bottom: 8, height: 18 }],
     xAxis: { type: 'time' },
     yAxis: { type: 'category', inverse: true, data: bars.map(nameOf), axisLabel: { width: 130, overflow: 'truncate' } },
@@ -79,7 +80,7 @@ export const gantt = (bars: readonly DateBar[], now: number, todayWords: string,
       clip: true,
       encode: { x: [1, 2, 3], y: 0 },
       data: bars.map((one, index) => [index, startOfDay(one.from), startOfDay(one.dueOriginal), startOfDay(one.dueCurrent)]),
-      markLine: todayLine(now, todayWords),
+      markLine: todayLine(now, todayWords, 'start'),
       renderItem: (params: { readonly dataIndex: number }, api: Drawing) => ({ type: 'group', children: [bar(api, api.value(1), api.value(3), '#d9a441'), bar(api, api.value(1), Math.min(api.value(2), api.value(3)), colours[params.dataIndex] ?? COLOURS.none)] }),
     }],
   };

@@ -38,7 +38,7 @@ export const RehearsalOutcome = ({ months, result, worst }: { readonly months: n
         {worstPersonDay === null ? null : <Figure words={say(W.worstPerson)} value={worstPersonDay.notices} note={`${nameOf(worstPersonDay.person)} · ${worstPersonDay.day}`} />}
         <Figure words={say(W.peopleTold)} value={result.people.length} />
       </div>
-      <Section title={t('rounds.rehearsal')}>
+      <Section title={say(W.byDay)}>
         <p>{words}</p>
         <p className="muted small">{say(W.heatHelp)}</p>
         <Chart option={option} label={words} height={narrow ? 860 : 240} onPick={(index) => setDay(days[index]?.day ?? day)} />

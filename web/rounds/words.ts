@@ -91,6 +91,7 @@ export const W = {
   exportXlsx: { zh: '导出清单（xlsx）', en: 'Export (xlsx)' },
   exportCsv: { zh: '导出清单（csv）', en: 'Export (csv)' },
   dayOf: { zh: '{day} 的通知（{n}）', en: 'Notices of {day} ({n})' },
+  byDay: { zh: '逐日通知', en: 'Notices by day' },
   heatHelp: { zh: '颜色越深，当天通知越多；点一天看明细。', en: 'The darker the more; choose a day to see its notices.' },
   byKind: { zh: '按种类', en: 'By kind' },
   mails: { zh: '{n}封邮件', en: '{n} mails' },

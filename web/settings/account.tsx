@@ -41,13 +41,13 @@ const Password = () => {
 
 /** One's own account: who one is here, how one signs in, where one is signed in, tokens for other systems. */
 export const Account = () => {
-  const { t, aside } = useWords();
+  const { t } = useWords();
   const me = useMe().data;
   return (
     <>
       {me === undefined ? null : (
         <Section title={t('settings.account')}>
-          <dl className="facts"><dt>{t('signIn.name')}</dt><dd>{me.username}{aside(me.name)}</dd><dt>{t('settings.posts')}</dt><dd>{me.posts.length === 0 ? t('none') : me.posts.join(t('and'))}</dd></dl>
+          <dl className="facts"><dt>{t('signIn.name')}</dt><dd>{me.username}</dd><dt>{t('people.name')}</dt><dd>{me.name}</dd><dt>{t('settings.posts')}</dt><dd>{me.posts.length === 0 ? t('none') : me.posts.join(t('and'))}</dd></dl>
         </Section>
       )}
       <Password />

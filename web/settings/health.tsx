@@ -61,7 +61,7 @@ export const Health = () => {
               <dt>{t('health.next')}</dt><dd>{at(deliveries.nextAt)}</dd>
               <dt>{t('health.compared')}</dt><dd>{deliveries.compared === null ? t('health.never') : t('health.comparedAt', { at: instantInWords(deliveries.compared.finishedAt), issues: deliveries.compared.issues, planned: deliveries.compared.planned, withdrawn: deliveries.compared.withdrawn })}</dd>
             </dl>
-            {audits ? <p><Link to="/audit">{t('health.toAudit')}</Link></p> : null}
+            {audits ? <p className="after-form"><Link to="/audit">{t('health.toAudit')}</Link></p> : null}
           </Section>
         </>
       )}

@@ -55,7 +55,7 @@ export const Templates = () => {
           <Section title={t('template.notices')} aside={<ExportButton path="/templates/file" />}>
             <p className="muted">{t('template.noticesHelp')}</p>
             <ul className="lines">
-              {notices.map((notice) => <li key={notice.name} className="line-head"><b>{start(say(notice))}</b><code className="muted">{notice.name}</code>{notice.own ? <span className="mark">{t('template.own')}</span> : null}<span className="grow" /><Button size="small" onClick={() => setEdited(notice)}>{t('template.edit')}</Button></li>)}
+              {notices.map((notice) => <li key={notice.name} className="with-button"><div className="line-head"><b>{start(say(notice))}</b><code className="muted small">{notice.name}</code>{notice.own ? <span className="mark">{t('template.own')}</span> : null}</div><Button size="small" onClick={() => setEdited(notice)}>{t('template.edit')}</Button></li>)}
             </ul>
           </Section>
           <Section title={t('template.papers')}>

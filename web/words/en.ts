@@ -142,7 +142,7 @@ export const EN: Readonly<Record<WordKey, string>> = {
   'issue.noMeasures': 'No measures yet',
   'issue.noMeasuresKept': 'No measures were handed in',
   'issue.demanded': 'needs {n} pieces of evidence{kinds}',
-  'issue.measureN': 'no. {n}',
+  'issue.measureN': 'measure {id}',
   'issue.measureDone': 'done',
   'issue.measureOpen': 'under way',
   'issue.evidence': 'Evidence',
