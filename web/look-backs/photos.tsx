@@ -18,7 +18,7 @@ const Shot = ({ photo, onRemove }: { readonly photo: Photo; readonly onRemove: (
   return (
     <li className="shot">
       <img src={address} alt={photo.name} />
-      <div className="small">{say(W.taken, { at: instantInWords(photo.takenAt) })}{photo.kept === null ? '' : `，${say(W.sent)}`}</div>
+      <div className="small">{say(W.taken, { at: instantInWords(photo.takenAt) })}{photo.kept === null ? '' : ` · ${say(W.sent)}`}</div>
       <Button size="small" onClick={onRemove}>{say(W.removePhoto)}</Button>
     </li>
   );

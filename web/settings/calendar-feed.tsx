@@ -32,7 +32,7 @@ export const CalendarFeed = ({ person }: { readonly person: string }) => {
       <Loaded query={own} rows={1}>
         {({ feed }) => (
           <>
-            <p>{feed === null ? say(W.feedNone) : `${say(W.feedSince, { at: instantInWords(feed.issuedAt) })}，${say(feed.titles ? W.withTitles : W.bare)}`}</p>
+            <p>{feed === null ? say(W.feedNone) : `${say(W.feedSince, { at: instantInWords(feed.issuedAt) })} · ${say(feed.titles ? W.withTitles : W.bare)}`}</p>
             <p><Checkbox checked={titles} onChange={({ target }) => setTitles(target.checked)}>{say(W.titles)}</Checkbox></p>
             <div className="acts">
               <Button loading={make.isPending} onClick={() => make.mutate()}>{say(feed === null ? W.feedMake : W.feedAgain)}</Button>

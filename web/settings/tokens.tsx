@@ -48,7 +48,7 @@ export const Tokens = () => {
   const tokens = useQuery({ queryKey: ['tokens'], queryFn: async () => await ask<{ readonly tokens: readonly Token[] }>('GET', '/me/tokens') });
   const revoke = useMutation({ mutationFn: async (id: string) => await ask('DELETE', `/me/tokens/${id}`), onSuccess: async () => await client.invalidateQueries({ queryKey: ['tokens'] }) });
   const stateOf = ({ revokedAt, expiresAt, lastUsedAt }: Token): string =>
-    revokedAt !== null ? t('token.revoked') : `${t('token.until', { day: instantInWords(expiresAt).slice(0, 10) })}，${lastUsedAt === null ? t('token.unused') : t('token.used', { at: instantInWords(lastUsedAt) })}`;
+    revokedAt !== null ? t('token.revoked') : `${t('token.until', { day: instantInWords(expiresAt).slice(0, 10) })} · ${lastUsedAt === null ? t('token.unused') : t('token.used', { at: instantInWords(lastUsedAt) })}`;
   return (
     <Section title={t('token.title')} aside={<ExportButton path="/me/tokens/file" />}>
       <p className="muted">{t('token.help')}</p>

@@ -42,14 +42,14 @@ const Add = ({ types }: Pick<Answer, 'types'>) => {
 };
 
 const Line = ({ webhook, types }: { readonly webhook: Webhook } & Pick<Answer, 'types'>) => {
-  const { t, say } = useWords();
+  const { t, say, list } = useWords();
   const client = useQueryClient();
   const done = async (): Promise<void> => await client.invalidateQueries({ queryKey: KEY });
   const { id, name, url, goneAt, failures, failure, succeededAt } = webhook;
   const test = useMutation({ mutationFn: async () => await ask('POST', `/webhooks/${id}/test`), onSuccess: () => message.success(say(W.tested, { name })), onSettled: done });
   const remove = useMutation({ mutationFn: async () => await ask('DELETE', `/webhooks/${id}`), onSuccess: done });
   const standing = goneAt !== null ? say(W.gone) : failures > 0 ? say(W.failing, { n: failures, why: failure ?? '' }) : succeededAt === null ? say(W.unused) : say(W.fine, { at: instantInWords(succeededAt) });
-  const told = webhook.types.length === 0 ? say(W.everything) : webhook.types.map((type) => types.find((one) => one.type === type)).flatMap((one) => (one === undefined ? [] : [say(one)])).join('、');
+  const told = webhook.types.length === 0 ? say(W.everything) : list(webhook.types.map((type) => types.find((one) => one.type === type)).flatMap((one) => (one === undefined ? [] : [say(one)])));
   return (
     <li>
       <div className="line-head">
