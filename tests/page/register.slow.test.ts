@@ -30,6 +30,7 @@ const fill = async (): Promise<void> => {
   const list = sql.join(columns);
   await sql`insert into issue (id, number, title, ${list}) select 'issue/r1/' || n, n::text, '第' || n || '个问题', ${list} from issue, generate_series(2, ${ROWS}) as n where id = 'issue/r1/1'`.execute(paper.db);
   await sql`update issue set status = 'sustained', kind = 'sustained' where id = 'issue/r1/2'`.execute(paper.db);
+  await sql`update issue set cycle = 2, title = title || repeat('，而且说来话长', 20) where id = 'issue/r1/3'`.execute(paper.db);
   await sql`analyze issue`.execute(paper.db);
 };
 
@@ -65,6 +66,13 @@ describe.skipIf(chromium === null)('a register of ten thousand', () => {
       await expect.poll(firstShown, { timeout: 8_000 }).toBeGreaterThan(far / TALLEST_ROW_PX);
       expect(await inPage()).toBeLessThan(MOST_IN_PAGE);
     }
+  });
+
+  test('what an issue is marked with shows however long its finding is', async () => {
+    await scrollTo(0);
+    const cell = page.locator('.register-row td').filter({ hasText: '说来话长' });
+    const [mark, around] = await Promise.all([cell.getByText('反弹', { exact: true }).boundingBox(), cell.boundingBox()]);
+    expect((mark?.x ?? Infinity) + (mark?.width ?? 0)).toBeLessThanOrEqual((around?.x ?? 0) + (around?.width ?? 0));
   });
 
   test('its first questions are asked early, and once', async () => {

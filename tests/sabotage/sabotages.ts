@@ -191,4 +191,18 @@ export const SABOTAGES: readonly Sabotage[] = [
     replace: 'return [...found.values()].toSorted(() => 0);',
     test: 'tests/page/old-browser.slow.test.ts',
   },
+  {
+    promise: 'later-look-backs-are-counted',
+    file: 'ledger/todo.ts',
+    find: 'and next_look_back > ${',
+    replace: 'and next_look_back <= ${',
+    test: 'tests/api/lists.test.ts',
+  },
+  {
+    promise: 'round-list-counts-no-withdrawn',
+    file: 'ledger/register.ts',
+    find: "having bool_and(status = 'withdrawn')",
+    replace: "having bool_and(status = 'no such status')",
+    test: 'tests/api/lists.test.ts',
+  },
 ];

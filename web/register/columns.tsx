@@ -30,7 +30,7 @@ const dayAt = (at: number | null): string => (at === null ? '' : dayOf(at));
 export const COLUMNS: Readonly<Record<RegisterColumn, Column>> = {
   round: { width: 220, usual: false, show: ({ round }) => <RoundTitle id={round} /> },
   number: { width: 76, usual: true, show: ({ number }) => number },
-  title: { width: 312, usual: true, show: (row) => <><a href={issueHref(row)} title={row.title} className="row-link">{row.title}</a> <Marks row={row} /></> },
+  title: { width: 312, usual: true, show: (row) => <span className="title-cell"><a href={issueHref(row)} title={row.title} className="row-link">{row.title}</a><Marks row={row} /></span> },
   category: { width: 180, usual: false, show: ({ category }) => category },
   kind: { width: 92, usual: true, show: ({ kind }, { speech }) => speech.say(KIND_NAMES[kind]) },
   // As wide as the longest status is long: 阶段性成效·长期坚持.
