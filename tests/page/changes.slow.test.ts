@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../../client/page-build.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { keepCalls } from '../../ledger/look-backs.ts';
+import { listPeople } from '../../ledger/people.ts';
 import { ApiKit, PASSWORD } from '../api/kit.ts';
 import { PaperRound } from '../paper-round.ts';
 import { PARTIES } from '../rig-people.ts';
@@ -122,7 +123,7 @@ describe.skipIf(chromium === null)('what changes beside the course of a case', (
     await sure.getByText('不会自动转给别人').waitFor();
     await sure.getByRole('button', { name: '取消' }).click();
     await sure.waitFor({ state: 'hidden' });
-    expect((await office.request.get('/api/people').then(async (answer) => (await answer.json()) as { people: { id: string; leftOn: string | null }[] })).people.find(({ id }) => id === 'p-owner')?.leftOn).toBeNull();
+    expect((await listPeople(paper.db, tomorrow)).find(({ id }) => id === 'p-owner')?.leftOn).toBeNull();
     await leave.getByRole('button', { name: '登记离任' }).click();
     await sure.getByRole('button', { name: '登记离任' }).click();
     await leave.getByText(`已登记自${tomorrow}起离任；尚有4个问题、0项他人问题上的措施须交接`).waitFor();
