@@ -1,7 +1,7 @@
 import holidays from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import edition from 'chinese-days/package.json' with { type: 'json' };
 import type { DayTable } from '../domain/day-table.ts';
-import type { Day } from '../domain/time.ts';
+import { isWeekend, type Day } from '../domain/time.ts';
 
 /**
  * The State Council's holiday notices since 2004, out of the npm package `chinese-days`, as a table of our own: what an
@@ -9,7 +9,6 @@ import type { Day } from '../domain/time.ts';
  */
 
 const yearOf = (day: Day): number => Number(day.slice(0, 4));
-const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** A year is published once its National Day is in: a notice for one year can spill over into January of the next. */
 const publishedYears = (days: readonly Day[]): readonly number[] =>

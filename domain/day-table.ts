@@ -1,4 +1,4 @@
-import { addDays, dayNumber, type Day } from './time.ts';
+import { addDays, isWeekend, type Day } from './time.ts';
 
 /**
  * Which days are worked in China: the weekday rule plus the yearly table of the State Council, with its rest days (休)
@@ -19,9 +19,6 @@ export type DayTable = {
 /** Years that a table may hold; a day beyond them is a slip of the pen. */
 export const TABLE_YEARS = { first: 1990, last: 2200 } as const;
 
-/** 0 is Sunday. */
-const weekday = (day: Day): number => (((dayNumber(day) + 4) % 7) + 7) % 7;
-
 /** Was the table of this day's year published when this edition was made? */
 export const isPublished = (table: DayTable, day: Day): boolean => table.years.includes(Number(day.slice(0, 4)));
 
@@ -33,8 +30,7 @@ const FIXED_REST = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
 
 export const isWorkingDay = (table: DayTable, day: Day): boolean => {
   if (!isPublished(table, day) && FIXED_REST.includes(day.slice(5))) return false;
-  const date = weekday(day);
-  return date === 0 || date === 6 ? table.work.includes(day) : !table.rest.includes(day);
+  return isWeekend(day) ? table.work.includes(day) : !table.rest.includes(day);
 };
 
 /** The `count`th working day after `day` (`count` ≥ 1), or before it (`count` ≤ −1); 0 gives `day` itself. */

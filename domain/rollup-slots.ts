@@ -1,6 +1,6 @@
 import { workingDayOnOrBefore, type DayTable } from './day-table.ts';
 import type { Policy } from './policy-schema.ts';
-import { addDays, addMonths, DAY_MS, dayOf, daysBetween, MINUTE_MS, startOfDay, type Day, type Instant } from './time.ts';
+import { addDays, addMonths, DAY_MS, dayOf, daysBetween, MINUTE_MS, startOfDay, weekdayOf, type Day, type Instant } from './time.ts';
 
 /** The weekly roll-up (what moved, what did not, who is late) and the monthly task list (what falls due). */
 export type RollupKind = 'week' | 'month';
@@ -26,9 +26,6 @@ const clockMs = (text: string): number => {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
   return (hours * 60 + minutes) * MINUTE_MS;
 };
-
-/** Monday is 1, Sunday 7. */
-const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 /**
  * The roll-up of this kind that is due by `now`, or null: switched off, made already, or the round is too young. After

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, isDay, startOfDay } from './time.ts';
+import { addDays, DAY_MS, dayNumber, dayOf, daysBetween, HOUR_MS, isDay, isWeekend, startOfDay, weekdayOf } from './time.ts';
 
 /** Any instant of a year with four figures, Beijing time. */
 const instant = fc.integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2200, 0, 1) });
@@ -16,6 +16,8 @@ describe('days', () => {
           expect(startOfDay(day)).toBe(Date.parse(`${day}T00:00:00+08:00`));
           expect(addDays(day, days)).toBe(slowDay(startOfDay(day) + days * DAY_MS));
           expect(daysBetween(day, addDays(day, days))).toBe(days);
+          expect(weekdayOf(day)).toBe(new Date(`${day}T00:00:00Z`).getUTCDay() || 7);
+          expect(isWeekend(day)).toBe(weekdayOf(day) === 6 || weekdayOf(day) === 7);
         }
       }),
     );

@@ -43,6 +43,10 @@ export const dayNumber = (day: Day): number => NUMBERS.get(day) ?? remember(NUMB
 /** @throws RangeError for what lies outside of the calendar */
 const dayNumbered = (number: number): Day => NAMES.get(number) ?? remember(NAMES, number, new Date(number * DAY_MS).toISOString().slice(0, 10));
 
+/** 1 is Monday, 7 Sunday. Whether a day is worked is asked of a table of days (`day-table.ts`), never of this. */
+export const weekdayOf = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+export const isWeekend = (day: Day): boolean => weekdayOf(day) > 5;
+
 /** The Beijing day on which an instant lies. */
 export const dayOf = (at: Instant): Day => dayNumbered(Math.floor((at + BEIJING_OFFSET_MS) / DAY_MS));
 

@@ -1,6 +1,6 @@
 import { isWorkingDay, type DayTable } from '../../domain/day-table.ts';
 import { ROLE_NAMES } from '../../domain/permissions.ts';
-import type { Day } from '../../domain/time.ts';
+import { isWeekend, weekdayOf, type Day } from '../../domain/time.ts';
 import { NOTICE_NAMES } from '../../domain/words.ts';
 import { topicInWords } from '../topic-words.ts';
 import type { RehearsedNotice } from './summary.ts';
@@ -9,10 +9,8 @@ export const numberOf = (issue: string): string => issue.slice(issue.indexOf('/'
 
 /** `2026-10-01 四（休）`: the weekday, and where a holiday notice changed it, how. */
 export const dayWithWeekday = (day: Day, days: DayTable): string => {
-  const date = new Date(`${day}T00:00:00Z`).getUTCDay();
-  const weekend = date === 0 || date === 6;
   const worked = isWorkingDay(days, day);
-  return `${day} ${'日一二三四五六'[date]}${worked === !weekend ? '' : worked ? '（班）' : '（休）'}`;
+  return `${day} ${'一二三四五六日'[weekdayOf(day) - 1]}${worked === !isWeekend(day) ? '' : worked ? '（班）' : '（休）'}`;
 };
 
 /** The columns of the list, as a table, CSV and workbook show them. */

@@ -6,7 +6,7 @@ import { ladderNotices } from '../notices.ts';
 import { PERMISSIONS } from '../permissions.ts';
 import type { Policy, Term } from '../policy-schema.ts';
 import { WITHHOLDING_GROUNDS } from '../publication.ts';
-import { addDays, dayOf, type Instant } from '../time.ts';
+import { addDays, dayOf, isWeekend, type Instant } from '../time.ts';
 import type { Move } from './generators.ts';
 import { PEOPLE } from './people.ts';
 
@@ -46,7 +46,6 @@ const outcomeOf = (choice: number): Act => {
 const otherTable = (state: IssueState, choice: number): DayTable => {
   const near = addDays(dayOf(state.openedAt), choice % 90);
   const more = Array.from({ length: choice % 9 }, (_, at) => addDays(near, at));
-  const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
   const rest = [...new Set([...state.days.rest.filter((_, at) => at % 5 !== choice % 5), ...more.filter((day) => !isWeekend(day))])].toSorted();
   const work = [...new Set([...state.days.work, ...more.filter((day, at) => isWeekend(day) && at % 2 === 0)])].toSorted();
   return { version: `made-up-${choice}`, years: [2025, 2026, 2027, 2028], rest, work };

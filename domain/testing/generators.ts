@@ -2,20 +2,19 @@ import fc from 'fast-check';
 import type { OpenCommand } from '../command-schema.ts';
 import type { DayTable } from '../day-table.ts';
 import { policySchema, roleSchema, type LadderStep, type Policy, type Role } from '../policy-schema.ts';
-import { addDays, DAY_MS, HOUR_MS, MINUTE_MS, startOfDay, type Instant } from '../time.ts';
+import { addDays, DAY_MS, HOUR_MS, isWeekend, MINUTE_MS, startOfDay, type Instant } from '../time.ts';
 import { CN_2026, daysFrom } from './day-tables.ts';
 import { PARTIES } from './people.ts';
 
 /** Policies, calendars, openings and scripts of acts that nobody would think of. */
 
-const weekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 const DAYS = daysFrom('2025-06-01', '2028-06-30');
 
 /** A calendar with holidays and worked weekends strewn at random, thicker than any real one. */
 export const dayTableArbitrary: fc.Arbitrary<DayTable> = fc
   .record({
-    rest: fc.uniqueArray(fc.constantFrom(...DAYS.filter((day) => !weekend(day))), { maxLength: 60 }),
-    work: fc.uniqueArray(fc.constantFrom(...DAYS.filter(weekend)), { maxLength: 30 }),
+    rest: fc.uniqueArray(fc.constantFrom(...DAYS.filter((day) => !isWeekend(day))), { maxLength: 60 }),
+    work: fc.uniqueArray(fc.constantFrom(...DAYS.filter(isWeekend)), { maxLength: 30 }),
   })
   .map(({ rest, work }) => ({ version: 'made-up', years: [2025, 2026, 2027, 2028], rest: rest.toSorted(), work: work.toSorted() }));
 

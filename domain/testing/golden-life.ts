@@ -3,7 +3,7 @@ import type { IssueEvent } from '../events.ts';
 import type { IssueKind } from '../policy-schema.ts';
 import { ladderNotices, type Notice } from '../notices.ts';
 import { nextObligation, type Obligation } from '../obligations.ts';
-import { DAY_MS, dayOf, HOUR_MS, instantInWords, MINUTE_MS, startOfDay, type Day, type Instant } from '../time.ts';
+import { DAY_MS, dayOf, HOUR_MS, instantInWords, isWeekend, MINUTE_MS, startOfDay, weekdayOf, type Day, type Instant } from '../time.ts';
 import { CN_2026, isWorkedSlowly } from './day-tables.ts';
 import { GOLDEN_POLICY } from './golden-policy.ts';
 import { actor, PARTIES } from './people.ts';
@@ -54,10 +54,9 @@ const playScript = (script: Script): Life => {
 /** `2026-10-10 六班 08:30`: the weekday beside the date, and what the State Council made of it. */
 const stamp = (at: Instant): string => {
   const [day = '', clock = ''] = instantInWords(at).split(' ');
-  const date = new Date(`${day}T00:00:00Z`).getUTCDay();
   const worked = isWorkedSlowly(CN_2026, day);
-  const mark = worked === (date !== 0 && date !== 6) ? '　' : worked ? '班' : '休';
-  return `${day} ${'日一二三四五六'[date]}${mark} ${clock}`;
+  const mark = worked === !isWeekend(day) ? '　' : worked ? '班' : '休';
+  return `${day} ${'一二三四五六日'[weekdayOf(day) - 1]}${mark} ${clock}`;
 };
 
 const nextText = (next: Obligation | null): string =>

@@ -11,7 +11,7 @@ import type { RoundEvent } from '../round/events.ts';
 import { roundLadderNotices } from '../round/notices.ts';
 import { newRound, type RoundHead, type RoundState } from '../round/state.ts';
 import { applyToRound, type RoundStep } from '../round/step.ts';
-import { addDays, addMonths, DAY_MS, HOUR_MS, startOfDay, type Day, type Instant } from '../time.ts';
+import { addDays, addMonths, DAY_MS, HOUR_MS, isWeekend, startOfDay, type Day, type Instant } from '../time.ts';
 import { CN_2026, daysFrom } from './day-tables.ts';
 import { dayTableArbitrary, ladderArbitrary, policyArbitrary, term } from './generators.ts';
 import { GOLDEN_POLICY } from './golden-policy.ts';
@@ -185,7 +185,7 @@ const actOfMove = (state: RoundState, choice: number): RoundActInput => {
       return { type, entry: pick(state.outcomes, choice >> 3)?.entry ?? 1, reason: '重复登记' };
     case 'take-calendar': {
       // As it could have come out instead: some days off are working days, some other days are off.
-      const off = state.milestones.map(({ day }, at) => addDays(day, -(choice % 9) - at)).filter((day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()));
+      const off = state.milestones.map(({ day }, at) => addDays(day, -(choice % 9) - at)).filter((day) => !isWeekend(day));
       const rest = [...new Set([...state.days.rest.filter((_, at) => at % 5 !== choice % 5), ...off])].toSorted();
       return { type, days: { ...state.days, version: `made-up-${choice}`, rest } };
     }

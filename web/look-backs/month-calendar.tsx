@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { addDays } from '../../domain/time.ts';
+import { addDays, daysBetween, weekdayOf } from '../../domain/time.ts';
 import { useToday } from '../api/queries.ts';
 import type { LookBackListing } from '../api/types.ts';
 import { useWords } from '../words/language.tsx';
@@ -22,8 +22,8 @@ const moved = (month: string, by: number): string => {
 /** Weeks of a month from Monday to Sunday, with the days of the months beside it. */
 const weeksOf = (month: string): readonly (readonly string[])[] => {
   const first = `${month}-01`;
-  const start = addDays(first, -((new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7));
-  const weeks = Math.ceil((Math.round((Date.parse(`${moved(month, 1)}-01T00:00:00Z`) - Date.parse(`${start}T00:00:00Z`)) / 86_400_000)) / 7);
+  const start = addDays(first, 1 - weekdayOf(first));
+  const weeks = Math.ceil(daysBetween(start, `${moved(month, 1)}-01`) / 7);
   return Array.from({ length: weeks }, (_, week) => Array.from({ length: 7 }, (_day, at) => addDays(start, week * 7 + at)));
 };
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { DayTable } from '../../domain/day-table.ts';
-import { addDays, instantInWords } from '../../domain/time.ts';
+import { addDays, instantInWords, isWeekend, weekdayOf } from '../../domain/time.ts';
 import { ask, formOf } from '../api/http.ts';
 import { useMe, useToday } from '../api/queries.ts';
 import { useNameOf } from '../api/use-name-of.ts';
@@ -23,7 +23,6 @@ type Import = NewRules & { readonly version: string; readonly years: readonly nu
 /** A file, or the table that came with the program. */
 type Incoming = File | 'package';
 
-const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 const daysOfMonth = (month: string): readonly string[] => {
   const days: string[] = [];
   for (let day = `${month}-01`; day.startsWith(month); day = addDays(day, 1)) days.push(day);
@@ -34,7 +33,7 @@ const daysOfMonth = (month: string): readonly string[] => {
 const Month = ({ month, rest, work }: { readonly month: string; readonly rest: ReadonlySet<string>; readonly work: ReadonlySet<string> }) => {
   const { t } = useWords();
   const [first = ''] = daysOfMonth(month);
-  const lead = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const lead = weekdayOf(first) - 1;
   return (
     <table className="year-month">
       <caption>{t('holidays.month', { n: Number(month.slice(-2)) })}</caption>

@@ -82,8 +82,8 @@ export const RULES: readonly Sabotage[] = [
   {
     promise: 'shifted-days',
     file: 'domain/day-table.ts',
-    find: 'date === 0 || date === 6 ? table.work.includes(day)',
-    replace: 'date === 0 || date === 6 ? false',
+    find: 'isWeekend(day) ? table.work.includes(day)',
+    replace: 'isWeekend(day) ? false',
     test: 'domain/day-table.test.ts',
   },
   {
