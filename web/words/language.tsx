@@ -19,7 +19,9 @@ type Speech = {
   readonly aside: (text: string) => string;
 };
 
-const fill = (text: string, filled: Filled): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
+/** `{n}` is filled in; `{n:s}` is the ending of an English plural: nothing behind a single one. */
+export const fill = (text: string, filled: Filled): string =>
+  text.replace(/\{(\w+)(:s)?\}/g, (whole, name: string, plural: string | undefined) => (plural === undefined ? String(filled[name] ?? whole) : Number(filled[name]) === 1 ? '' : 's'));
 
 const KEPT = 'huitoukan.language';
 const Context = createContext<Speech | null>(null);
