@@ -3,6 +3,7 @@ import { instantInWords } from '../../domain/time.ts';
 import { ask } from '../api/http.ts';
 import type { Words } from '../api/types.ts';
 import { useNameOf } from '../api/use-name-of.ts';
+import { SubjectLink } from '../issue/subject-link.tsx';
 import { ExportButton } from '../shell/export-button.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
@@ -22,7 +23,7 @@ export const AccessLog = () => {
       <Loaded query={log}>
         {(data) =>
           data.entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
-            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><span title={one.action}>{say(one.what)}</span><span className="muted">{one.subject === null ? null : known(one.subject)}</span></li>)}</ul>
+            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><span title={one.action}>{say(one.what)}</span><span className="muted">{one.subject === null ? null : one.subject.includes('/') ? <SubjectLink subject={one.subject} /> : known(one.subject)}</span></li>)}</ul>
           )
         }
       </Loaded>
