@@ -131,7 +131,7 @@ describe.skipIf(chromium === null)('a round in the browser', () => {
     expect(await drawer(team).getByLabel('核查发现').inputValue()).toBe('又有两次超标接待');
     await drawer(team).locator('.shot img').waitFor();
     await drawer(team).getByRole('button', { name: '发送' }).click();
-    await expect.poll(async () => (await kit.rig.row('issue/r1/2')).status).not.toBe('closed');
+    await expect.poll(async () => (await kit.rig.row('issue/r1/2')).status, { timeout: 20_000 }).not.toBe('closed');
     const { body } = await kit.rig.db.selectFrom('issue_event').select('body').where('issue_id', '=', 'issue/r1/2').where('type', '=', 'look-back-recorded').executeTakeFirstOrThrow();
     expect(body).toMatchObject({ result: 'rebounded', photos: [{ name: expect.stringMatching(/^现场照片-\d{8}-\d{4}\.png$/), takenAt: expect.any(Number) }] });
     await team.getByText('本机有1份没有发送的回头看记录').waitFor({ state: 'detached' });
