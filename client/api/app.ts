@@ -1,7 +1,6 @@
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
@@ -16,7 +15,8 @@ import { loggerOptions, newRequestId, type LogTarget } from './log.ts';
 import { DEMO_RIGHTS, demoRoutes, type Demo } from './demo.ts';
 import { addOpenApi, type DocumentedForm } from './openapi.ts';
 import { problemSchema } from './problem.ts';
-import type { AnyRoute, Api, Caller, RouteTable } from './route.ts';
+import { addRateLimits } from './rate-limits.ts';
+import type { AnyRoute, Api, Callers, RouteTable } from './route.ts';
 import { addAccessWords } from './access-words.ts';
 import { ROUTES } from './routes/all.ts';
 import { actHeaders } from './schemas.ts';
@@ -26,7 +26,7 @@ import { demandSameSite } from './site-guard.ts';
 export type AppOptions = {
   /** Where log lines go; nowhere by default. */
   readonly log?: LogTarget;
-  /** Requests of one address a minute; given, it stands for the narrower limits of single routes as well. */
+  /** Requests of an account a minute; given, it stands for the narrower limits of single routes as well. */
   readonly perMinute?: number;
   /** Addresses of proxies whose word on the caller's address is taken. */
   readonly trustProxy?: string | false;
@@ -37,7 +37,6 @@ export type AppOptions = {
   readonly more?: RouteTable;
 };
 
-const PER_MINUTE = 900;
 /** Room for a plan of fifty measures or a policy; files come another way. */
 const BODY_BYTES = 2 * 1024 * 1024;
 
@@ -58,7 +57,8 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  await addGuards(app, options);
+  const callers: Callers = new WeakMap();
+  await addGuards(app, callers, options);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(new Refusal({ code: 'UNKNOWN_ROUTE', zh: '没有这个地址', en: 'there is nothing at this address' }), request, reply));
   await addOpenApi(app);
@@ -67,17 +67,17 @@ export const buildApp = async (api: Api, options: AppOptions = {}): Promise<Fast
   addAccessWords(app, routes);
   for (const [name, given] of Object.entries(routes) as [RouteName, AnyRoute][]) {
     const one = options.perMinute === undefined ? given : { ...given, perMinute: options.perMinute };
-    if (one.htmlForm !== true) addRoute(app, api, name, rights[name], one);
+    if (one.htmlForm !== true) addRoute(app, api, callers, name, rights[name], one);
     else
       await app.register(async (scope) => {
         takeForms(scope);
-        addRoute(scope, api, name, rights[name], one);
+        addRoute(scope, api, callers, name, rights[name], one);
       });
   }
   return app;
 };
 
-const addGuards = async (app: FastifyInstance, options: AppOptions): Promise<void> => {
+const addGuards = async (app: FastifyInstance, callers: Callers, options: AppOptions): Promise<void> => {
   await app.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
@@ -98,11 +98,7 @@ const addGuards = async (app: FastifyInstance, options: AppOptions): Promise<voi
     strictTransportSecurity: options.secure === true,
     referrerPolicy: { policy: 'same-origin' },
   });
-  await app.register(rateLimit, {
-    max: options.perMinute ?? PER_MINUTE,
-    timeWindow: '1 minute',
-    errorResponseBuilder: (_request, { after }) => new Refusal({ code: 'TOO_MANY_REQUESTS', zh: `请求过于频繁，请${after}后再试`, en: `too many requests; try again in ${after}`, where: { after } }),
-  });
+  await addRateLimits(app, callers, options.perMinute);
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 4_000, fileSize: evidenceLimit() + 1, parts: 12 } });
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
@@ -116,11 +112,10 @@ const takeForms = (scope: FastifyInstance): void => {
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
 };
 
-const addRoute = (app: FastifyInstance, api: Api, name: RouteName, right: RouteRight | undefined, one: AnyRoute): void => {
+const addRoute = (app: FastifyInstance, api: Api, callers: Callers, name: RouteName, right: RouteRight | undefined, one: AnyRoute): void => {
   const [method = '', url = ''] = name.split(' ');
   // Without a rule nobody may use it, so that nobody can forget one.
   if (right === undefined) throw new Error(`the route ${name} has no line in domain/route-rights.ts`);
-  const callers = new WeakMap<FastifyRequest, Caller>();
   const { params, query: querystring, body, answer, status = 200, summary, raw, multipart: form, htmlForm, acts, perMinute } = one;
   app.route({
     method,

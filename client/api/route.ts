@@ -39,6 +39,9 @@ export type Caller = {
   readonly renewed: readonly string[];
 };
 
+/** Who asks, of each request that has been looked at. */
+export type Callers = WeakMap<FastifyRequest, Caller>;
+
 export type Call<P, Q, B> = {
   readonly api: Api;
   readonly params: P;

@@ -61,9 +61,27 @@ test('who asks too often is told when to come again; others are answered', async
     const answers = [];
     for (let turn = 0; turn < 4; turn += 1) answers.push(await few.anonymous('GET', '/api/health'));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
-    expect(answers.at(-1)?.body).toMatchObject({ code: 'TOO_MANY_REQUESTS', where: { after: expect.any(String) } });
+    expect(answers.at(-1)?.body).toMatchObject({ code: 'TOO_MANY_REQUESTS', where: { after: expect.any(Number) } });
     expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await kit.anonymous('GET', '/api/health')).status).toBe(200);
+  } finally {
+    await few.close();
+  }
+});
+
+test('an account has its own limit, whoever else sits behind the same address; what is refused counts for the address', async () => {
+  const few = await ApiKit.start(rig.client, { perMinute: 3 });
+  const timesUntil = async (send: Send, status: number): Promise<number> => {
+    for (let turn = 1; turn < 50; turn += 1) if ((await send('GET', '/api/me')).status === status) return turn;
+    return 0;
+  };
+  try {
+    const [leader, head] = [await few.person('p-leader'), await few.person('p-head')];
+    expect(await timesUntil(leader, 429)).toBe(4);
+    expect((await head('GET', '/api/me')).status).toBe(200);
+    // Ten times as many of one address, those included that nobody is known to have sent.
+    expect(await timesUntil(few.with({ authorization: 'Bearer htk_made-up' }), 429)).toBe(30 - 5 + 1);
+    expect((await head('GET', '/api/me')).status).toBe(429);
   } finally {
     await few.close();
   }

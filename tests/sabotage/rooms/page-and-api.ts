@@ -45,6 +45,20 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     test: 'tests/api/accounts.test.ts',
   },
   {
+    promise: 'limit-of-an-account',
+    file: 'client/api/rate-limits.ts',
+    find: 'const account = callers.get(request)?.viewer.account;',
+    replace: 'const account = null;',
+    test: 'tests/api/limits.test.ts',
+  },
+  {
+    promise: 'flood-of-an-address',
+    file: 'client/api/rate-limits.ts',
+    find: 'if (passing.isAllowed || !passing.isExceeded) return;',
+    replace: 'return;',
+    test: 'tests/api/limits.test.ts',
+  },
+  {
     promise: 'codes-are-listed',
     file: 'client/api/authorize.ts',
     find: "refuse('NOT_ALLOWED', '您的账号无权使用此功能'",
