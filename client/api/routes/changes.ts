@@ -23,7 +23,7 @@ const lineOf = ({ position, kind, subject, round, seq, type, at }: Change, settl
 
 export const changeRoutes = {
   'GET /api/changes': route({
-    summary: '实时变化（server-sent events）：可见的问题（change）、轮次（round）、共性问题（common）/ live changes of the issues, rounds and common issues that one may see; Last-Event-ID goes on after a break; who has missed too much is told so once (resync) and reads everything anew',
+    summary: '实时变化：可见的问题、轮次、共性问题 / live changes of the issues (`change`), rounds (`round`) and common issues (`common`) that one may see, as server-sent events; Last-Event-ID goes on after a break; who has missed too much is told so once (resync) and reads everything anew',
     answer: z.unknown(),
     raw: { contentType: 'text/event-stream' },
     handle: async ({ api, caller, request, reply }) => {

@@ -40,7 +40,7 @@ const partiesNamedIn = ({ parties, measures, hands, proposal, revision, handOver
 /** One issue: what it is, what happened, who was told, what may be done with it, and doing it. */
 export const issueRoutes = {
   'GET /api/issues/:round/:number': route({
-    summary: '一个问题 / one issue; its ETag is its version',
+    summary: '一个问题的情况 / one issue; its ETag is its version',
     params: issueParams,
     answer: typed<IssueView>('问题全貌 / the issue as the rules know it, with its deadlines and the next obligation'),
     handle: async ({ api, params, reply }) => {
@@ -51,7 +51,7 @@ export const issueRoutes = {
   }),
 
   'GET /api/issues/:round/:number/timeline': route({
-    summary: '经过 / its history, oldest first',
+    summary: '一个问题的经过 / its history, oldest first',
     params: issueParams,
     answer: z.object({ events: typed<readonly EventEntry[]>('经过 / events in words and as recorded') }),
     handle: async ({ api, params }) => ({ events: await timelineEntries(api.client.ledger, makeIssueId(params.round, params.number), api.now()) }),
@@ -65,7 +65,7 @@ export const issueRoutes = {
   }),
 
   'GET /api/issues/:round/:number/actions': route({
-    summary: '此人现在可以办理什么；不可以的，为什么 / what this person may do now, and why not otherwise',
+    summary: '现在可以办理什么，不可以的为什么 / what this person may do now, and why not otherwise',
     params: issueParams,
     query: behalfQuery,
     answer: z.object({ version: z.int(), actions: z.array(possibilitySchema) }),

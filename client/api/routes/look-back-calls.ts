@@ -13,7 +13,7 @@ const callBody = z.strictObject({ issue: z.string().regex(/^issue\/[^/\s]{1,64}\
 /** What calls for look-backs (评估等次低、主要负责人更换、同类反弹): found every night or now, followed by the act plan-look-back, or not followed, with a reason. */
 export const lookBackCallRoutes = {
   'GET /api/look-back-calls': route({
-    summary: '待定的触发建议 / what calls for look-backs and waits for an answer',
+    summary: '待定的回头看建议 / what calls for look-backs and waits for an answer',
     answer: z.object({ calls: typed<readonly OpenCall[]>('触发建议 / calls, the oldest first') }),
     handle: async ({ api, viewer }) => {
       const calls = await listOpenCalls(api.client.ledger, 'propose');

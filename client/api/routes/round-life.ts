@@ -42,7 +42,7 @@ const documentsOf = (event: object): readonly RoundDocument[] => (event as { doc
 /** What may be done with a round, what happened to it, its documents, its pictures and its roll-ups. */
 export const roundLifeRoutes = {
   'GET /api/rounds/:round/actions': route({
-    summary: '此人现在可以对轮次办理什么；不可以的，为什么 / what this person may do with the round now, and why not otherwise',
+    summary: '现在可以对轮次办理什么，不可以的为什么 / what this person may do with the round now, and why not otherwise',
     params: roundParams,
     query: behalfQuery,
     answer: z.object({ version: z.int(), actions: z.array(possibilitySchema) }),

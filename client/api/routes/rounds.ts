@@ -79,7 +79,7 @@ export const visibleLookBacks = async ({ client: { ledger } }: Api, viewer: View
 /** Rounds: lists, looks, acts, counts, look-backs, the register as a file, and playing one forward. */
 export const roundRoutes = {
   'GET /api/rounds': route({
-    summary: '轮次 / rounds that one may see',
+    summary: '轮次清单 / rounds that one may see',
     answer: z.object({ rounds: z.array(roundSchema) }),
     handle: async ({ api, viewer }) => ({ rounds: await roundsFor(api, viewer) }),
   }),
