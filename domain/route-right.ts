@@ -6,10 +6,10 @@ export type Scope = (typeof SCOPES)[number];
 
 /**
  * Who may use a route. `scope`: the scope that a token needs; null: a token never will do, only somebody who has signed in.
- * `log`: each use is written to the access log, or each use by an inspector; `asksAbout`: each use, too, that names one person in
- * this field of the query.
+ * `log`: each use is written to the access log, or each use by an inspector; `asksAbout`: each use, too, that names
+ * somebody in one of these fields of the query.
  */
-export type RouteRight = { readonly scope: Scope | null; readonly log?: 'always' | 'inspector'; readonly asksAbout?: string } & (
+export type RouteRight = { readonly scope: Scope | null; readonly log?: 'always' | 'inspector'; readonly asksAbout?: readonly string[] } & (
   | { readonly who: 'anyone' }
   | { readonly who: 'account' }
   | { readonly who: readonly Standing[] }
@@ -30,6 +30,12 @@ export const mayCall = (right: RouteRight, viewer: Viewer): boolean => {
 /** And where it is about something: does he stand close enough to it? */
 export const isCloseEnough = (right: RouteRight, closeness: readonly Closeness[]): boolean => !('about' in right) || closeness.some((one) => right.close.includes(one));
 
+type Query = Readonly<Record<string, unknown>>;
+
+/** Whom the query names, where the route is one to ask about people; null for nobody. */
+export const askedAbout = ({ asksAbout = [] }: RouteRight, query: Query): string | null =>
+  asksAbout.flatMap((field) => query[field] ?? []).filter((value) => typeof value === 'string').join(' ') || null;
+
 /** What inspectors read, what is taken out, what is about a person, what is done to accounts: each leaves a trace. */
-export const isLogged = ({ log, asksAbout }: RouteRight, viewer: Viewer, query: Readonly<Record<string, unknown>> = {}): boolean =>
-  log === 'always' || (log === 'inspector' && viewer.team) || (asksAbout !== undefined && query[asksAbout] !== undefined);
+export const isLogged = (right: RouteRight, viewer: Viewer, query: Query = {}): boolean =>
+  right.log === 'always' || (right.log === 'inspector' && viewer.team) || askedAbout(right, query) !== null;

@@ -58,7 +58,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
 
   'GET /api/todo': { who: ACTING, scope: 'read' },
   'GET /api/changes': { who: CASES, scope: 'read', log: 'inspector' },
-  'GET /api/issues': { who: CASES, scope: 'read', log: 'inspector', asksAbout: 'part' },
+  'GET /api/issues': { who: CASES, scope: 'read', log: 'inspector', asksAbout: ['part', 'owner', 'leader', 'head'] },
   'GET /api/register': { who: CASES, scope: 'export', log: 'always' },
   'GET /api/issues/:round/:number': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
   'GET /api/issues/:round/:number/timeline': { about: 'issue', close: SEES, scope: 'read', log: 'inspector' },
@@ -119,7 +119,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/units': { who: 'account', scope: 'read' },
   'POST /api/imports/preview': { who: OFFICE, scope: 'act' },
   'POST /api/imports': { who: OFFICE, scope: 'act' },
-  'GET /api/deliveries': { who: CASES, scope: 'read', log: 'inspector', asksAbout: 'recipient' },
+  'GET /api/deliveries': { who: CASES, scope: 'read', log: 'inspector', asksAbout: ['recipient'] },
 
   'GET /api/people': { who: 'account', scope: 'read' },
   'GET /api/people/:person/notices': { about: 'person', close: ['office', 'self'], scope: 'read', log: 'always' },
@@ -130,7 +130,7 @@ export const ROUTE_RIGHTS: Readonly<Record<RouteName, RouteRight>> = {
   'GET /api/policies': { who: 'account', scope: 'read' },
   'GET /api/policies/:name': { who: 'account', scope: 'read' },
   'GET /api/calendar': { who: 'account', scope: 'read' },
-  'GET /api/history': { who: ['office', 'team'], scope: 'read', log: 'inspector', asksAbout: 'person' },
+  'GET /api/history': { who: ['office', 'team'], scope: 'read', log: 'inspector', asksAbout: ['person'] },
   'GET /api/history/types': { who: ['office', 'team'], scope: 'read', log: 'inspector' },
   'GET /api/history/file': { who: ['office', 'team'], scope: 'export', log: 'always' },
   'GET /api/integrity': { who: ['administrator', 'office', 'team'], scope: 'read', log: 'inspector' },

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { makeIssueId } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { isCloseEnough, mayCall, type RouteName, type RouteRight } from '../../domain/route-right.ts';
+import { askedAbout, isCloseEnough, mayCall, type RouteName, type RouteRight } from '../../domain/route-right.ts';
 import { closenessToIssue, closenessToPerson, closenessToRound, type Closeness, type Viewer } from '../../domain/viewer.ts';
 import { partsOfIssue, readableRound } from '../../ledger/viewers.ts';
 import type { Api, Caller } from './route.ts';
@@ -11,7 +11,7 @@ type Params = { readonly round?: string; readonly number?: string; readonly pers
 /** What a request is about, as the access log names it. */
 export const subjectOf = (right: RouteRight, request: FastifyRequest): string | null => {
   const { round = '', number = '', person = '', id, name } = request.params as Params & { id?: string; name?: string };
-  if (!('about' in right)) return id ?? name ?? (request.query as Readonly<Record<string, string | undefined>>)[right.asksAbout ?? ''] ?? null;
+  if (!('about' in right)) return id ?? name ?? askedAbout(right, request.query as Readonly<Record<string, unknown>>);
   return right.about === 'issue' ? makeIssueId(round, number) : right.about === 'round' ? `round/${round}` : person;
 };
 

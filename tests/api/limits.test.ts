@@ -90,7 +90,8 @@ test('an account has its own limit, whoever else sits behind the same address; w
 test('whoever looks for everything that one person has to do with is on record', async () => {
   const office = await kit.person('p-sup');
   await office('GET', '/api/issues?part=person:p-owner');
+  await office('GET', '/api/issues?owner=person:p-second&leader=post:leader');
   await office('GET', '/api/issues?sort=-openedAt');
-  const { rows } = await sql<{ subject: string | null }>`select subject from access_log where action = 'GET /api/issues'`.execute(rig.db);
-  expect(rows).toEqual([{ subject: 'person:p-owner' }]);
+  const { rows } = await sql<{ subject: string | null }>`select subject from access_log where action = 'GET /api/issues' order by position`.execute(rig.db);
+  expect(rows).toEqual([{ subject: 'person:p-owner' }, { subject: 'person:p-second post:leader' }]);
 });

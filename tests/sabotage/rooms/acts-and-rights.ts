@@ -5,7 +5,7 @@ export const ACTS_AND_RIGHTS: readonly Sabotage[] = [
   {
     promise: 'asked-about-one-person',
     file: 'domain/route-right.ts',
-    find: ' || (asksAbout !== undefined && query[asksAbout] !== undefined)',
+    find: ' || askedAbout(right, query) !== null',
     replace: '',
     test: 'domain/route-rights.test.ts',
   },
