@@ -40,7 +40,7 @@ export const printDoctorReport = (report: DoctorReport, write: (line: string) =>
   }
   const failed = report.checks.filter(({ ok }) => ok === 'fail').length;
   const isRunning = isInstanceRunning(report.dataFolder);
-  write(failed === 0 ? (isRunning ? '运行正常 / Running well' : '可以启动 / Ready to start: npm start') : `${failed} 项有问题 / ${failed} problem(s)`);
+  write(failed === 0 ? (isRunning ? '运行正常 / Running well' : '可以启动 / Ready to start: npm start (serve, work)') : `${failed} 项有问题 / ${failed} problem(s)`);
 };
 
 /** 0 if a start can work, 1 if something stands in its way. Warnings do not. */

@@ -51,7 +51,7 @@ test('whoever waits is told how far it has come: the day that is played, and the
   expect(notices.length).toBeGreaterThan(10);
 }, 60_000);
 
-test('it ends when whoever asked has gone, when it takes too long, and refuses what is too large; each time the next one runs', async () => {
+test('it ends when whoever asked has gone, when it takes too long or too much memory, and refuses what is too large; each time the next one runs', async () => {
   const { now } = paper;
   const gone = new AbortController();
   const left = rehearseAside(asked(now), gone.signal);
@@ -59,6 +59,7 @@ test('it ends when whoever asked has gone, when it takes too long, and refuses w
   await expect(left).rejects.toMatchObject({ code: 'REHEARSAL_TOO_LONG' });
   await expect(rehearseAside(asked(now), stays(), { withinMs: 1 })).rejects.toMatchObject({ code: 'REHEARSAL_TOO_LONG' });
   await expect(rehearseAside(asked(now), stays(), { most: 2 })).rejects.toMatchObject({ code: 'REHEARSAL_TOO_LARGE', where: { most: 2 } });
+  await expect(rehearseAside(asked(now), stays(), { megabytes: 12 })).rejects.toMatchObject({ code: 'REHEARSAL_TOO_HEAVY' });
   await expect(rehearseAside({ ...asked(now), round: 'r9' }, stays())).rejects.toMatchObject({ code: 'UNKNOWN_ROUND' });
   expect((await rehearseAside(asked(now), stays())).issues).toBe(3);
 }, 60_000);

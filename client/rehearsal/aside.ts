@@ -10,8 +10,8 @@ export type RehearsalJob = { readonly ledger: string; readonly round: string; re
 /** What the thread says in the end: the outcome, or the bytes of a file. */
 type ThreadAnswer = { readonly done: Rehearsal | Uint8Array } | { readonly refused: RefusalText };
 export type ThreadMessage = ThreadAnswer | { readonly progress: RehearsalProgress };
-/** `told`: how far it has come, until it answers. */
-type Limits = { readonly most?: number; readonly withinMs?: number; readonly told?: (progress: RehearsalProgress) => void };
+/** `told`: how far it has come, until it answers. `megabytes`: of memory. */
+type Limits = { readonly most?: number; readonly withinMs?: number; readonly megabytes?: number; readonly told?: (progress: RehearsalProgress) => void };
 type Asked = Omit<RehearsalJob, 'most' | 'file'>;
 
 /** More would have somebody look at a page for longer than he will. */
@@ -26,28 +26,28 @@ const lane: { last: Promise<unknown> } = { last: Promise.resolve() };
 
 /**
  * Rehearses in a thread of its own, on connections of its own, so that the server goes on answering. Ends with `gone`.
- * @throws Refusal REHEARSAL_TOO_LARGE, REHEARSAL_TOO_LONG, UNKNOWN_ROUND
+ * @throws Refusal REHEARSAL_TOO_LARGE, REHEARSAL_TOO_LONG, REHEARSAL_TOO_HEAVY, UNKNOWN_ROUND
  */
 export const rehearseAside = async (asked: Asked, gone: AbortSignal, limits: Limits = {}): Promise<Rehearsal> => (await inTurn({ ...asked, file: null }, gone, limits)) as Rehearsal;
 
 /** The same as a file. @throws Refusal as {@link rehearseAside} */
 export const rehearsalFileAside = async (asked: Asked, file: 'xlsx' | 'csv', gone: AbortSignal): Promise<Uint8Array> => (await inTurn({ ...asked, file }, gone, {})) as Uint8Array;
 
-const inTurn = async (job: Omit<RehearsalJob, 'most'>, gone: AbortSignal, { most = MOST_REHEARSED, withinMs = MOST_MS, told = () => undefined }: Limits): Promise<Rehearsal | Uint8Array> => {
-  const turn = lane.last.then(async () => await inThread({ ...job, most }, gone, withinMs, told));
+const inTurn = async (job: Omit<RehearsalJob, 'most'>, gone: AbortSignal, { most = MOST_REHEARSED, withinMs = MOST_MS, megabytes = MOST_MB, told = () => undefined }: Limits): Promise<Rehearsal | Uint8Array> => {
+  const turn = lane.last.then(async () => await inThread({ ...job, most }, gone, { withinMs, megabytes, told }));
   lane.last = turn.catch(() => undefined);
   return await turn;
 };
 
-const inThread = async (job: RehearsalJob, gone: AbortSignal, withinMs: number, told: (progress: RehearsalProgress) => void): Promise<Rehearsal | Uint8Array> => {
+const inThread = async (job: RehearsalJob, gone: AbortSignal, { withinMs, megabytes, told }: Required<Omit<Limits, 'most'>>): Promise<Rehearsal | Uint8Array> => {
   if (gone.aborted) throw new Refusal(TOO_LONG);
-  const thread = new Worker(THREAD, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MOST_MB } });
+  const thread = new Worker(THREAD, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
   const ended = Promise.withResolvers<ThreadAnswer>();
   thread.on('message', (message: ThreadMessage) => {
     if ('progress' in message) told(message.progress);
     else ended.resolve(message);
   });
-  thread.once('error', ended.reject);
+  thread.once('error', (error: NodeJS.ErrnoException) => ended.reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal(TOO_HEAVY) : error));
   // Without an answer: it was ended.
   thread.once('exit', () => ended.reject(new Refusal(TOO_LONG)));
   const end = (): void => void thread.terminate();
@@ -64,4 +64,5 @@ const inThread = async (job: RehearsalJob, gone: AbortSignal, withinMs: number, 
   }
 };
 
+const TOO_HEAVY: RefusalText = { code: 'REHEARSAL_TOO_HEAVY', zh: '推演内容过多，内存不足，已停止：请缩短月数，或用命令行推演（huitoukan rehearse）', en: 'the rehearsal took more memory than it may and was stopped: choose fewer months, or use huitoukan rehearse' };
 const TOO_LONG: RefusalText = { code: 'REHEARSAL_TOO_LONG', zh: '推演时间过长，已停止：请缩短月数，或用命令行推演（huitoukan rehearse）', en: 'the rehearsal took too long and was stopped: choose fewer months, or use huitoukan rehearse' };

@@ -214,6 +214,13 @@ export const PAGE_AND_API: readonly Sabotage[] = [
     test: 'client/rehearsal/aside.test.ts',
   },
   {
+    promise: 'rehearsal-says-what-ended-it',
+    file: 'client/rehearsal/aside.ts',
+    find: "error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal(TOO_HEAVY) : error",
+    replace: 'error',
+    test: 'client/rehearsal/aside.test.ts',
+  },
+  {
     promise: 'rehearsal-ends-in-time',
     file: 'client/rehearsal/aside.ts',
     find: 'const late = setTimeout(end, withinMs);',
