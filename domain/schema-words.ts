@@ -39,7 +39,7 @@ const chinese = ({ code, message, expected, origin, minimum, maximum, values, ke
   }
 };
 
-/** What a schema finds wrong: in our own words where the rule has some, else the schema's in English and the same in Chinese. Never quotes what was given. */
+/** What a schema finds wrong (zod’s own Chinese speaks to programmers: 期望 string，实际接收 undefined): in our own words where the rule has some, else the schema's in English and the same in Chinese. Never quotes what was given. */
 export const issueInWords = (issue: SchemaIssue): { readonly zh: string; readonly en: string } =>
   /\p{Script=Han}/u.test(issue.message) ? (partedWords(issue.message) ?? { zh: issue.message, en: issue.message }) : { zh: chinese(issue), en: issue.message };
 
