@@ -114,7 +114,7 @@ describe.skipIf(chromium === null)('people at the page', () => {
     await verifier.getByText(FINDING).waitFor();
     await verifier.getByRole('button', { name: 'English' }).click();
     await verifier.getByRole('heading', { name: 'Register' }).waitFor();
-    await verifier.getByText('1 issues').waitFor();
+    await verifier.getByText('1 issue', { exact: true }).waitFor();
     expect(browser.troubles()).toEqual([]);
   });
 });
