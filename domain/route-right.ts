@@ -32,10 +32,10 @@ export const isCloseEnough = (right: RouteRight, closeness: readonly Closeness[]
 
 type Query = Readonly<Record<string, unknown>>;
 
-/** Whom the query names, where the route is one to ask about people; null for nobody. */
-export const askedAbout = ({ asksAbout = [] }: RouteRight, query: Query): string | null =>
-  asksAbout.flatMap((field) => query[field] ?? []).filter((value) => typeof value === 'string').join(' ') || null;
+/** Whom the query names, where the route is one to ask about people: a person by id, a post or a unit as `post:leader`. */
+export const askedAbout = ({ asksAbout = [] }: RouteRight, query: Query): readonly string[] =>
+  [...new Set(asksAbout.flatMap((field) => query[field] ?? []).flatMap((value) => (typeof value === 'string' ? value.split(',').map((one) => one.replace(/^person:/, '')) : [])))];
 
 /** What inspectors read, what is taken out, what is about a person, what is done to accounts: each leaves a trace. */
 export const isLogged = (right: RouteRight, viewer: Viewer, query: Query = {}): boolean =>
-  right.log === 'always' || (right.log === 'inspector' && viewer.team) || askedAbout(right, query) !== null;
+  right.log === 'always' || (right.log === 'inspector' && viewer.team) || askedAbout(right, query).length > 0;

@@ -9,7 +9,7 @@ import { ROUTE_RIGHTS } from '../../domain/route-rights.ts';
 import { demandStorable } from '../../domain/storable.ts';
 import { logAccess } from '../../ledger/access-log.ts';
 import { evidenceLimit } from '../add-evidence.ts';
-import { authorize, subjectOf } from './authorize.ts';
+import { authorize, subjectsOf } from './authorize.ts';
 import { callerOf, SESSION_COOKIE } from './caller.ts';
 import { loggerOptions, newRequestId, type LogTarget } from './log.ts';
 import { DEMO_RIGHTS, demoRoutes, type Demo } from './demo.ts';
@@ -148,7 +148,10 @@ const addRoute = (app: FastifyInstance, api: Api, callers: Callers, name: RouteN
       demandStorable({ query: request.query, body: request.body });
       const call = { api, params: request.params, query: request.query, body: request.body, viewer, caller, request, reply };
       // Written before anything is read: what cannot be logged is not answered.
-      if (isLogged(right, viewer, request.query as Readonly<Record<string, unknown>>)) await logAccess(api.client.ledger, { at: api.now(), account: viewer.account, person: viewer.person, action: name, subject: subjectOf(right, request), requestId: request.id });
+      if (isLogged(right, viewer, request.query as Readonly<Record<string, unknown>>)) {
+        const entry = { at: api.now(), account: viewer.account, person: viewer.person, action: name, requestId: request.id };
+        for (const subject of subjectsOf(right, request)) await logAccess(api.client.ledger, { ...entry, subject });
+      }
       const answered = await one.handle(call as never);
       if (raw !== undefined) return reply;
       return reply.statusCode === 304 ? reply.send() : reply.status(status).send(answered);

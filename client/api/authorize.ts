@@ -8,11 +8,13 @@ import type { Api, Caller } from './route.ts';
 
 type Params = { readonly round?: string; readonly number?: string; readonly person?: string };
 
-/** What a request is about, as the access log names it. */
-export const subjectOf = (right: RouteRight, request: FastifyRequest): string | null => {
+/** What a request is about, as the access log names it: each gets an entry of its own, so that it is found by it. */
+export const subjectsOf = (right: RouteRight, request: FastifyRequest): readonly (string | null)[] => {
   const { round = '', number = '', person = '', id, name } = request.params as Params & { id?: string; name?: string };
-  if (!('about' in right)) return id ?? name ?? askedAbout(right, request.query as Readonly<Record<string, unknown>>);
-  return right.about === 'issue' ? makeIssueId(round, number) : right.about === 'round' ? `round/${round}` : person;
+  if ('about' in right) return [right.about === 'issue' ? makeIssueId(round, number) : right.about === 'round' ? `round/${round}` : person];
+  const named = id ?? name;
+  const people = askedAbout(right, request.query as Readonly<Record<string, unknown>>);
+  return named !== undefined ? [named] : people.length > 0 ? people : [null];
 };
 
 /**

@@ -4,7 +4,7 @@ import { reasonInWords } from '../../ledger/delivery-reasons.ts';
 import type { ExportEntry, ExportKind } from '../../ledger/exports.ts';
 import type { NameBook } from '../../ledger/people.ts';
 import type { RecordRow } from '../../ledger/notice-record.ts';
-import type { ActionInWords } from '../api/access-words.ts';
+import { personAbout, type ActionInWords } from '../api/access-words.ts';
 import { momentCell, type ListColumn } from '../sheets/list-bytes.ts';
 import { kindInWords, topicInWords } from '../topic-words.ts';
 import { channelInWords, DELIVERY_NAMES, shortId, type Words } from '../words.ts';
@@ -31,7 +31,7 @@ export const accessColumns = (names: NameBook, inWords: ActionInWords): readonly
   { head: '人员', width: 14, value: ({ person }) => (person === null ? null : names.person(person)) },
   { head: '账号', width: 30, value: ({ account }) => account },
   { head: '所看、所取', width: 44, value: ({ action }) => inWords(action).zh },
-  { head: '对象', width: 24, value: ({ subject }) => (subject === null ? null : shortId(subject)) },
+  { head: '对象', width: 24, value: ({ subject }) => (subject === null ? null : (personAbout(names, subject)?.zh ?? shortId(subject))) },
   { head: '接口或命令', width: 44, value: ({ action }) => action },
   { head: '请求编号', width: 38, value: ({ requestId }) => requestId },
 ];

@@ -90,8 +90,11 @@ test('an account has its own limit, whoever else sits behind the same address; w
 test('whoever looks for everything that one person has to do with is on record', async () => {
   const office = await kit.person('p-sup');
   await office('GET', '/api/issues?part=person:p-owner');
-  await office('GET', '/api/issues?owner=person:p-second&leader=post:leader');
+  await office('GET', '/api/issues?owner=person:p-second,person:p-owner&leader=post:leader');
   await office('GET', '/api/issues?sort=-openedAt');
   const { rows } = await sql<{ subject: string | null }>`select subject from access_log where action = 'GET /api/issues' order by position`.execute(rig.db);
-  expect(rows).toEqual([{ subject: 'person:p-owner' }, { subject: 'person:p-second post:leader' }]);
+  expect(rows).toEqual([{ subject: 'p-owner' }, { subject: 'p-second' }, { subject: 'p-owner' }, { subject: 'post:leader' }]);
+  const { entries } = (await office('GET', '/api/access-log?limit=2')).body as { entries: { about: { zh: string } | null }[] };
+  // By name, a post with who holds it; what is about nobody says so.
+  expect(entries.map(({ about }) => about?.zh)).toEqual([undefined, expect.stringMatching(/^\p{Script=Han}+（\p{Script=Han}+）$/u)]);
 });

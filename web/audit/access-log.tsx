@@ -9,7 +9,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { Nothing } from '../shell/nothing.tsx';
 import { useWords } from '../words/language.tsx';
 
-type Access = { readonly position: number; readonly at: number; readonly person: string | null; readonly account: string | null; readonly action: string; readonly what: Words; readonly subject: string | null };
+type Access = { readonly position: number; readonly at: number; readonly person: string | null; readonly account: string | null; readonly action: string; readonly what: Words; readonly subject: string | null; readonly about: Words | null };
 
 /** Who read or took out what, the newest first. */
 export const AccessLog = () => {
@@ -23,7 +23,7 @@ export const AccessLog = () => {
       <Loaded query={log}>
         {(data) =>
           data.entries.length === 0 ? <Nothing title={t('audit.none')} /> : (
-            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><span title={one.action}>{say(one.what)}</span><span className="muted">{one.subject === null ? null : one.subject.includes('/') ? <SubjectLink subject={one.subject} /> : known(one.subject)}</span></li>)}</ul>
+            <ul className="lines section">{data.entries.map((one) => <li key={one.position} className="line-head"><span className="when">{instantInWords(one.at)}</span><b>{nameOf(one.person ?? one.account)}</b><span title={one.action}>{say(one.what)}</span><span className="muted">{one.about !== null ? say(one.about) : one.subject !== null && <SubjectLink subject={one.subject} />}</span></li>)}</ul>
           )
         }
       </Loaded>

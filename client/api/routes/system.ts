@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { dayOf } from '../../../domain/time.ts';
 import { listAccess } from '../../../ledger/access-log.ts';
+import { loadNames } from '../../../ledger/people.ts';
 import { askHealth } from '../../health.ts';
-import { accessWordsOf } from '../access-words.ts';
+import { accessWordsOf, personAbout } from '../access-words.ts';
 import { route } from '../route.ts';
 import { bilingual, instantSchema, limitSchema } from '../schemas.ts';
 
@@ -14,6 +16,7 @@ const accessSchema = z
     action: z.string(),
     what: bilingual.describe('所看、所取的内容；命令行的操作照录 / what was read or taken out, in words; a command as it was given'),
     subject: z.string().nullable(),
+    about: bilingual.nullable().describe('涉及的人员、岗位 / the person or post that it is about, by name'),
     requestId: z.string().nullable(),
     details: z.record(z.string(), z.unknown()),
   })
@@ -38,7 +41,11 @@ export const systemRoutes = {
     answer: z.object({ entries: z.array(accessSchema) }),
     handle: async ({ api, query, request }) => {
       const { person, subject, before, limit } = query;
-      return { entries: (await listAccess(api.client.ledger, { limit, ...(person === undefined ? {} : { person }), ...(subject === undefined ? {} : { subject }), ...(before === undefined ? {} : { before }) })).map((entry) => ({ ...entry, what: accessWordsOf(request.server)(entry.action), details: entry.details as Record<string, unknown> })) };
+      const { ledger } = api.client;
+      const filter = { limit, ...(person === undefined ? {} : { person }), ...(subject === undefined ? {} : { subject }), ...(before === undefined ? {} : { before }) };
+      const [rows, names] = await Promise.all([listAccess(ledger, filter), loadNames(ledger, dayOf(api.now()))]);
+      const inWords = accessWordsOf(request.server);
+      return { entries: rows.map((entry) => ({ ...entry, what: inWords(entry.action), about: personAbout(names, entry.subject), details: entry.details as Record<string, unknown> })) };
     },
   }),
 };

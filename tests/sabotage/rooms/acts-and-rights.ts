@@ -5,7 +5,7 @@ export const ACTS_AND_RIGHTS: readonly Sabotage[] = [
   {
     promise: 'asked-about-one-person',
     file: 'domain/route-right.ts',
-    find: ' || askedAbout(right, query) !== null',
+    find: ' || askedAbout(right, query).length > 0',
     replace: '',
     test: 'domain/route-rights.test.ts',
   },
