@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { fieldWords, optionWords } from '../../web/act/field-words.ts';
 import type { Field } from '../../web/act/fields.ts';
 
@@ -9,10 +9,15 @@ export const drawer = (page: Page): Locator => page.getByRole('dialog');
 /** The first choice of a list, or the one that says `name`. */
 export const pick = async (box: Locator, name?: string): Promise<void> => {
   const shown = box.page().locator('.ant-select-dropdown:visible');
-  await box.focus();
-  await box.press('Enter');
   const option = shown.locator('.ant-select-item-option').filter({ hasText: name ?? /./ }).first();
-  await option.click();
+  // Where the page still moves (what stands above has just come) the list may shut again: one opens it once more.
+  await vi.waitFor(async () => {
+    if ((await shown.count()) === 0) {
+      await box.focus();
+      await box.press('Enter');
+    }
+    await option.click({ timeout: 4_000 });
+  }, { timeout: 20_000, interval: 100 });
   // The next list opens where this one closed.
   await expect.poll(async () => await shown.count(), { timeout: 10_000 }).toBe(0);
 };
