@@ -34,7 +34,10 @@ const run = async (atMiddle: (rig: Rig) => Promise<Rig>) => {
   return result;
 };
 
-test('an engine that is lost in mid-course is rebuilt from the ledger: same end, no reminder missing, none twice', { timeout: 240_000 }, async () => {
+/** On a very busy machine the engine sometimes carries out one order to skip time twice; that says nothing of a rebuild. */
+const SKIPPED_TWICE = { count: 1, condition: /ms too far$/ };
+
+test('an engine that is lost in mid-course is rebuilt from the ledger: same end, no reminder missing, none twice', { timeout: 240_000, retry: SKIPPED_TWICE }, async () => {
   const undisturbed = await run(async (rig) => rig);
   const rebuilt = await run(async (rig) => {
     const { database, activities } = rig;
