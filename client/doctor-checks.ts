@@ -18,18 +18,19 @@ import { findRunningEngine } from '../worker/engine.ts';
 import { setting } from '../worker/settings.ts';
 import { channels } from './doctor-channels.ts';
 import { deliveries } from './doctor-deliveries.ts';
-import type { Check, Finding, Words } from './doctor-finding.ts';
+import type { Check, Finding } from './doctor-finding.ts';
+import type { BothWords } from './voice.ts';
 
 const fine = (zh: string, en: string): Finding => ({ ok: 'ok', zh, en, wayOut: null });
-const warn = (zh: string, en: string, wayOut: Words): Finding => ({ ok: 'warn', zh, en, wayOut });
-const fail = (zh: string, en: string, wayOut: Words): Finding => ({ ok: 'fail', zh, en, wayOut });
+const warn = (zh: string, en: string, wayOut: BothWords): Finding => ({ ok: 'warn', zh, en, wayOut });
+const fail = (zh: string, en: string, wayOut: BothWords): Finding => ({ ok: 'fail', zh, en, wayOut });
 
 const MB = 1024 * 1024;
 const DISK_FAIL_MB = 300;
 const DISK_WARN_MB = 2_000;
 const ANSWER_WITHIN_MS = 4_000;
 const OLDEST_POSTGRES = 150_000;
-const WILL_BE_TAKEN_OVER: Words = { zh: '无需处理：下次 npm start 会接管它', en: 'nothing to do: the next npm start takes it over' };
+const WILL_BE_TAKEN_OVER: BothWords = { zh: '无需处理：下次 npm start 会接管它', en: 'nothing to do: the next npm start takes it over' };
 
 const node: Check = () => {
   const words = `Node.js ${process.versions.node} (${process.execPath})`;
@@ -164,8 +165,8 @@ const disk: Check = async (folder) => {
   const place = nearestExisting(folder);
   const { bavail, bsize } = await statfs(place);
   const free = Math.floor((bavail * bsize) / MB);
-  const words: Words = { zh: `${place} 剩余空间 ${free} MB`, en: `${free} MB free at ${place}` };
-  const wayOut: Words = { zh: '清理磁盘，或用 --data 换到空间充足的位置', en: 'free some space, or choose a roomier place with --data' };
+  const words: BothWords = { zh: `${place} 剩余空间 ${free} MB`, en: `${free} MB free at ${place}` };
+  const wayOut: BothWords = { zh: '清理磁盘，或用 --data 换到空间充足的位置', en: 'free some space, or choose a roomier place with --data' };
   if (free < DISK_FAIL_MB) return fail(words.zh, words.en, wayOut);
   return free < DISK_WARN_MB ? warn(words.zh, words.en, wayOut) : fine(words.zh, words.en);
 };

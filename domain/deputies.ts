@@ -1,5 +1,4 @@
-import { type Hands, SYSTEM } from './party.ts';
-import type { PersonId } from './party.ts';
+import { SYSTEM, type Hands, type PersonId } from './party.ts';
 import type { Actor } from './actor.ts';
 
 /**

@@ -29,6 +29,7 @@ export const REPORT_STATUS_NAMES = {
   'in-progress': { zh: '整改中', en: 'in progress' },
   'not-stated': { zh: '未说明', en: 'not stated' },
 } as const satisfies Words<string>;
+export const REPORT_STATUSES = Object.keys(REPORT_STATUS_NAMES) as readonly (keyof typeof REPORT_STATUS_NAMES)[];
 
 /** 好 / 中 / 差: how the inspecting body judges a round's plan. */
 export const PLAN_GRADE_NAMES: Words<PlanGrade> = {

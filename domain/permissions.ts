@@ -5,8 +5,7 @@ import type { Role } from './policy-schema.ts';
 import { refuse } from './refusal.ts';
 import { seatOf } from './seats.ts';
 import { handsOf, inOwnName, personsOf, seatedIn } from './deputies.ts';
-import { SYSTEM } from './party.ts';
-import type { PartyRef } from './party.ts';
+import { SYSTEM, type PartyRef } from './party.ts';
 
 const AUTOMATIC_ACTS: readonly ActType[] = ['plan-look-back'];
 

@@ -1,5 +1,4 @@
-import type { Hands } from '../domain/party.ts';
-import type { PartyRef } from '../domain/party.ts';
+import type { Hands, PartyRef } from '../domain/party.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Day } from '../domain/time.ts';
 import { headsOfUnit } from '../domain/units.ts';

@@ -11,7 +11,6 @@ const DOERS: readonly Relation[] = ['owner', 'measure-owner', 'successor'];
 /** What those who oversee, approve and look back are asked for; an unowned issue waits for whoever may assign it. */
 const ASKED: readonly string[] = ['plan-review', 'extension', 'verify', 'hand-over', 'amendment', 'withholding'];
 
-
 /**
  * Issues on which this person may have something to do, the most urgent first: chosen by what the register knows of them,
  * widely enough that the rules (`domain/todo.ts`) find everything among them.

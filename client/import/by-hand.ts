@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daySchema } from '../../domain/command-schema.ts';
+import { REPORT_STATUSES } from '../../domain/field-words.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Day } from '../../domain/time.ts';
 import type { ParsedIssue, ParsedReport } from './parsed-report.ts';
@@ -7,7 +8,7 @@ import type { ReportStatus } from './status-label.ts';
 
 /** What a person settles in the preview of a report, before it becomes a round: the reader proposes, people decide. */
 
-const statusSchema = z.enum(['done', 'done-keep', 'partial-keep', 'in-progress', 'not-stated'] as const satisfies readonly ReportStatus[]);
+const statusSchema = z.enum(REPORT_STATUSES);
 const titleSchema = z.string().trim().min(1).max(4000);
 const categorySchema = z.string().max(500);
 

@@ -1,6 +1,5 @@
 import { handsOf } from '../deputies.ts';
-import { SYSTEM } from '../party.ts';
-import type { PersonId } from '../party.ts';
+import { SYSTEM, type PersonId } from '../party.ts';
 import type { Notice } from '../notices.ts';
 import type { Actor } from '../actor.ts';
 import type { Instant } from '../time.ts';

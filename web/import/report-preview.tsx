@@ -1,6 +1,6 @@
 import { Alert, Button, Switch } from 'antd';
 import { useState } from 'react';
-import { REPORT_STATUS_NAMES } from '../../domain/field-words.ts';
+import { REPORT_STATUS_NAMES, REPORT_STATUSES } from '../../domain/field-words.ts';
 import type { ReadIssue, ReportPreview } from '../api/types.ts';
 import { LineagePairs } from '../rounds/lineage-pairs.tsx';
 import { Section } from '../issue/section.tsx';
@@ -42,7 +42,7 @@ export const ReportPart = ({ report, byHand, onByHand }: Props) => {
     }
     setEditing(null);
   };
-  const statuses = (['done', 'done-keep', 'partial-keep', 'in-progress', 'not-stated'] as const).flatMap((status) => {
+  const statuses = REPORT_STATUSES.flatMap((status) => {
     const count = report.issues.filter((issue) => issue.status === status).length;
     return count === 0 ? [] : [`${say(REPORT_STATUS_NAMES[status])} ${count}`];
   });
